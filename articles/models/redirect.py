@@ -1,0 +1,50 @@
+"""Redirects: every address that ever worked still works."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class RedirectManager(models.Manager["Redirect"]):
+    """Leaves and follows redirects."""
+
+    def leave(self, old_path: str, new_path: str) -> None:
+        """Send readers of ``old_path`` to ``new_path`` from now on.
+
+        What pointed to the old address points to the new one, so readers are sent on once only,
+        and the new address itself is no redirect any more.
+        """
+        if old_path == new_path:
+            return
+        self.filter(old_path=new_path).delete()
+        self.filter(new_path=old_path).update(new_path=new_path)
+        self.update_or_create(old_path=old_path, defaults={"new_path": new_path})
+
+    def target(self, path: str) -> str | None:
+        """Where readers of ``path`` are sent, or ``None``; a section's address also moves all that is under it."""
+        parts = path.strip("/").split("/")
+        prefixes = ["/" + "/".join(parts[:length]) + "/" for length in range(len(parts), 0, -1)]
+        found = {redirect.old_path: redirect.new_path for redirect in self.filter(old_path__in=prefixes)}
+        for prefix in prefixes:
+            if prefix in found:
+                return found[prefix] + path.removeprefix(prefix)
+        return None
+
+
+class Redirect(models.Model):
+    """An address that moved. Paths begin and end with a slash."""
+
+    old_path = models.CharField(max_length=400, unique=True)
+    new_path = models.CharField(max_length=400)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RedirectManager()
+
+    class Meta:
+        ordering = ["old_path"]
+        constraints = [
+            models.CheckConstraint(name="redirect_leads_elsewhere", condition=~models.Q(old_path=models.F("new_path"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_path} → {self.new_path}"

@@ -1,0 +1,8 @@
+"""What the workflow announces, after the commit. Each carries ``versions``, a list: one act or a whole batch."""
+
+from django.dispatch import Signal
+
+# Versions got a span: they are before readers now, or will be at their ``live_from``.
+versions_published = Signal()
+# Versions lost their span, or it was ended early: a story was withdrawn or its schedule cancelled.
+versions_withdrawn = Signal()
