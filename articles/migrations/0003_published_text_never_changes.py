@@ -23,7 +23,9 @@ def add(apps, schema_editor):
         changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in CONTENT)
         schema_editor.execute("""
             CREATE FUNCTION refuse_changing_published_text() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN RAISE EXCEPTION 'published_text_never_changes' USING ERRCODE = 'integrity_constraint_violation'; END $$
+            BEGIN
+                RAISE EXCEPTION 'published_text_never_changes' USING ERRCODE = 'integrity_constraint_violation';
+            END $$
         """)
         schema_editor.execute(f"""
             CREATE TRIGGER published_text_never_changes BEFORE UPDATE ON articles_version FOR EACH ROW

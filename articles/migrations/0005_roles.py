@@ -9,7 +9,9 @@ from articles.workflow.roles import PERMISSIONS
 
 def add(apps, schema_editor):
     # Permissions are made after all migrations, so on a new database they are not there yet.
-    create_permissions(installed.get_app_config("articles"), verbosity=0, apps=apps, using=schema_editor.connection.alias)
+    create_permissions(
+        installed.get_app_config("articles"), verbosity=0, apps=apps, using=schema_editor.connection.alias
+    )
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
     for role, codenames in PERMISSIONS.items():

@@ -69,16 +69,31 @@ class Article(StoryFields):
     section = models.ForeignKey("articles.Section", models.PROTECT, null=True, blank=True, related_name="articles")
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.DESK, editable=False)
     path = models.CharField(
-        max_length=300, unique=True, null=True, blank=True, editable=False, help_text="The address, fixed at first publication."
+        max_length=300,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The address, fixed at first publication.",
     )
     first_live_at = models.DateTimeField(null=True, blank=True, editable=False)
-    version_number = models.PositiveIntegerField(default=0, editable=False, help_text="The number of the newest version.")
+    version_number = models.PositiveIntegerField(
+        default=0, editable=False, help_text="The number of the newest version."
+    )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False, help_text="Of the newest version.")
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     modified_at = models.DateTimeField("last saved", auto_now=True)
     modified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name="last saved by"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="last saved by",
     )
 
     objects = ArticleQuerySet.as_manager()
@@ -95,6 +110,7 @@ class Article(StoryFields):
         ]
 
     def get_absolute_url(self) -> str:
+        """Where the desk edits the story."""
         return reverse("admin:articles_article_change", args=[self.pk])
 
     def content(self) -> VersionContent:
@@ -111,7 +127,9 @@ class Byline(models.Model):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
     author = models.ForeignKey("articles.Author", models.PROTECT, null=True, blank=True, related_name="bylines")
-    name = models.CharField("name as printed", max_length=200, blank=True, help_text="Taken from the author if left empty.")
+    name = models.CharField(
+        "name as printed", max_length=200, blank=True, help_text="Taken from the author if left empty."
+    )
     role = models.CharField("role as printed", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -119,7 +137,9 @@ class Byline(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="byline_names_somebody", condition=Q(author__isnull=False) | ~Q(name=""), violation_error_message="A byline needs an author or a name."
+                name="byline_names_somebody",
+                condition=Q(author__isnull=False) | ~Q(name=""),
+                violation_error_message="A byline needs an author or a name.",
             ),
         ]
 
@@ -168,7 +188,12 @@ def content_of(story: StoryFields, bylines: Any, captions: Any) -> VersionConten
     content = VersionContent(
         fields={name: getattr(story, name) for name in Version.STORY_COLUMNS},
         bylines=[
-            {"name": byline.printed_name, "role": byline.role, "author": byline.author_id, "slug": byline.author.slug if byline.author else ""}
+            {
+                "name": byline.printed_name,
+                "role": byline.role,
+                "author": byline.author_id,
+                "slug": byline.author.slug if byline.author else "",
+            }
             for byline in bylines
         ],
         captions=[

@@ -14,12 +14,21 @@ class Author(models.Model):
     """A person whose name stands over stories."""
 
     name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True, blank=True, help_text="Made from the name if left empty.")
-    role = models.CharField(max_length=200, blank=True, help_text="What they are now; a story keeps the role printed with it.")
+    slug = models.SlugField(
+        max_length=120, unique=True, allow_unicode=True, blank=True, help_text="Made from the name if left empty."
+    )
+    role = models.CharField(
+        max_length=200, blank=True, help_text="What they are now; a story keeps the role printed with it."
+    )
     biography = models.TextField(blank=True)
     photo = models.ForeignKey("articles.Photo", models.SET_NULL, null=True, blank=True, related_name="+")
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="author", help_text="Their login, if they have one."
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+        help_text="Their login, if they have one.",
     )
 
     class Meta:
@@ -30,12 +39,16 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Where readers find all that the author wrote."""
         return reverse("articles:author", args=[self.slug])
 
     def save(self, *args, **kwargs) -> None:
         """Give a new author an address, and leave a redirect where one moved."""
         if not self.slug:
-            self.slug = free_slug(self.name, taken=set(Author.objects.filter(slug__startswith=slug_of(self.name)).values_list("slug", flat=True)))
+            self.slug = free_slug(
+                self.name,
+                taken=set(Author.objects.filter(slug__startswith=slug_of(self.name)).values_list("slug", flat=True)),
+            )
         old_slug = Author.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
         if old_slug and old_slug != self.slug:

@@ -38,16 +38,24 @@ class Photo(models.Model):
     key = models.CharField(max_length=16, unique=True, editable=False, help_text="From the SHA-256 of the file.")
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    alt_text = models.CharField("alternative text", max_length=400, blank=True, help_text="What it shows, for those who cannot see it.")
+    alt_text = models.CharField(
+        "alternative text", max_length=400, blank=True, help_text="What it shows, for those who cannot see it."
+    )
     caption = models.TextField(blank=True, help_text="A caption to start from; each story may word its own.")
     credit = models.CharField(max_length=200, blank=True)
     place = models.CharField(max_length=200, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
     rights = models.TextField(blank=True, help_text="Who owns it and what we may do with it. Never public.")
-    focal_x = models.FloatField("focal point, across", default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
-    focal_y = models.FloatField("focal point, down", default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
+    focal_x = models.FloatField(
+        "focal point, across", default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    focal_y = models.FloatField(
+        "focal point, down", default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -52,6 +52,7 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Where readers find the section."""
         return reverse("articles:section", args=[self.path])
 
     def clean(self) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar, TypedDict
 
 from django.conf import settings
@@ -93,7 +93,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def dated(self, first: date, until: date) -> VersionQuerySet:
         """Versions that sort from ``first`` up to, not including, ``until`` in the site's time zone."""
-        start, end = (timezone.make_aware(datetime(day.year, day.month, day.day)) for day in (first, until))
+        start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, until))
         return self.filter(sorts_at__gte=start, sorts_at__lt=end)
 
     def newest_first(self) -> VersionQuerySet:
@@ -111,7 +111,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """
         if after:
             at, pk = _read_key(after)
-            rows = list(self.filter(Q(sorts_at__gt=at) | Q(sorts_at=at, pk__gt=pk)).order_by("sorts_at", "pk")[: size + 1])
+            rows = list(
+                self.filter(Q(sorts_at__gt=at) | Q(sorts_at=at, pk__gt=pk)).order_by("sorts_at", "pk")[: size + 1]
+            )
             more = len(rows) > size
             rows = rows[:size][::-1]
             return Page(rows, older=rows[-1].key if rows else "", newer=rows[0].key if more else "")
@@ -144,13 +146,17 @@ class Version(StoryFields):
     live_from = models.DateTimeField(null=True, blank=True)
     live_until = models.DateTimeField(null=True, blank=True)
     first_live_at = models.DateTimeField(null=True, blank=True, help_text="When the story's first version went live.")
-    sorts_at = models.DateTimeField(null=True, blank=True, help_text="The printed date, or else when it first went live.")
+    sorts_at = models.DateTimeField(
+        null=True, blank=True, help_text="The printed date, or else when it first went live."
+    )
     path = models.CharField(max_length=300, blank=True)
 
     objects = VersionQuerySet.as_manager()
 
     # The columns that carry the story, as they are copied from the working copy.
-    STORY_COLUMNS: ClassVar[tuple[str, ...]] = tuple(f"{name}_id" if name == "section" else name for name in STORY_FIELDS)
+    STORY_COLUMNS: ClassVar[tuple[str, ...]] = tuple(
+        f"{name}_id" if name == "section" else name for name in STORY_FIELDS
+    )
 
     class Meta:
         ordering = ["-number"]
@@ -164,7 +170,11 @@ class Version(StoryFields):
             models.CheckConstraint(
                 name="version_with_a_span_can_be_shown",
                 condition=Q(live_from__isnull=True)
-                | (~Q(path="") & ~Q(headline="") & Q(section__isnull=False, sorts_at__isnull=False, first_live_at__isnull=False)),
+                | (
+                    ~Q(path="")
+                    & ~Q(headline="")
+                    & Q(section__isnull=False, sorts_at__isnull=False, first_live_at__isnull=False)
+                ),
             ),
             models.UniqueConstraint(
                 name="version_one_open_span_an_article", fields=["article"], condition=Q(live_until=FOREVER)
@@ -174,15 +184,22 @@ class Version(StoryFields):
             # Home, archive, feeds, sitemap.
             models.Index(name="version_newest", fields=["-sorts_at", "-id"], condition=Q(live_from__isnull=False)),
             # Section pages and the section blocks of the home page.
-            models.Index(name="version_newest_in_section", fields=["section", "-sorts_at", "-id"], condition=Q(live_from__isnull=False)),
+            models.Index(
+                name="version_newest_in_section",
+                fields=["section", "-sorts_at", "-id"],
+                condition=Q(live_from__isnull=False),
+            ),
             # Story pages.
-            models.Index(name="version_by_address", fields=["path", "live_until"], condition=Q(live_from__isnull=False)),
+            models.Index(
+                name="version_by_address", fields=["path", "live_until"], condition=Q(live_from__isnull=False)
+            ),
             # When did the site last change, when will it next: for HTTP caches.
             models.Index(name="version_span_begins", fields=["live_from"]),
             models.Index(name="version_span_ends", fields=["live_until"]),
         ]
 
     def get_absolute_url(self) -> str:
+        """Where readers find the story."""
         return f"/{self.path}/"
 
     @property
@@ -208,7 +225,9 @@ class Version(StoryFields):
         self.bylines = content.bylines
         self.captions = content.captions
         self.fingerprint = content.fingerprint
-        self.teaser = (self.standfirst.split("\n", 1)[0] if self.standfirst else self.opening(TEASER_LENGTH))[: TEASER_LENGTH + 1]
+        self.teaser = (self.standfirst.split("\n", 1)[0] if self.standfirst else self.opening(TEASER_LENGTH))[
+            : TEASER_LENGTH + 1
+        ]
 
     def go_live(self, *, first_live_at: datetime, path: str, live_from: datetime, change: Change) -> None:
         """Set the span from ``live_from`` on, with all that readers need; saves nothing."""

@@ -18,7 +18,9 @@ MAX_TEXT = 500_000
 PUT = """
 INSERT INTO articles_search (version_id, document) VALUES (
     %s,
-    setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'B') || setweight(to_tsvector('simple', %s), 'D')
+    setweight(to_tsvector('simple', %s), 'A')
+    || setweight(to_tsvector('simple', %s), 'B')
+    || setweight(to_tsvector('simple', %s), 'D')
 ) ON CONFLICT (version_id) DO UPDATE SET document = EXCLUDED.document
 """
 FIND = """
@@ -51,7 +53,8 @@ class PostgresIndex:
             return []
         phrases = [" ".join(words) for words in (*query.terms, *query.excluded)]
         expression = " && ".join(
-            ["phraseto_tsquery('simple', %s)"] * len(query.terms) + ["!!phraseto_tsquery('simple', %s)"] * len(query.excluded)
+            ["phraseto_tsquery('simple', %s)"] * len(query.terms)
+            + ["!!phraseto_tsquery('simple', %s)"] * len(query.excluded)
         )
         with connection.cursor() as cursor:
             cursor.execute(FIND.format(query=f"({expression})"), [*phrases, *phrases, at, at, limit, offset])

@@ -27,7 +27,9 @@ class SQLiteIndex:
         rows = [(version.pk, *entry_of(version)) for version in versions]
         self.drop(row[0] for row in rows)
         with connection.cursor() as cursor:
-            cursor.executemany("INSERT INTO articles_search (rowid, headline, summary, body) VALUES (%s, %s, %s, %s)", rows)
+            cursor.executemany(
+                "INSERT INTO articles_search (rowid, headline, summary, body) VALUES (%s, %s, %s, %s)", rows
+            )
 
     def drop(self, version_ids: Iterable[int]) -> None:
         """See ``SearchIndex.drop``."""

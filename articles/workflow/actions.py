@@ -46,7 +46,9 @@ def save_draft(article: Article, *, by: User | None, base: int | None = None, no
 
 
 @transaction.atomic
-def publish(article: Article, *, by: User | None, base: int | None = None, note: str = "", change: Change | None = None) -> Version:
+def publish(
+    article: Article, *, by: User | None, base: int | None = None, note: str = "", change: Change | None = None
+) -> Version:
     """Put the working copy before readers now: the first time, or as an update of what they see.
 
     ``change`` says what kind of update it is (a correction needs its ``note``).
@@ -116,7 +118,9 @@ def restore(article: Article, *, version: Version, by: User | None, base: int | 
     article.bylines.all().delete()
     article.captions.all().delete()
     Byline.objects.bulk_create(
-        Byline(article=article, position=position, author_id=printed["author"], name=printed["name"], role=printed["role"])
+        Byline(
+            article=article, position=position, author_id=printed["author"], name=printed["name"], role=printed["role"]
+        )
         for position, printed in enumerate(version.bylines)
     )
     Caption.objects.bulk_create(
@@ -202,7 +206,9 @@ def _hold(article: Article, *, base: int | None = None) -> Article:
     return held
 
 
-def _freeze(article: Article, held: Article, *, by: User | None, note: str, even_if_the_same: bool = False) -> Version | None:
+def _freeze(
+    article: Article, held: Article, *, by: User | None, note: str, even_if_the_same: bool = False
+) -> Version | None:
     """A new version of the working copy, or ``None`` if the newest version says the same."""
     content = article.content()
     if content.fingerprint == held.fingerprint and not even_if_the_same:

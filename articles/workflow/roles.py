@@ -14,7 +14,9 @@ class Role(StrEnum):
     PUBLISHER = "Publisher"
 
 
-_READ_THE_DESK = {f"view_{model}" for model in ("article", "author", "byline", "caption", "photo", "section", "source", "version")}
+_READ_THE_DESK = {
+    f"view_{model}" for model in ("article", "author", "byline", "caption", "photo", "section", "source", "version")
+}
 _WRITE = {"add_article", "change_article"} | {
     f"{act}_{model}" for model in ("byline", "caption") for act in ("add", "change", "delete")
 }
@@ -25,7 +27,11 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     # Writes stories and brings pictures; someone else puts them before readers.
     Role.REPORTER: frozenset(_READ_THE_DESK | _WRITE | _PICTURES),
     # Looks after the pictures and the words under them, in any story.
-    Role.PHOTO_EDITOR: frozenset(_READ_THE_DESK | _PICTURES | {"delete_photo", "change_article", "add_caption", "change_caption", "delete_caption"}),
+    Role.PHOTO_EDITOR: frozenset(
+        _READ_THE_DESK
+        | _PICTURES
+        | {"delete_photo", "change_article", "add_caption", "change_caption", "delete_caption"}
+    ),
     # Edits anything and decides what readers see.
     Role.EDITOR: frozenset(_READ_THE_DESK | _WRITE | _PICTURES | {"publish_article", "add_author", "change_author"}),
     # Answers for the paper: also withdraws, deletes drafts, and arranges sections, authors and addresses.
@@ -33,7 +39,15 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _READ_THE_DESK
         | _WRITE
         | _PICTURES
-        | {"publish_article", "withdraw_article", "delete_article", "delete_photo", "delete_version", "delete_source", "view_redirect"}
+        | {
+            "publish_article",
+            "withdraw_article",
+            "delete_article",
+            "delete_photo",
+            "delete_version",
+            "delete_source",
+            "view_redirect",
+        }
         | {f"{act}_{model}" for model in ("author", "section", "redirect") for act in _ALL}
     ),
 }
