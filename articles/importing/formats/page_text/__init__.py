@@ -1,0 +1,49 @@
+"""Saved news pages as plain text: one story a file, every line accounted for.
+
+The stages, each a module: lines are measured (pieces), glued lines cut (seams), hard-wrapped ones
+joined (wrapping), each piece judged by itself (alone), boxes of links and the like claimed (boxes);
+then the story's beginning is found and the head above it read (head), the body and the tail below
+(body), and all of it put together (story). Words of all languages are data, in ``words/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from articles.importing.decoding import decode
+from articles.importing.document import ParsedStory, ParseError
+
+from .alone import judge_alone
+from .body import read_body
+from .boxes import claim_boxes
+from .head import find_lead, read_head
+from .language import language_of
+from .page import Page
+from .pieces import read_pieces
+from .seams import split_seams
+from .story import build_story, read_bylines
+from .wrapping import join_wrapped
+
+
+def parse(data: bytes, *, name: str) -> Iterator[ParsedStory]:
+    """The one story of a page's text; :class:`ParseError` for what is no text."""
+    text, encoding = decode(data, name=name)
+    yield parse_text(text, encoding=encoding, name=name)
+
+
+def parse_text(text: str, *, encoding: str = "utf-8", name: str = "text") -> ParsedStory:
+    r"""The story of a page's text with ``\n`` line ends."""
+    page = Page(lines=text.split("\n"), pieces=read_pieces(text))
+    if not page.pieces or not any(char.isalpha() for piece in page.pieces for char in piece.text[:200]):
+        raise ParseError(name, "there is not a single word in this file; give the page's text")
+    page.index_prints()
+    split_seams(page)
+    join_wrapped(page)
+    judge_alone(page)
+    claim_boxes(page)
+    find_lead(page)
+    read_head(page)
+    page.bylines = read_bylines(page, until=page.lead)
+    read_body(page)
+    page.language = language_of("\n".join(piece.text for piece in page.pieces[page.lead or 0 : (page.lead or 0) + 20]))
+    return build_story(page, text=text, encoding=encoding)

@@ -1,0 +1,342 @@
+"""What a piece is by itself: rules that look at one piece and no further.
+
+Each rule proposes a role by settling the piece; the table at the end names them in plain words, and
+the first that is sure wins. Rules are ordered from cheap and certain to dear and weak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from articles.importing.document import Role
+
+from .credits import split_credit
+from .dates import has_year, read_stamp
+from .datelines import read_dateline
+from .names import is_generic, label_end, looks_like_role, read_names
+from .page import Page
+from .pieces import Piece
+from .seams import is_section_path
+from .vocabulary import EDGES, Vocabulary, vocabulary
+
+Rule = Callable[[Piece, Page, Vocabulary], bool]
+
+_FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
+_MEDIA_SIZE = re.compile(
+    r"^(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
+    r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|^\(QuickTime"
+)
+_FILE_NAME = re.compile(
+    r"^[\w%~+-]+\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|html?|aspx?|php)$|^(?=.*\d)(?=.*-)[\w]+(?:[-_][\w]+){2,}$",
+    re.IGNORECASE,
+)
+_ICON = re.compile(r"(?<=[a-z])(?=[A-Z]{3})")
+_ADDRESS = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$", re.IGNORECASE)
+_SPEAKER = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,30}\))?:\s")
+_STAMP = re.compile(
+    r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"[»→›>]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
+
+
+def is_speaker_turn(text: str) -> bool:
+    """ "GREG TOLLAND, CNN ANCHOR: …"."""
+    head = text[:110]
+    return ": " in head and _SPEAKER.match(head) is not None
+
+
+def stamp_end(text: str) -> int:
+    """Where the time of day ends that a live blog's entry begins with; 0 where there is none."""
+    match = _STAMP.match(text[:24]) if text[:1].isdigit() or text[:1] == "[" else None
+    return match.end() if match else 0
+
+
+def signs_only(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """Bars, stars, rules and the bones of tables."""
+    if piece.key and any(char.isalnum() for char in piece.key[:40]):
+        return False
+    piece.settle(Role.FURNITURE, "only signs")
+    return True
+
+
+def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """What pages of all outlets print: navigation, notices, sharing, rights."""
+    long = piece.prose
+    meaning, phrase = known.meaning(piece.key, long=piece.size > 110)
+    if not meaning and piece.size < 60:
+        glue = _ICON.search(piece.text)
+        if glue:  # an icon's description glued to the heading: "more videoVIDEO"
+            meaning, phrase = known.meaning(piece.text[glue.end() :].casefold().strip(EDGES), long=False)
+    if (
+        meaning
+        and long
+        and not (len(phrase) >= 14 or phrase[:1] == "©" or meaning == "correction" or phrase in _SHORT_BUT_SURE)
+    ):
+        meaning = ""
+    if not meaning and piece.size < 520:
+        meaning, phrase = known.meaning_within(piece.key)
+        if meaning and piece.quoted:
+            meaning = ""
+    if not meaning or meaning == "teaser":
+        if meaning == "teaser" and not piece.prose:
+            piece.box = "teaser"
+        return False
+    if meaning == "correction":
+        piece.settle(Role.CORRECTION, "a correction's opening words", 0.95)
+        return True
+    if meaning == "transcript":
+        page.transcript = True
+    if meaning in ("links", "ends", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
+        if piece.prose and meaning not in ("nag", "nag_end"):
+            return False
+        if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and not piece.text[:1] in "©Cc(":
+            return False
+        piece.box = meaning
+    piece.settle(Role.FURNITURE, f"a stock phrase of pages ({meaning})", 0.97)
+    return True
+
+
+_SHORT_BUT_SURE = frozenset({"copyright", "http://", "https://", "reporting by", "editing by"})
+
+
+def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """Figures, sizes of downloads, file names, addresses: nothing that anybody wrote to be read."""
+    if piece.size > 90:
+        return False
+    text = piece.text
+    first = text[0]
+    if first.isdigit() or first in "+-$€£(▲▼":
+        if _FIGURES.match(text) and not (page.live and stamp_end(text)):
+            piece.settle(Role.FURNITURE, "figures alone", 0.9)
+            return True
+    if (first.isdigit() or first in "RWQV(A") and _MEDIA_SIZE.match(text):
+        piece.settle(Role.FURNITURE, "size of a download")
+        return True
+    if len(piece.words) <= 2 and ("." in text or "-" in text or "@" in text or "_" in text):
+        if _ADDRESS.match(text):
+            piece.settle(Role.FURNITURE, "an address")
+            return True
+        if _FILE_NAME.match(text):
+            piece.settle(Role.FURNITURE, "a file name", 0.9)
+            return True
+    if len(piece.words) <= 4 and piece.digits:
+        rest = [word.strip(EDGES).casefold() for word in piece.words if not any(char.isdigit() for char in word)]
+        if rest and " ".join(rest) in known.words["counters"]:
+            piece.settle(Role.FURNITURE, "a counter", 0.95)
+            return True
+    if len(text) < 40 and _MORE.search(text) and not piece.closed:
+        piece.settle(Role.FURNITURE, "a pointer to more", 0.9)
+        if first == "(":
+            piece.box = "closer"
+        return True
+    return False
+
+
+def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "/WORLD /WORLD", "Home » Virginia News", "World: Asia-Pacific", "World - Europe"."""
+    text = piece.text
+    if piece.size > 110 or piece.closed and not text.endswith("..."):
+        return False
+    if is_section_path(text):
+        piece.settle(Role.SECTION, "a path of sections", 0.97)
+        return True
+    for sign in (" > ", " » ", " › ", " / ", " → "):
+        if sign in text:
+            parts = [part.strip() for part in text.split(sign.strip()) if part.strip()]
+            names = sum(
+                part.casefold() in known.words["sections"] or part.casefold() in known.words["homes"] for part in parts
+            )
+            if (
+                2 <= len(parts) <= 6
+                and max(len(part) for part in parts) <= 32
+                and (names >= 1 or sign in (" > ", " » "))
+                and sign != " / "
+            ):
+                piece.settle(Role.SECTION, "a breadcrumb", 0.93)
+                return True
+            if sign == " / " and 2 <= len(parts) <= 5 and names >= max(1, len(parts) - 1):
+                piece.settle(Role.SECTION, "a breadcrumb", 0.9)
+                return True
+    if len(piece.words) <= 6 and piece.size <= 48:
+        for sign in (": ", " - ", " – ", " | ", "/"):
+            before, found, after = text.partition(sign)
+            if found and before.casefold() in known.words["sections"] and after:
+                if after.casefold() in known.words["sections"] or (
+                    sign == " - "
+                    and len(after.split()) <= 2
+                    and after[:1].isupper()
+                    and before.casefold() in ("world", "u.s.", "us", "asia")
+                ):
+                    piece.settle(Role.SECTION, "two names of sections", 0.93)
+                    return True
+    return False
+
+
+def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """A line that holds a date or a time and little else."""
+    if piece.size > 200 or not (piece.words and (piece.digits or len(piece.words) <= 3)):
+        return False
+    if piece.prose and len(piece.words) > 18:
+        return False
+    stamp = read_stamp(piece.text)
+    if stamp is None or len(stamp.rest) > (4 if stamp.label else 2) or (stamp.rest and len(" ".join(stamp.rest)) > 40):
+        return False
+    if stamp.published is None and stamp.updated is None:
+        if stamp.clock is None:
+            if len(piece.words) <= 3 and not stamp.rest:
+                piece.settle(
+                    Role.UPDATED if stamp.label == "updated" else Role.PUBLISHED, "a date's label without a date", 0.8
+                )
+                piece.box = "label"
+                return True
+            if (
+                stamp.label == "updated"
+                and piece.digits
+                and len(piece.words) <= 6
+                and not piece.closed
+            ):
+                piece.settle(Role.UPDATED, "a time that only says how long ago", 0.8)
+                piece.box = "label"
+                return True
+            return False
+        if not stamp.label and (stamp.rest or len(piece.words) > 5):
+            return False
+        if stamp_end(piece.text) and not stamp.label:
+            return False
+        piece.settle(Role.PUBLISHED if stamp.label != "updated" else Role.UPDATED, "a time under a date", 0.85)
+        piece.box = "time"
+        return True
+    if stamp.rest and not stamp.label and len(piece.text) > 60:
+        return False
+    if stamp.rest and piece.closed and not stamp.label:
+        return False
+    if stamp.label == "published" and "posted by" in piece.key:
+        return False
+    role = Role.PUBLISHED if stamp.published else Role.UPDATED
+    piece.settle(role, "a line of dates", 0.95 if stamp.label or not stamp.rest else 0.75)
+    if stamp.published and stamp.updated:
+        piece.also = (Role.UPDATED,)
+    return True
+
+
+def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "By Ann Lee", "Von Bo Ek, Berlin", "Par Cy Orr": a label and a name."""
+    if piece.size > 160 or piece.quoted:
+        return False
+    end = label_end(piece.text)
+    if not end:
+        return False
+    rest = piece.text[end:]
+    if not rest:
+        piece.settle(Role.FURNITURE, "a byline's label alone", 0.7)
+        piece.box = "byline label"
+        return True
+    if piece.closed and len(piece.words) > 8:
+        return False
+    people = read_names(rest, labelled=True)
+    if not people:
+        if not (len(piece.words) <= 7 and not piece.closed and known.has("generic_bylines", rest)):
+            return False
+    if len(piece.words) > 14 and not any(one.role for one in people):
+        return False
+    piece.settle(Role.BYLINE, "a byline with its label", 0.95)
+    return True
+
+
+def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """Bylines that need no label: a desk, a service, "记者 …", "홍길동 기자"."""
+    if piece.size > 110 or piece.closed:
+        return False
+    if is_generic(piece.text) and not (known.has("agencies", piece.text)):
+        piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
+        return True
+    if not piece.text.isascii() and not piece.spaced or piece.size > 2 * len(piece.text) - 4:
+        if read_names(piece.text, labelled=False):
+            piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
+            return True
+    if " | " in piece.text or "," in piece.text:
+        people = read_names(piece.text, labelled=False)
+        if people and any(one.role and looks_like_role(one.role) for one in people):
+            piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
+            return True
+    return False
+
+
+def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """An agency's name on a line of its own, perhaps with others or with the place."""
+    if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
+        return False
+    text = piece.text.strip("()[]-–—. ")
+    agencies = known.words["agencies"]
+    folded = text.casefold()
+    first, sign, rest = _first_part(text)
+    if folded in agencies or (first.casefold() in agencies and sign and rest and rest[:1].isupper()):
+        if sign == "," and len(rest.split()) > 4:
+            return False
+        piece.settle(Role.AGENCY, "an agency's name alone", 0.85 if sign else 0.9)
+        return True
+    return False
+
+
+def _first_part(text: str) -> tuple[str, str, str]:
+    for sign in (" / ", "/", ", ", " | ", " - ", " – ", " y ", " and ", " und "):
+        before, found, after = text.partition(sign)
+        if found:
+            return before.strip(), found.strip() or found, after.strip()
+    return text, "", ""
+
+
+def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """A caption that ends with its credit, or a credit alone."""
+    found = split_credit(piece.text)
+    if found is None:
+        return False
+    caption, credit = found
+    if not caption and piece.prose:
+        return False
+    if caption and piece.size > 700:
+        return False
+    piece.caption, piece.credit = caption, credit
+    piece.settle(Role.CAPTION if caption else Role.CREDIT, "a credit at the end" if caption else "a credit alone", 0.9)
+    if caption:
+        piece.also = (Role.CREDIT,)
+    return True
+
+
+RULES: tuple[Rule, ...] = (
+    signs_only,
+    stock_phrase,
+    date_line,
+    machine_words,
+    section_path,
+    labelled_byline,
+    agency_line,
+    other_byline,
+    credit_line,
+)
+"""In this order; a long paragraph is asked only the first two and the last."""
+
+_LONG_RULES: tuple[Rule, ...] = (signs_only, stock_phrase, credit_line)
+
+
+def judge_alone(page: Page) -> None:
+    """Settle every piece that can be told without looking at its neighbours."""
+    known = vocabulary()
+    for piece in page.pieces:
+        if piece.role is not None:
+            continue
+        long = piece.size > 240
+        if piece.size >= 30 and not (piece.lower and piece.spaced):
+            dateline = read_dateline(piece.text)
+            if dateline is not None and (piece.prose or dateline.sure):
+                page.datelines[id(piece)] = dateline
+                if dateline.sure:
+                    continue
+        for rule in _LONG_RULES if long else RULES:
+            if rule(piece, page, known):
+                break
+
+
+__all__ = ["has_year", "is_speaker_turn", "judge_alone", "stamp_end"]

@@ -1,0 +1,465 @@
+"""The body and what follows it: paragraphs, crossheads, captions, and where the story ends."""
+
+from __future__ import annotations
+
+import re
+
+from articles.importing.document import Role
+
+from .alone import is_speaker_turn, stamp_end
+from .boxes import speaks_to_reader
+from .names import label_end, looks_like_name, looks_like_role
+from .page import Page
+from .pieces import Piece, joined
+from .vocabulary import key_of, vocabulary
+
+_ITEM = re.compile(r"^(?:[-–—•*▪■►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
+_CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
+_QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
+_PULL_QUOTES_LOOKED_AT = 60
+_FAR = 30_000
+
+
+def read_body(page: Page) -> None:
+    """Settle every piece from the first paragraph on."""
+    lead = page.lead
+    if lead is None:
+        _read_no_body(page)
+        return
+    end = _find_end(page, lead)
+    _join_crossheads(page, lead, end)
+    end = _find_end(page, lead)
+    pieces = page.pieces
+    page.interview = sum(1 for piece in pieces[lead:end] if _QUESTION_SIGNS.match(piece.text)) >= 2
+    questions = [
+        at
+        for at in range(lead, end)
+        if pieces[at].open
+        and pieces[at].text[-1:] in "?？؟"
+        and len(pieces[at].words) <= 12
+        and pieces[at].size <= 80
+        and not pieces[at].quoted
+    ]
+    headings = (
+        set(questions)
+        if len(questions) >= 2 and len(questions) * 5 <= (end - lead) * 2 and not page.interview and not page.transcript
+        else set()
+    )
+    repeated: dict[str, Piece] = {}
+    _claim_clusters(page, lead, end)
+    for at in range(lead, end):
+        piece = pieces[at]
+        if not piece.open:
+            _check_settled(page, at, lead, end)
+            continue
+        _read_one(page, at, lead, end, headings, repeated)
+    _drop_pull_quotes(page, lead, end)
+    _read_tail(page, lead, end)
+    _check_corrections(page, lead)
+
+
+def _story_like(piece: Piece, page: Page) -> bool:
+    """Whether a piece can be part of the story by itself."""
+    if not piece.open:
+        return False
+    if page.transcript:
+        return piece.sentence or is_speaker_turn(piece.text) or _CUE.match(piece.text) is not None
+    if piece.closed and (len(piece.words) >= 4 or not piece.spaced or piece.quoted or stamp_end(piece.text)):
+        return True
+    if piece.text[-1:] in ":：" and len(piece.words) >= 8:
+        return True
+    return piece.size >= 110 or (_ITEM.match(piece.text) is not None and len(piece.words) >= 2)
+
+
+def _find_end(page: Page, lead: int) -> int:
+    """Where the story ends: behind its last paragraph."""
+    pieces = page.pieces
+    last = lead
+    weight = pieces[lead].size
+    at = lead + 1
+    while at < len(pieces):
+        piece = pieces[at]
+        if piece.role is Role.FURNITURE and piece.box in ("ends", "links"):
+            rest = [
+                other
+                for other in pieces[at + 1 :]
+                if _story_like(other, page) and other.prose and not other.text.endswith(("...", "…"))
+            ]
+            told = sum(other.size for other in rest)
+            if not rest or (piece.box == "ends" and (len(rest) < 2 or told < 0.25 * weight)):
+                if piece.box == "ends" or not any(
+                    _story_like(other, page) and not _asks(other) for other in pieces[at + 1 : at + 30]
+                ):
+                    break
+        if _story_like(piece, page):
+            if _asks(piece) and not any(other.open and other.prose for other in pieces[at + 1 : at + 6]):
+                at += 1
+                continue
+            last = at
+            weight += piece.size
+        at += 1
+    # Author's notes and appeals behind the last paragraph do not belong to the story.
+    while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
+        last -= 1
+        while last > lead and not _story_like(pieces[last], page):
+            last -= 1
+    return last + 1
+
+
+def _asks(piece: Piece) -> bool:
+    return piece.size < 600 and not piece.quoted and speaks_to_reader(piece, weight=2)
+
+
+def _is_biography(page: Page, piece: Piece) -> bool:
+    """ "Ann Lee is a professor of …": the byline's name with a verb behind it."""
+    if piece.size > 420:
+        return False
+    if "@" in piece.text and len(piece.words) < 30:
+        return True
+    for one in page.bylines:
+        if len(one.name) > 4 and piece.text.startswith(one.name):
+            rest = piece.text[len(one.name) :].lstrip(" ,")
+            if rest.split(" ", 1)[0] in _IS:
+                return True
+    return False
+
+
+_IS = frozenset(
+    {"is", "was", "are", "teaches", "writes", "covers", "est", "ist", "es", "è", "é", "reports", "ist,", "a"}
+)
+
+
+def _join_crossheads(page: Page, lead: int, end: int) -> None:
+    """A heading in capitals that was broken over several lines becomes one."""
+    pieces = page.pieces
+    found: list[Piece] = []
+    at = 0
+    changed = False
+    while at < len(pieces):
+        piece = pieces[at]
+        run = [piece]
+        if (
+            lead < at < end
+            and piece.open
+            and piece.upper
+            and piece.spaced
+            and not piece.closed
+            and len(piece.words) <= 6
+            and not page.transcript
+        ):
+            while at + len(run) < end:
+                following = pieces[at + len(run)]
+                if (
+                    following.open
+                    and following.upper
+                    and following.gap == 0
+                    and not following.closed
+                    and len(following.words) <= 6
+                    and len(run) < 5
+                ):
+                    run.append(following)
+                else:
+                    break
+        if len(run) > 1:
+            found.append(joined(run))
+            changed = True
+        else:
+            found.append(piece)
+        at += len(run)
+    if changed:
+        page.renumber(found)
+
+
+def _claim_clusters(page: Page, lead: int, end: int) -> None:
+    """Three and more short lines in a row inside the story are a box without a heading."""
+    if page.transcript:
+        return
+    pieces = page.pieces
+    cluster: list[int] = []
+    at = lead + 1
+    while at <= end:
+        piece = pieces[at] if at < end else None
+        if piece is not None and piece.role is Role.FURNITURE:
+            cluster.append(at)
+        elif piece is not None and piece.open and _is_short_line(piece):
+            cluster.append(at)
+        else:
+            _settle_cluster(page, cluster)
+            cluster = []
+        at += 1
+
+
+def _is_short_line(piece: Piece) -> bool:
+    if piece.size >= 90 or piece.quoted and piece.closed or _ITEM.match(piece.text) or stamp_end(piece.text):
+        return False
+    return not piece.closed or (piece.text[-1] in "?？" and len(piece.words) <= 10)
+
+
+def _settle_cluster(page: Page, cluster: list[int]) -> None:
+    pieces = page.pieces
+    short = [at for at in cluster if pieces[at].open]
+    texts = {pieces[at].text for at in short}
+    if len(short) < 3 or len(texts) < 3:
+        return
+    last = pieces[short[-1]]
+    # A crosshead may stand right under such a box.
+    keeps = short[-1] == cluster[-1] and last.gap and sum(pieces[at].gap == 0 for at in short[1:-1]) * 2 >= len(short) - 2
+    for at in short[: -1 if keeps and not last.loose else None]:
+        pieces[at].settle(Role.FURNITURE, "one of several short lines in the story", 0.7)
+
+
+def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
+    """Rules that saw one piece alone may be wrong in the middle of a story."""
+    piece = page.pieces[at]
+    if page.transcript and piece.role not in (Role.FURNITURE, Role.CORRECTION) and at > lead:
+        piece.reopen()
+        piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.8)
+        return
+    if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
+        if piece.role is Role.AGENCY and len(page.printed.get(piece.text, ())) > 1:
+            piece.settle(Role.CREDIT, "a credit alone", 0.6)
+            piece.credit = piece.text
+            return
+        piece.settle(Role.FURNITURE, "a name of the page inside the story", 0.6)
+    elif piece.role in (Role.PUBLISHED, Role.UPDATED):
+        if page.live and stamp_end(piece.text):
+            piece.settle(Role.CROSSHEAD, "a time of a live report", 0.8)
+            piece.box = ""
+        elif piece.box in ("label", "time"):
+            piece.settle(Role.FURNITURE, "a time inside the story", 0.6)
+            piece.box = ""
+    elif piece.role is Role.CAPTION and not piece.credit and piece.prose:
+        piece.settle(Role.PARAGRAPH, "a paragraph", 0.7)
+    elif piece.role is Role.FURNITURE and piece.soft and piece.sentence and piece.size >= 60:
+        piece.settle(Role.PARAGRAPH, "a paragraph behind a box", 0.6)
+
+
+def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repeated: dict[str, Piece]) -> None:
+    """Settle one open piece of the body."""
+    pieces = page.pieces
+    piece = pieces[at]
+    if page.transcript:
+        piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
+        return
+    if at == lead:
+        piece.settle(Role.PARAGRAPH, "the story's first paragraph", 0.95)
+        return
+    if at in headings:
+        piece.settle(Role.CROSSHEAD, "one of several questions that head a part", 0.75)
+        return
+    stamp = stamp_end(piece.text)
+    if stamp:
+        if stamp >= len(piece.text) and len(piece.text) < 24:
+            piece.settle(Role.CROSSHEAD, "a time of a live report", 0.85)
+            return
+        if page.live:
+            piece.settle(Role.PARAGRAPH, "an entry of a live report", 0.95)
+            return
+    if piece.prose:
+        piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
+        return
+    prints = page.printed.get(piece.text, ())
+    if len(prints) > 1 and len(piece.words) >= 2:
+        earlier = [there for there in prints if there < at]
+        if (
+            any(
+                pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
+                for there in earlier
+            )
+            and not piece.closed
+        ):
+            piece.settle(Role.FURNITURE, "printed again", 0.8)
+            return
+        if not piece.closed and len([there for there in prints if lead <= there < end]) > 1 and len(piece.words) <= 6:
+            if piece.text in repeated:
+                piece.settle(Role.FURNITURE, "printed again", 0.8)
+            else:
+                repeated[piece.text] = piece
+                piece.credit = piece.text
+                piece.settle(Role.CREDIT, "a name under several pictures", 0.65)
+            return
+    if _is_caption_like(piece):
+        piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
+        return
+    if piece.closed:
+        piece.settle(Role.PARAGRAPH, "a short paragraph", 0.85)
+        return
+    if _ITEM.match(piece.text):
+        piece.settle(Role.PARAGRAPH, "an item of a list", 0.8)
+        return
+    if page.interview and _QUESTION_SIGNS.match(piece.text):
+        piece.settle(Role.PARAGRAPH, "a question or an answer", 0.85)
+        return
+    if piece.text[-1:] in ":：" and (len(piece.words) >= 3 or not piece.spaced) and not piece.upper:
+        piece.settle(Role.PARAGRAPH, "a paragraph that leads to the next", 0.8)
+        return
+    _read_unclosed(page, at, end)
+
+
+def _is_caption_like(piece: Piece) -> bool:
+    known = vocabulary().words
+    last = piece.text.rsplit(". ", 1)[-1]
+    if last != piece.text and key_of(last) in known["caption_tails"]:
+        return True
+    head, found, _ = piece.text[:40].partition(":")
+    return bool(found) and key_of(head) in known["caption_heads"]
+
+
+def _read_unclosed(page: Page, at: int, end: int) -> None:
+    """A line without a full stop in the body: crosshead, caption or a paragraph that breaks off."""
+    pieces = page.pieces
+    piece = pieces[at]
+    following = next((other for other in pieces[at + 1 : end] if other.role is not Role.FURNITURE), None)
+    next_piece = pieces[at + 1] if at + 1 < end else None
+    if piece.text[-1:] in ",;-–" or (piece.lower and piece.spaced and piece.size > 40):
+        piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
+        return
+    count = len(piece.words) if piece.spaced else piece.size // 6
+    if piece.loose and not pieces[page.lead or 0].loose and count >= 4:
+        piece.settle(Role.CAPTION, "a picture's text in a table's cell", 0.7)
+        return
+    if next_piece is not None and next_piece.role is Role.CAPTION and next_piece.gap == 0 and count <= 5:
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
+        return
+    heads = following is not None and (
+        following.closed or following.size >= 90 or following.role in (Role.PARAGRAPH, Role.CAPTION)
+    )
+    if heads and count <= 12 and piece.size <= 100:
+        if piece.lower and piece.spaced and not piece.text[0].isdigit():
+            piece.settle(Role.FURNITURE, "a picture's description", 0.6)
+            return
+        piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.85 if piece.gap else 0.75)
+        return
+    run = 1
+    while at + run < end and pieces[at + run].open and not pieces[at + run].closed and pieces[at + run].size < 100:
+        run += 1
+    if run >= 3 and count <= 14:
+        piece.settle(Role.FURNITURE, "one of several short lines in the story", 0.6)
+        return
+    if count > 12 or piece.size >= 90:
+        if piece.size >= 110 or not heads:
+            piece.settle(Role.PARAGRAPH, "a paragraph without its end", 0.6)
+        else:
+            piece.settle(Role.CAPTION, "a long line without a full stop", 0.5)
+            page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a paragraph.")
+        return
+    if run == 2 and next_piece is not None and next_piece.open and count <= 12:
+        piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.6)
+        return
+    piece.settle(Role.FURNITURE, "a short line that heads nothing", 0.5)
+
+
+def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
+    """A quotation that only repeats a paragraph's words was set large beside it."""
+    pieces = page.pieces
+    looked = 0
+    for at in range(lead, end):
+        piece = pieces[at]
+        if (
+            piece.role not in (Role.PARAGRAPH, Role.CROSSHEAD)
+            or not 20 <= len(piece.text) <= 320
+            or looked >= _PULL_QUOTES_LOOKED_AT
+        ):
+            continue
+        if not piece.quoted and piece.role is Role.PARAGRAPH:
+            continue
+        looked += 1
+        bare = key_of(piece.text)
+        if len(bare) < 20:
+            continue
+        for other in pieces[max(lead, at - 25) : min(end, at + 25)]:
+            if (
+                other is not piece
+                and other.role is Role.PARAGRAPH
+                and other.size > piece.size
+                and len(other.text) < _FAR
+                and bare in other.text.casefold().replace("’", "'")
+            ):
+                piece.settle(Role.FURNITURE, "a pull quote", 0.85)
+                break
+
+
+def _read_tail(page: Page, lead: int, end: int) -> None:
+    """Settle what stands behind the story's last paragraph."""
+    pieces = page.pieces
+    named = any(piece.role is Role.BYLINE for piece in pieces[:end])
+    ended = False
+    for at in range(end, len(pieces)):
+        piece = pieces[at]
+        distance = at - end
+        if piece.role is Role.FURNITURE:
+            ended = ended or piece.box in ("ends", "links")
+            continue
+        if piece.role is Role.CORRECTION and not ended:
+            continue
+        if piece.role is Role.BYLINE:
+            if not named and distance <= 3 and not ended and "posted by" not in piece.key:
+                named = True
+                continue
+            if (
+                named
+                and distance <= 3
+                and not ended
+                and at > 0
+                and pieces[at - 1].role is Role.BYLINE
+                and at > end
+                and looks_like_role(piece.text)
+            ):
+                continue
+            piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
+        elif piece.role in (Role.PUBLISHED, Role.UPDATED):
+            dated = any(other.role in (Role.PUBLISHED, Role.UPDATED) and other.box != "label" for other in pieces[:at])
+            if dated or piece.box in ("label", "time") or (ended and piece.confidence < 0.95):
+                piece.settle(Role.FURNITURE, "a date behind the story", 0.7)
+        elif piece.role is Role.AGENCY:
+            if any(other.role is Role.AGENCY for other in pieces[:end]) or distance > 2 or ended:
+                piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
+        elif piece.role in (Role.CAPTION, Role.CREDIT):
+            if ended:
+                piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
+        elif piece.open:
+            if not named and not ended and distance <= 1 and _is_signature(piece):
+                piece.settle(Role.BYLINE, "a signature under the story", 0.75)
+                named = True
+            else:
+                piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
+        elif piece.role is Role.SECTION or piece.role is Role.CORRECTION:
+            piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
+
+
+def _is_signature(piece: Piece) -> bool:
+    """ "Gideon Marlowe, Lower Street": a writer's name under a letter, with the place."""
+    text = piece.text.lstrip("-–— ")
+    if len(text) < len(piece.text) or piece.closed or len(piece.words) > 9:
+        return False
+    name, _, place = text.partition(",")
+    if not looks_like_name(name):
+        return False
+    return not place or all(
+        word[:1].isupper() or word.casefold() in vocabulary().words["particles"] or word in ("the", "of")
+        for word in place.split()
+    )
+
+
+def _check_corrections(page: Page, lead: int) -> None:
+    """A correction's heading takes the sentence below it; a page that is only a correction is the story itself."""
+    pieces = page.pieces
+    for at, piece in enumerate(pieces):
+        if piece.role is Role.CORRECTION and piece.size < 40 and at + 1 < len(pieces):
+            following = pieces[at + 1]
+            if following.role in (Role.PARAGRAPH, Role.FURNITURE, Role.CROSSHEAD) and following.sentence:
+                following.settle(Role.CORRECTION, "the text under a correction's heading", 0.8)
+    del lead
+
+
+def _read_no_body(page: Page) -> None:
+    """A page without a paragraph: what is open is of the page, what was settled stays."""
+    corrections = page.of(Role.CORRECTION)
+    for piece in corrections:
+        piece.settle(Role.PARAGRAPH, "a correction that is the whole story", 0.8)
+    for piece in page.pieces:
+        if piece.open:
+            piece.settle(Role.PARAGRAPH if piece.sentence else Role.FURNITURE, "on a page without a story", 0.4)
+
+
+__all__ = ["label_end", "read_body"]

@@ -1,0 +1,192 @@
+"""Boxes: what a heading claims of the lines under it, such as links, figures, polls and appeals."""
+
+from __future__ import annotations
+
+from articles.importing.document import Role
+
+from .page import Page
+from .pieces import Piece
+from .vocabulary import EDGES, vocabulary, words_of
+
+_REACH = 60  # no box is longer
+_APPEAL_REACH = 10
+_CLOSER_REACH = 14
+
+
+def claim_boxes(page: Page) -> None:
+    """Settle what stands in a box; the ends of the story are found later, when its body is known."""
+    pieces = page.pieces
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        if piece.role is Role.FURNITURE and piece.box:
+            claim = _CLAIMS.get(piece.box)
+            if claim is not None:
+                claim(page, at)
+        at += 1
+    _claim_runs(page)
+
+
+def _is_story(page: Page, piece: Piece) -> bool:
+    """Whether a piece can only be the story's own text, so that a box must end before it."""
+    if id(piece) in page.datelines:
+        return True
+    if piece.sentence and piece.size >= 60 and not piece.text.endswith(("...", "…")):
+        return True
+    return piece.quoted and piece.sentence and piece.size >= 40
+
+
+def _claim(piece: Piece, why: str, *, soft: bool = True) -> None:
+    piece.settle(Role.FURNITURE, why, 0.8)
+    piece.soft = soft
+
+
+def _claim_links(page: Page, at: int) -> None:
+    """A box of links or media: short lines up to the next paragraph, date or byline."""
+    pieces = page.pieces
+    closer = _closer(page, at)
+    end = closer if closer is not None else min(len(pieces), at + _REACH)
+    seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[:at])
+    claimed = 0
+    for piece in pieces[at + 1 : end]:
+        if closer is None:
+            if _is_story(page, piece) or (piece.role in (Role.SECTION,)):
+                return
+            if piece.role in (Role.PUBLISHED, Role.UPDATED, Role.BYLINE) and (
+                page.pieces[at].box == "media" or not seen_title or _heads_story(page, piece)
+            ):
+                return
+            if not seen_title and piece.gap >= 2 and claimed:
+                return
+            if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
+                return
+        if piece.role is Role.FURNITURE:
+            claimed += 1
+            continue
+        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None)
+        claimed += 1
+
+
+def _heads_story(page: Page, piece: Piece) -> bool:
+    """Whether a date or byline has a paragraph close behind it."""
+    start = page.pieces.index(piece)
+    return any(_is_story(page, other) for other in page.pieces[start + 1 : start + 12])
+
+
+def _closer(page: Page, at: int) -> int | None:
+    """Where a box is closed by a line like "(MORE)", if it is."""
+    for there in range(at + 1, min(len(page.pieces), at + _CLOSER_REACH)):
+        piece = page.pieces[there]
+        if piece.box == "closer":
+            return there
+        if _is_story(page, piece) or piece.role in (Role.BYLINE, Role.PUBLISHED):
+            return None
+    return None
+
+
+def _claim_figures(page: Page, at: int) -> None:
+    """Market figures: the lines of digits under the heading."""
+    for piece in page.pieces[at + 1 : at + 20]:
+        if piece.open and (piece.size > 40 or not any(char.isdigit() for char in piece.text)):
+            return
+        if piece.role not in (None, Role.FURNITURE, Role.PUBLISHED, Role.UPDATED):
+            return
+        if (
+            piece.role is Role.FURNITURE
+            and not any(char.isdigit() for char in piece.text)
+            and any(char.isalpha() for char in piece.text)
+        ):
+            return
+        _claim(piece, "figures of a market box", soft=False)
+
+
+def _claim_contents(page: Page, at: int) -> None:
+    """A list of the crossheads: each line stands again further down, or the list ends at a paragraph."""
+    for piece in page.pieces[at + 1 : at + 20]:
+        if piece.role is not None and piece.role is not Role.FURNITURE or piece.prose or id(piece) in page.datelines:
+            return
+        if piece.gap > 2 and len(page.printed.get(piece.text, ())) < 2:
+            return
+        if piece.open:
+            _claim(piece, "a list of the crossheads", soft=False)
+
+
+def _claim_appeal(page: Page, at: int) -> None:
+    """An appeal for money or an account: lines that speak to the reader, up to the one that ends it."""
+    pieces = page.pieces
+    reach = pieces[at + 1 : at + 1 + _APPEAL_REACH]
+    ends = [there for there, piece in enumerate(reach) if piece.box == "nag_end"]
+    if ends:
+        for piece in reach[: ends[-1]]:
+            if piece.role is not Role.FURNITURE:
+                piece.settle(Role.FURNITURE, "inside an appeal to readers", 0.9)
+        return
+    for piece in reach:
+        if piece.role is Role.FURNITURE:
+            continue
+        if piece.role is not None or id(piece) in page.datelines or not speaks_to_reader(piece, weight=1):
+            return
+        piece.settle(Role.FURNITURE, "inside an appeal to readers", 0.85)
+
+
+def _claim_byline_label(page: Page, at: int) -> None:
+    """A byline's label on a line of its own: the name stands below."""
+    following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    if following is None:
+        return
+    from .names import looks_like_name  # the label decides how strictly a name is judged
+
+    if following.open and looks_like_name(following.text, loose=True) and len(following.words) <= 5:
+        following.settle(Role.BYLINE, "a name under a byline's label", 0.9)
+
+
+def speaks_to_reader(piece: Piece, *, weight: int) -> bool:
+    """Whether a text asks the reader for something: it says "you" or "we" and speaks of support, accounts or cookies."""
+    if piece.appeal < 0:
+        known = vocabulary().words
+        words = words_of(piece.key)
+        to_reader = not piece.quoted and not words.isdisjoint(known["nag_persons"])
+        piece.appeal = len(words & known["nag_words"]) if to_reader else 0
+    return piece.appeal >= weight
+
+
+_CLAIMS = {
+    "links": _claim_links,
+    "media": _claim_links,
+    "poll": _claim_links,
+    "ends": _claim_links,
+    "figures": _claim_figures,
+    "contents": _claim_contents,
+    "nag": _claim_appeal,
+    "byline label": _claim_byline_label,
+}
+
+
+def _claim_runs(page: Page) -> None:
+    """Menus without a heading: many very short lines one after the other, and lines made of section names."""
+    run: list[Piece] = []
+    sections = vocabulary().words["sections"]
+    for piece in page.pieces:
+        if piece.open and not piece.closed:
+            if len(piece.words) >= 4 and piece.size < 200:
+                named = sum(word.strip(EDGES).casefold() in sections for word in piece.words)
+                if named >= 4 and named * 2 >= len(piece.words):
+                    piece.settle(Role.FURNITURE, "a menu of sections", 0.9)
+                    continue
+            if len(piece.words) <= 3 and piece.size <= 28 and piece.spaced:
+                if piece.gap > 1:
+                    _close_run(run)
+                    run = []
+                run.append(piece)
+                continue
+        if piece.role is Role.FURNITURE:
+            continue
+        _close_run(run)
+        run = []
+    _close_run(run)
+
+
+def _close_run(run: list[Piece]) -> None:
+    if len(run) >= 5:
+        for piece in run:
+            _claim(piece, "a menu of short lines")

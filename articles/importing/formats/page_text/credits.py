@@ -1,0 +1,161 @@
+"""Captions and the credit printed with them: "… in Kumari yesterday. PHOTO: AFP", "… says.(County Library)"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .names import looks_like_name
+from .pieces import ends_sentence
+from .vocabulary import key_of, vocabulary, words_of
+
+_TAIL = 160  # a credit is looked for in so many last characters
+_BRACKETS = re.compile(r"[(\[（［]([^()\[\]（）［］]{2,80})[)\]）］]\s*$")
+_DASHED = re.compile(r"(?<=[.!?…»”\"])\s?[-–—/|]\s?([^\W\d_][^.!?]{1,60})$")
+_HAN = re.compile(
+    "(?:[（(]?)((?:[\u4e00-\u9fff]{2,3}(?:社|报|報|网|網))?(?:记者|記者|通讯员|供图者)?[:： ]{0,2}[\u4e00-\u9fff·]{2,4} ?[摄攝]|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
+)
+_JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)）]?$")
+_KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?([^.!?©]{2,60})$")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A credit's label and what follows it, at the end of a text."""
+    labels = sorted(vocabulary().words["credit_labels"], key=len, reverse=True)
+    either = "|".join(re.escape(label) for label in labels)
+    return re.compile(
+        rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ]))(?P<label>{either})"
+        r"(?P<sign>\s?[:：=|]\s?|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
+        re.IGNORECASE,
+    )
+
+
+def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str] | None:
+    """Caption and credit of a text that ends with a credit; the caption is empty where it is all credit."""
+    if len(text) > 900:
+        return None
+    tail = text[-_TAIL:]
+    base = len(text) - len(tail)
+    bracket = _BRACKETS.search(tail) if tail[-1:] in ")]）］" else None
+    if bracket:
+        inside = bracket.group(1).strip()
+        before = text[: base + bracket.start()].rstrip()
+        labelled = _label().match(inside)
+        if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
+            return before, _clean(labelled["credit"])
+        if before and ends_sentence(before) and _is_credit(inside):
+            return before, _clean(inside)
+        if before and _is_agency_credit(inside) and len(inside.split()) <= 8 and "/" in inside:
+            return before, _clean(inside)
+        return None
+    if not tail.isascii():
+        for pattern in (_HAN, _JAPANESE, _KOREAN):
+            match = pattern.search(tail)
+            if match:
+                credit = match.group(1)
+                start = base + match.start()
+                for outlet in outlets:
+                    at = text.rfind(outlet, max(0, start - 20), base + match.end())
+                    if at >= 0:
+                        credit, start = text[at : base + match.end(1)], at
+                return text[:start].rstrip(" （(/="), credit.strip()
+        match = _SIGN.search(tail)
+        if match and base + match.start() > 0 and _is_credit(match.group(1)):
+            return text[: base + match.start()].rstrip(" -–—|/"), _clean(match.group(1))
+    if _may_have_label(tail, len(text)):
+        match = _label().search(tail)
+        if match is not None:
+            credit, before = match["credit"], text[: base + match.start("label")].rstrip(" |/-–—([")
+            sign = match["sign"].strip()
+            words = credit.split()
+            names_one = credit[:1].isupper() or (credit[:1] == "©") or not credit[:1].isascii()
+            by = match["label"].casefold().endswith((" by", " von", " de", " par", " di", " por"))
+            spoken = not sign and not by and (before or len(words) > 5)
+            if (
+                names_one
+                and len(words) <= 12
+                and not spoken
+                and (not before or not match["label"][0].islower() or sign in ("=",))
+            ):
+                if not before and match["label"].casefold() in (
+                    "source",
+                    "copyright",
+                    "quelle",
+                    "fonte",
+                    "fuente",
+                    "video",
+                    "vídeo",
+                    "vidéo",
+                    "photos",
+                    "graphic",
+                    "grafik",
+                ):
+                    return None
+                if not ends_sentence(credit) or len(words) <= 6:
+                    return before, _clean(credit)
+    match = _DASHED.search(tail)
+    if match and _is_agency_credit(match.group(1)) and len(match.group(1).split()) <= 8:
+        return text[: base + match.start()].rstrip(), _clean(match.group(1))
+    return None
+
+
+def _may_have_label(tail: str, length: int) -> bool:
+    """Whether a label's first word stands in a text's end; this keeps the long pattern from most paragraphs."""
+    if not (":" in tail or "by " in tail or "..." in tail or "©" in tail or "=" in tail or " / " in tail or "：" in tail or length < 70):
+        return False
+    heads = _label_heads()
+    if not heads.isdisjoint(words_of(tail[-100:].casefold())):
+        return True
+    # Scripts without blanks between words hide the label inside a "word".
+    return _UNSPACED.search(tail) is not None and any(head in tail for head in heads if not head.isascii())
+
+
+@cache
+def _label_heads() -> frozenset[str]:
+    return frozenset(word for label in vocabulary().words["credit_labels"] for word in words_of(label))
+
+
+def _clean(credit: str) -> str:
+    return credit.strip(" |/-–—:([").rstrip(")]") if credit.count("(") < credit.count(")") else credit.strip(" |/-–—:")
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a bracket's content can be a credit: a name, an agency, an institution in capitals."""
+    words = text.split()
+    if len(words) > 9 or any(char.isdigit() for char in text):
+        return False
+    if looks_like_name(text) or _is_agency_credit(text):
+        return True
+    particles = vocabulary().words["particles"] | vocabulary().words["joiners"] | {"/", "of", "the", "for", "via", "in"}
+    return all(word[:1].isupper() or word.casefold() in particles for word in words) and (
+        len(words) > 1 or text.isupper()
+    )
+
+
+def _is_agency_credit(text: str) -> bool:
+    """Whether a text names a news agency among others: "EFE / MARTA CELAYA", "AP Photo/Ann Lee"."""
+    agencies = vocabulary().words["agencies"]
+    if key_of(text) in agencies:
+        return True
+    for part in re.split(r"[/,|+]| - | via | for ", text):
+        part = key_of(part)
+        if part in agencies or part in (
+            "getty",
+            "getty images",
+            "shutterstock",
+            "handout",
+            "epa",
+            "afp photo",
+            "picture alliance",
+            "imago",
+            "file",
+            "alamy",
+            "rex",
+            "wikimedia commons",
+            "istock",
+        ):
+            return True
+    return False

@@ -1,0 +1,194 @@
+"""Datelines: "PORT LANH, Sadong (CNN) -- ", "Madrid, 4 mar (EFE).- ", "МОСКВА, 5 марта. /ТАСС/."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .dates import find_dates, has_year
+from .vocabulary import vocabulary
+
+HEAD = 120  # a dateline ends within so many characters
+
+_BRACKETED = re.compile(
+    r"^(?P<place>[^()（）\[\]]{0,64}?)\s*[(\[（]\s?(?P<agency>[^()（）\[\]]{2,40})\s?[)\]）]"
+    r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
+)
+_SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
+_AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.–—]{2,25}?)\.\s+")
+_PLAIN = re.compile(
+    r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s)"
+)
+_CHINESE = re.compile(
+    "^(?:[（(【])?(?P<agency>新华社|新華社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊)(?:[（(][^）)]{2,40}[）)])?\\s?"
+)
+_JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})(?:[=＝](?P<agency>[^】]{1,14}))?】")
+_KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
+_SIGNS = re.compile(r"--|[–—―/_)】\]）日=:]|\s-\s|\.\s?-")
+_STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What the beginning of a paragraph says about where and from whom it comes."""
+
+    place: str
+    agency: str
+    end: int
+    day: date | None
+    sure: bool  # enough to find the story's beginning by
+
+
+def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
+    """The dateline a paragraph begins with; ``lead`` also takes weaker ones, which only a first paragraph has."""
+    head = text[:HEAD]
+    if _SIGNS.search(head) is None:
+        return None
+    if not head.isascii():
+        for pattern in (_CHINESE, _JAPANESE, _KOREAN):
+            match = pattern.match(head)
+            if match:
+                return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
+    agencies = vocabulary().words["agencies"]
+    if "(" in head or "[" in head or "（" in head:
+        match = _BRACKETED.match(head)
+        if match:
+            agency = match["agency"].strip()
+            known = agency.casefold() in agencies or agency.split("/")[0].casefold() in agencies
+            dash = match["dash"] or ""
+            station = bool(_STATION.match(agency)) and bool(dash)
+            place, day = _place(match["place"])
+            after = match["after"].strip(" ,")
+            if not match["place"] and after and dash and known:
+                place, day = _place(after)
+                after = ""
+            if (
+                (known or (station and place))
+                and not after
+                and (dash or known)
+                and (place or not match["place"].strip(" ,."))
+            ):
+                if dash != "." or known:
+                    return Dateline(place, agency, match.end(), day, bool(dash) or not place)
+            if place and dash and not known and lead and _is_upper(place) and len(agency.split()) <= 3:
+                return Dateline(
+                    place,
+                    agency if any(c.isupper() for c in agency) and not find_dates(agency) else "",
+                    match.end(),
+                    day,
+                    False,
+                )
+    if "/" in head[:70]:
+        match = _SLASHED.match(head)
+        if match and match["agency"].strip().casefold() in agencies:
+            place, day = _place(match["place"])
+            if place:
+                return Dateline(place, match["agency"].strip(), match.end(), day, True)
+    match = _AGENCY_AFTER.match(head)
+    if match and match["agency"].strip().casefold() in agencies:
+        place, day = _place(match["place"])
+        if place:
+            return Dateline(place, match["agency"].strip(), match.end(), day, True)
+    match = _PLAIN.match(head)
+    if not match:
+        return None
+    dash = match["dash"].strip()
+    rest = text[match.end() : match.end() + 2].lstrip("\"'“„«‘(")
+    if not rest or rest[0].islower():
+        return None
+    place, day = _place(match["place"])
+    if not place or place.casefold() in agencies:
+        return None
+    words = place.replace(",", " ").split()
+    first = place.split(",")[0]
+    if dash == ":":
+        sure = False
+        ok = lead and _is_upper(first) and len(words) <= 4
+    elif _is_upper(first):
+        sure = dash.startswith("--") or len(dash) > 1 or dash in "–—―_"
+        ok = (sure or lead) and len(words) <= 7
+    else:
+        sure = False
+        ok = lead and (len(words) <= 3 or (dash.startswith(("--", ".")) and len(words) <= 5) or match["place"] != place)
+    return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
+
+
+def _is_upper(place: str) -> bool:
+    letters = [char for char in place if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) >= 0.8 * len(letters) and len(letters) > 1
+
+
+def _place(text: str) -> tuple[str, date | None]:
+    """The place of a dateline's beginning, and the full date where one stands in it; no place where it reads like prose."""
+    text = text.lstrip(" ,.-–—").rstrip(" ,-–—")
+    if not text:
+        return "", None
+    day: date | None = None
+    if any(char.isdigit() for char in text):
+        if has_year(text):
+            dates = find_dates(text)
+            if dates:
+                day = dates[0].day
+                text = text[: dates[0].start]
+        months = vocabulary().months
+        kept: list[str] = []
+        for chunk in text.split(","):
+            words = chunk.split()
+            cut = len(words)
+            for at, word in enumerate(words):
+                if any(char.isdigit() for char in word) or word.strip(".").casefold() in months:
+                    cut = at
+                    break
+            if words[:cut] and not (cut < len(words) and all(word.casefold() in _BETWEEN for word in words[:cut])):
+                kept.append(" ".join(words[:cut]))
+            if cut < len(words):
+                break
+        text = ", ".join(kept).strip(" ,.")
+        text = text.removesuffix(" (")
+    weekdays = vocabulary().words["weekdays"]
+    chunks = [chunk.strip() for chunk in text.split(",")]
+    while len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays:
+        chunks.pop()
+    text = ", ".join(chunks)
+    words = text.split()
+    if not words or len(words) > 8 or len(text) > 60:
+        return "", day
+    particles = vocabulary().words["particles"]
+    for word in words:
+        bare = word.strip(".,'’\"“”")
+        if not bare:
+            continue
+        if bare[0].islower() and bare.casefold() not in particles and bare.casefold() not in _BETWEEN:
+            return "", day
+        if any(char in '?!;"“”' for char in word):
+            return "", day
+    if words[0][0].islower():
+        return "", day
+    return text, day
+
+
+_BETWEEN = frozenset(
+    {
+        "of",
+        "and",
+        "the",
+        "de",
+        "del",
+        "a",
+        "in",
+        "le",
+        "la",
+        "du",
+        "den",
+        "y",
+        "e",
+        "am",
+        "an",
+        "der",
+        "di",
+        "on",
+        "sur",
+        "im",
+    }
+)

@@ -1,0 +1,270 @@
+"""Printed dates and times: "June 11, 2001 Posted: 5:56 AM EDT", "3. März 2014, 10.15 Uhr", "2018年12月28日 14:14".
+
+Only what is printed counts: a date has its year, an offset needs its zone. Month names of all
+languages are looked up together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from .vocabulary import key_of, vocabulary
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)2[45]\d\d(?!\d)|[٠-٩۰-۹]{4}|[०-९]{4}")
+_TOKEN = re.compile(r"\d+|[^\s\d.,;:/|()\-–—،·•]+")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)")
+_TIME = re.compile(
+    r"(?P<before>오전|오후|午前|午後|上午|下午)?\s?(?<![\d.:/])(?P<hour>\d{1,2})"
+    r"(?:\s?[:.h時时시点點]\s?(?P<minute>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?[分분]?)?"
+    r"\s?(?P<half>[ap]\.?\s?m\b\.?|noon|midnight)?",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(r"(?<![\d:])(?P<hour>[012]\d)(?P<minute>[0-5]\d)\s?(?=[A-Z]{3,4}\b)")
+_ZONE = re.compile(
+    r"\s*,?\s*\(?(?:(?:GMT|UTC)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|"
+    r"(?P<offset>[+-]\d\d:?\d\d)\b|(?P<name>[^\W\d_]{1,5})\b)"
+)
+_ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A date as printed somewhere in a text."""
+
+    start: int
+    end: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as printed, with its offset where a zone stands beside it."""
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    offset: int | None = None
+
+    def on(self, day: date) -> datetime:
+        """This time on a day."""
+        zone = timezone(timedelta(minutes=self.offset)) if self.offset is not None else None
+        return datetime(day.year, day.month, day.day, self.hour, self.minute, tzinfo=zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a line of dates says: when the story came out, when it was updated, and what else stands there."""
+
+    published: date | datetime | None = None
+    updated: date | datetime | None = None
+    clock: Clock | None = None  # a time without a date, for the date on the line above
+    label: str = ""  # "published" or "updated" where the line says so
+    rest: tuple[str, ...] = ()  # words that belong to no date
+
+
+def has_year(text: str) -> bool:
+    """Whether a year stands in a text: a cheap question before the dear ones."""
+    return _YEAR.search(text) is not None
+
+
+def find_dates(text: str) -> list[Printed]:
+    """The full dates of a short text, from left to right."""
+    found: list[Printed] = []
+    for match in _YEAR_FIRST.finditer(text):
+        year, month, day = match.groups()
+        _add(found, match.start(), match.end(), int(year), int(month), int(day))
+    for match in _YEAR_LAST.finditer(text):
+        one, two, year = (int(group) for group in match.groups())
+        # 3/4/2014 is April 3rd to most of the world; with slashes the United States mean March 4th.
+        day, month = (two, one) if "/" in match.group() and one <= 12 and _american(text) else (one, two)
+        if month > 12:
+            day, month = month, day
+        _add(found, match.start(), match.end(), year, month, day)
+    months = vocabulary().months
+    tokens: list[tuple[int, int, str]] = []
+    for match in _TOKEN.finditer(text):
+        start, word = match.start(), match.group()
+        if word.casefold() not in months:
+            # "…in PalaonJune 11, 2001": a month glued to the word before it.
+            inner = next((at for at in range(len(word) - 1, 0, -1) if word[at].isupper()), 0)
+            if inner and word[inner:].casefold() in months:
+                start, word = start + inner, word[inner:]
+        tokens.append((start, match.end(), word.casefold().rstrip("'")))
+    for at, (start, end, word) in enumerate(tokens):
+        number = months.get(word)
+        if number is None:
+            continue
+        before = [token for token in tokens[max(0, at - 3) : at] if token[2] not in _GLUE][-2:]
+        after = [token for token in tokens[at + 1 : at + 5] if token[2] not in _GLUE][:2]
+        if before and len(before[-1][2]) <= 2 and before[-1][2].isdigit() and after and _is_year(after[0][2]):
+            _add(found, before[-1][0], after[0][1], int(after[0][2]), number, int(before[-1][2]))
+        elif len(after) == 2 and len(after[0][2]) <= 2 and after[0][2].isdigit() and _is_year(after[1][2]):
+            _add(found, start, after[1][1], int(after[1][2]), number, int(after[0][2]))
+        elif before and _is_year(before[-1][2]) and after and len(after[0][2]) <= 2 and after[0][2].isdigit():
+            _add(found, before[-1][0], after[0][1], int(before[-1][2]), number, int(after[0][2]))
+    found.sort(key=lambda printed: printed.start)
+    return found
+
+
+_GLUE = frozenset(
+    {"de", "del", "st", "nd", "rd", "th", "of", "di", "the", "г", "р", "ה", "do", "den", "เดือน", "พ", "ศ"}
+)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
+
+
+def _american(text: str) -> bool:
+    return text.isascii()
+
+
+def _add(found: list[Printed], start: int, end: int, year: int, month: int, day: int) -> None:
+    if 2400 < year < 2650:
+        year -= 543  # the Buddhist era of Thai papers
+    if not 1900 <= year <= 2100 or any(other.start < end and start < other.end for other in found):
+        return
+    try:
+        found.append(Printed(start, end, date(year, month, day)))
+    except ValueError:
+        return
+
+
+def find_clock(text: str, *, bare: bool = False) -> Clock | None:
+    """The first time of day in a text from which dates have been taken out; ``bare`` takes "5 pm" only with its half."""
+    for match in _TIME.finditer(text):
+        minute, half = match["minute"], (match["half"] or "").casefold()
+        before = match["before"] or ""
+        if minute is None and not half and not before:
+            continue
+        clock = _clock(text, match, half[:1] if half[:1] in "ap" else "", before)
+        if half in ("noon", "midnight") and minute is None and clock is not None and clock.hour == 12:
+            return clock
+        if clock is not None:
+            return clock
+    for match in _MILITARY.finditer(text):
+        clock = _clock(text, match, "", "")
+        if clock is not None and clock.offset is not None:
+            return clock
+    return None
+
+
+def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | None:
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if half == "p" or before in ("오후", "午後", "下午"):
+        hour += 12 if hour < 12 else 0
+    elif (half == "a" or before) and hour == 12:
+        hour = 0
+    if hour == 24 and minute == 0:
+        hour = 0
+    if hour > 23 or minute > 59:
+        return None
+    end, offset = match.end(), None
+    zone = _ZONE.match(text, end)
+    if zone is not None:
+        if zone["sign"]:
+            minutes = int(zone["hours"]) * 60 + int(zone["minutes"] or 0)
+            offset = minutes if zone["sign"] == "+" else -minutes
+        elif zone["offset"]:
+            digits = zone["offset"].replace(":", "")
+            offset = (int(digits[1:3]) * 60 + int(digits[3:5])) * (-1 if digits[0] == "-" else 1)
+        elif zone["name"].casefold() in vocabulary().zones:
+            offset = vocabulary().zones[zone["name"].casefold()]
+        if offset is not None:
+            end = zone.end()
+            offset = offset if abs(offset) < 24 * 60 else None
+    return Clock(match.start(), end, hour, minute, offset)
+
+
+def read_stamp(text: str) -> Stamp | None:
+    """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
+    if len(text) > 220:
+        return None
+    if "T" in text:
+        text = _ISO_T.sub(" ", text)
+    dates = find_dates(text) if has_year(text) else []
+    words = vocabulary().words
+    if not dates:
+        clock = find_clock(text) if any(char.isdigit() for char in text) else None
+        label = _label(text[: clock.start] if clock else text)
+        if clock is None and not label:
+            return None
+        gone = text[: clock.start] + " " + text[clock.end :] if clock else text
+        return Stamp(clock=clock, label=label, rest=_rest(gone, words))
+    published: date | datetime | None = None
+    updated: date | datetime | None = None
+    first_label, gone, done = "", text, 0
+    for at, printed in enumerate(dates):
+        following = dates[at + 1].start if at + 1 < len(dates) else len(text)
+        stretch_end = following
+        if at + 1 < len(dates):
+            between = text[printed.end : following]
+            label_at = _label_at(between)
+            stretch_end = printed.end + label_at if label_at is not None else following
+        label = _label(text[done : printed.start]) or _label(text[printed.end : stretch_end])
+        blank = text[done : printed.start] + " " * (printed.end - printed.start) + text[printed.end : stretch_end]
+        clock = find_clock(blank)
+        when: date | datetime = clock.on(printed.day) if clock else printed.day
+        if clock:
+            gone = gone[: done + clock.start] + " " * (clock.end - clock.start) + gone[done + clock.end :]
+        gone = gone[: printed.start] + " " * (printed.end - printed.start) + gone[printed.end :]
+        first_label = first_label or label
+        if label == "updated":
+            updated = updated or when
+        else:
+            published = published or when
+        done = stretch_end
+    return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone, words))
+
+
+def _label(text: str) -> str:
+    """Which label of a date a text is or ends with."""
+    key = key_of(text)
+    if not key:
+        return ""
+    words = vocabulary().words
+    tokens = key.split()
+    for size in range(min(4, len(tokens)), 0, -1):
+        for tail in (" ".join(tokens[-size:]), " ".join(tokens[:size])):
+            tail = key_of(tail)
+            if tail in words["updated_labels"]:
+                return "updated"
+            if tail in words["published_labels"]:
+                return "published"
+    if not key.isascii():
+        for kind in ("updated_labels", "published_labels"):
+            if any(label in key for label in words[kind] if not label.isascii()):
+                return kind.split("_")[0]
+    return ""
+
+
+def _label_at(text: str) -> int | None:
+    words = vocabulary().words
+    for match in _TOKEN.finditer(text):
+        word = match.group().casefold()
+        if word in words["updated_labels"] or word in words["published_labels"] or word in ("last", "zuletzt"):
+            return match.start()
+    return None
+
+
+def _rest(text: str, words: dict[str, frozenset[str]]) -> tuple[str, ...]:
+    """The words of a line that are part of no date: neither weekday nor label nor zone nor number."""
+    zones = vocabulary().zones
+    rest: list[str] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group().casefold()
+        if (
+            word.isdigit()
+            or word in words["weekdays"]
+            or word in words["date_fillers"]
+            or word in zones
+            or word in words["label_words"]
+            or not any(char.isalnum() for char in word)
+        ):
+            continue
+        rest.append(match.group())
+    return tuple(rest)

@@ -1,0 +1,602 @@
+"""The head of a page: where the story begins, and which line above it is what."""
+
+from __future__ import annotations
+
+from articles.importing.document import Role
+
+from .alone import is_speaker_turn, stamp_end
+from .boxes import speaks_to_reader
+from .datelines import read_dateline
+from .names import looks_like_name, looks_like_role, read_names
+from .page import Page
+from .pieces import Piece
+from .vocabulary import EDGES, key_of, vocabulary
+
+_DATES = (Role.PUBLISHED, Role.UPDATED)
+_META = (Role.BYLINE, Role.PUBLISHED, Role.UPDATED)
+_CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
+_ENOUGH = 1.0  # what a line must score to be a headline
+
+
+def find_lead(page: Page) -> None:
+    """Find the story's first paragraph."""
+    pieces = page.pieces
+    page.transcript = page.transcript and any(is_speaker_turn(piece.text) for piece in pieces)
+    if not page.transcript:
+        turns = sum(is_speaker_turn(piece.text) and piece.text[:6].isupper() for piece in pieces[:60])
+        page.transcript = turns >= 4
+    stamped = sum(1 for piece in pieces[:200] if stamp_end(piece.text) and piece.role in (None, Role.PUBLISHED))
+    page.live = stamped >= 3 and not page.transcript
+    if page.live:
+        for piece in pieces:
+            if piece.role in _DATES and piece.box == "time" and stamp_end(piece.text):
+                piece.reopen()
+                piece.box = ""
+    page.lead = _first_turn(page) if page.transcript else _first_dateline(page)
+    if page.lead is None and page.live:
+        page.lead = next((at for at, piece in enumerate(pieces) if piece.open and stamp_end(piece.text)), None)
+        prose = next((at for at, piece in enumerate(pieces) if piece.open and piece.prose), None)
+        if prose is not None and page.lead is not None and prose < page.lead - 12:
+            page.lead = prose
+    if page.lead is None:
+        page.lead = _first_prose(page)
+    if page.lead is not None:
+        piece = pieces[page.lead]
+        if id(piece) not in page.datelines and not page.transcript:
+            dateline = read_dateline(piece.text, lead=True)
+            if dateline is not None:
+                page.datelines[id(piece)] = dateline
+
+
+def _first_turn(page: Page) -> int | None:
+    return next((at for at, piece in enumerate(page.pieces) if is_speaker_turn(piece.text)), None)
+
+
+def _first_dateline(page: Page) -> int | None:
+    """A sure dateline begins the story, unless much was told before it."""
+    told = 0
+    for at, piece in enumerate(page.pieces):
+        dateline = page.datelines.get(id(piece))
+        if dateline is not None and dateline.sure and piece.open:
+            return at if told <= 2 else None
+        if piece.open and piece.prose:
+            told += 1
+    return None
+
+
+def _first_prose(page: Page) -> int | None:
+    """The first paragraph below the lines that only heads have."""
+    pieces = page.pieces
+    prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not _asks(piece)]
+    if not prose:
+        prose = [
+            at
+            for at, piece in enumerate(pieces)
+            if piece.open and piece.sentence and piece.size >= 25 and not _asks(piece)
+        ]
+        if len(prose) > 1 and pieces[prose[0]].size < 60 and pieces[prose[0]].text[-1:] in "?!":
+            prose = prose[1:]  # a headline that asks or calls
+        if not prose:
+            return None
+    first = prose[0]
+    for count, at in enumerate(prose[:4]):
+        below = prose[count + 1 :]
+        if not below:
+            break
+        upto = below[0]
+        marks = [there for there in range(at + 1, upto) if pieces[there].role in _META and pieces[there].box != "label"]
+        if marks and len(below) >= max(2, count + 1):
+            first = upto
+    return first
+
+
+def _asks(piece: Piece) -> bool:
+    return piece.size < 420 and speaks_to_reader(piece, weight=3)
+
+
+def read_head(page: Page) -> None:
+    """Settle everything above the first paragraph."""
+    lead = page.lead
+    if lead is None:
+        lead = len(page.pieces)
+    best = _find_headline(page, lead)
+    if best is None and page.lead == 0:
+        best = _headline_below(page)
+        if best is not None:
+            page.headline = page.pieces[best]
+            page.headline.settle(Role.HEADLINE, "a title below a lead that breaks off", 0.75)
+            deck = page.pieces[best + 1] if best + 1 < len(page.pieces) else None
+            if deck is not None and deck.open and len(deck.words) >= 5 and deck.gap <= 1:
+                deck.settle(Role.STANDFIRST, "under the headline", 0.75)
+            return
+    if best is not None:
+        page.headline = page.pieces[best]
+        if page.headline.role is not None:
+            page.headline.reopen()
+        page.headline.settle(Role.HEADLINE, "the title above the story", 0.9)
+        _read_above(page, best)
+        if page.lead is not None and _lead_is_deck(page, best):
+            lead = page.lead = lead + 1
+            page.pieces[lead - 1].settle(Role.STANDFIRST, "a sentence set apart from the story below it", 0.75)
+        _read_between(page, best + 1, lead)
+    else:
+        _read_without_headline(page, lead)
+
+
+def _lead_is_deck(page: Page, headline: int) -> bool:
+    """Whether the first paragraph is one sentence that wider blanks set apart from all others."""
+    pieces = page.pieces
+    lead = page.lead
+    if lead is None or lead + 2 >= len(pieces) or page.live or page.transcript:
+        return False
+    first, second, third = pieces[lead : lead + 3]
+    if id(first) in page.datelines or first.size > 260 or not second.open or not second.prose:
+        return False
+    if any(piece.role in _META for piece in pieces[headline:lead]) or any(piece.open for piece in pieces[headline + 1 : lead]):
+        return False
+    return second.gap > max(1, first.gap, third.gap) and ". " not in first.text
+
+
+def _find_headline(page: Page, lead: int) -> int | None:
+    """The line above the first paragraph that best fits a headline, if any fits well."""
+    pieces = page.pieces
+    zone = [at for at in range(lead) if pieces[at].open and _may_be_title(pieces[at])]
+    body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
+    loose = sum(pieces[at].loose for at in zone)
+    trust_loose = loose * 2 <= len(zone) + 1
+    best, best_score = None, _ENOUGH
+    plausible = 0
+    for at in zone:
+        score = _score_title(page, at, zone, lead, body_start, trust_loose)
+        score -= 0.45 * min(plausible, 4)
+        if score >= _ENOUGH:
+            plausible += 1
+        if score > best_score:
+            best, best_score = at, score
+    if best is None:
+        soft = [
+            at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
+        ]
+        for at in soft[-3:]:
+            below = _below(page, at)
+            if (
+                below is not None
+                and (below.role in _META or below is (pieces[lead] if lead < len(pieces) else None))
+                and pieces[at].gap
+            ):
+                return at
+    return best
+
+
+def _may_be_title(piece: Piece) -> bool:
+    if piece.size > 260 or (piece.size > 190 and piece.spaced) or piece.text[:1] in "•*|(":
+        return False
+    return not (piece.closed and piece.text[-1] in ".。।") or piece.text.endswith(("...", "…", " Jr.", " Inc.", "U.S."))
+
+
+def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: str, trust_loose: bool) -> float:
+    """How well a line fits as the headline."""
+    piece = page.pieces[at]
+    words, known = len(piece.words), vocabulary().words
+    count = words if piece.spaced else max(1, piece.size // 6)
+    score = 1.0
+    if 4 <= count <= 20:
+        score += 1.2
+    elif count == 3:
+        score += 0.5
+    elif count <= 2:
+        score -= 0.3
+    else:
+        score -= 0.5
+    below = _below(page, at)
+    if below is not None and below.role in _META:
+        score += 1.2
+    elif below is not None and below.open and _over_meta(page, below, lead):
+        score += 1.0
+    elif below is not None and below.role in (Role.CAPTION, Role.CREDIT):
+        score += 0.3
+    above = _above(page, at)
+    if above is not None and above.role is Role.SECTION:
+        score += 1.0
+    prints = page.printed.get(piece.text, ())
+    if len(prints) > 1:
+        next_print = next((there for there in prints if there > at), None)
+        if next_print is not None and next_print - at == 1:
+            score -= 1.5 if count > 8 or not page.pieces[next_print].gap else 0.0
+        else:
+            score += 1.2
+    if piece.key and body_start and len(piece.key) > 8 and body_start.casefold().startswith(piece.key):
+        score += 1.5
+    if at == zone[0]:
+        score += 0.5
+    if at == zone[-1] and at + 1 == lead:
+        score += 0.3
+    if page.transcript and below is not None and below.role in _DATES:
+        score += 1.0
+    if piece.loose and trust_loose:
+        score -= 1.6
+    if piece.lower and piece.spaced:
+        score -= 1.5
+    if len(zone) > 1 and any(other.box in ("media", "poll", "links") for other in page.pieces[:at]) and piece.why == "":
+        score -= 0.3  # what stands below boxes is rather one of their lines
+    if piece.key in known["sections"] or piece.key in known["rubric_lines"]:
+        score -= 3.0
+    if piece.upper and words <= 3 and piece.spaced and piece.text.isascii():
+        score -= 1.2
+    if looks_like_name(piece.text) and words <= 4:
+        score -= 1.6
+        if at != zone[0] or (below is not None and (below.role in _DATES or looks_like_role(below.text))):
+            score -= 1.0
+    if (
+        words <= 7
+        and any(word.strip(EDGES).casefold() in known["outlet_words"] for word in piece.words)
+        and piece.text[:1].isupper()
+    ):
+        score -= 0.8 if words > 4 else 1.6
+    if looks_like_role(piece.text) and words <= 6 and above is not None and above.role in (Role.BYLINE,):
+        score -= 3.0
+    if piece.text[-1] == ":":
+        score -= 1.5
+    if piece.closed:
+        score -= 0.6
+    if any(other.open and other.prose for other in page.pieces[at + 1 : lead]):
+        score -= 2.0
+    if piece.box == "teaser":
+        score -= 0.4
+    return score
+
+
+def _over_meta(page: Page, piece: Piece, lead: int) -> bool:
+    """Whether a byline or date stands directly under a line: it may be the deck of the line above it."""
+    if piece.prose or piece.size > 200:
+        return False
+    below = _below(page, page.pieces.index(piece))
+    return below is not None and below.role in _META
+
+
+def _below(page: Page, at: int) -> Piece | None:
+    return next((piece for piece in page.pieces[at + 1 : at + 8] if piece.role is not Role.FURNITURE), None)
+
+
+def _above(page: Page, at: int) -> Piece | None:
+    return next(
+        (piece for piece in reversed(page.pieces[max(0, at - 6) : at]) if piece.role is not Role.FURNITURE), None
+    )
+
+
+def _headline_below(page: Page) -> int | None:
+    """Some pages print the beginning of a locked story first and its title after it."""
+    first = page.pieces[0]
+    if not first.text.endswith(_CUT_OFF):
+        return None
+    for at in range(1, min(4, len(page.pieces))):
+        piece = page.pieces[at]
+        if piece.open and _may_be_title(piece) and not piece.closed and 3 <= len(piece.words) <= 20:
+            rest = page.pieces[at + 1 :]
+            if sum(other.open and other.prose for other in rest) <= 1:
+                return at
+    return None
+
+
+def _read_above(page: Page, headline: int) -> None:
+    """What stands above the headline: its section, a picture's caption, and the page's own lines."""
+    pieces = page.pieces
+    has_path = any(piece.role is Role.SECTION for piece in pieces[:headline])
+    near = True  # nothing foreign between here and the headline so far
+    passed = 0  # lines of the page between here and the headline
+    dated_below = any(
+        piece.role in _DATES and piece.box != "label" for piece in pieces[headline + 1 : (page.lead or len(pieces))]
+    )
+    lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
+    if lead is not None and _has_leading_date(page, lead):
+        dated_below = True
+    named_below = any(piece.role is Role.BYLINE for piece in pieces[headline + 1 : (page.lead or len(pieces))])
+    rubric = False
+    for at in range(headline - 1, -1, -1):
+        piece = pieces[at]
+        if piece.role is Role.FURNITURE:
+            passed += 1
+            if passed > 3:
+                near = False
+            continue
+        if piece.role in _DATES:
+            if dated_below and piece.box != "label":
+                piece.settle(Role.FURNITURE, "a date that is not the story's", 0.7)
+                near = False
+            continue
+        if piece.role is Role.BYLINE:
+            if named_below and piece.confidence < 0.95:
+                piece.settle(Role.FURNITURE, "a name that is not the story's", 0.6)
+                near = False
+            continue
+        if piece.role in (Role.CAPTION, Role.CREDIT):
+            if not near:
+                piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
+            continue
+        if piece.role is not None:
+            continue
+        if piece.text == page.pieces[headline].text:
+            piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
+        elif near and not rubric and not has_path and _is_rubric(page, piece):
+            piece.settle(
+                Role.SECTION,
+                "the rubric above the headline",
+                0.75 if piece.key in vocabulary().words["sections"] else 0.6,
+            )
+            rubric = True
+        elif (
+            near
+            and piece.sentence
+            and not piece.quoted
+            and piece.size <= 260
+            and not _asks(piece)
+            and headline - at <= 5
+            and not _is_slogan(piece)
+        ):
+            piece.settle(Role.CAPTION, "a sentence above the headline", 0.6)
+        elif (
+            near
+            and looks_like_name(piece.text)
+            and not named_below
+            and headline - at <= 2
+            and len(piece.words) >= 2
+            and rubric
+        ):
+            piece.settle(Role.BYLINE, "a name above the headline", 0.5)
+        else:
+            if piece.prose or len(piece.words) > 6:
+                near = False
+            piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _is_rubric(page: Page, piece: Piece) -> bool:
+    known = vocabulary().words
+    if piece.key in known["sections"]:
+        return True
+    if piece.closed or len(piece.words) > 5 or piece.size > 45 or piece.text[-1] in ":,":
+        return False
+    if piece.key in known["no_rubrics"]:
+        return False
+    if page.transcript:
+        return True
+    if piece.upper and piece.spaced:
+        return False
+    if _is_slogan(piece) or piece.lower or any(char.isdigit() for char in piece.text):
+        return False
+    return piece.spaced
+
+
+def _is_slogan(piece: Piece) -> bool:
+    """Whether a line holds a newspaper's name."""
+    known = vocabulary().words["outlet_words"]
+    return (
+        len(piece.words) <= 12
+        and any(word.strip(EDGES).casefold() in known for word in piece.words)
+        or any("-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8])
+    )
+
+
+def _has_leading_date(page: Page, piece: Piece) -> bool:
+    from .dates import find_dates, has_year
+
+    head = piece.text[:60]
+    if not has_year(head):
+        return False
+    dates = find_dates(head)
+    return bool(dates) and dates[0].start <= 2
+
+
+def _read_between(page: Page, start: int, lead: int) -> None:
+    """What stands between headline and first paragraph."""
+    pieces = page.pieces
+    zone = pieces[start:lead]
+    opens = [piece for piece in zone if piece.open]
+    trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
+    highlights = False
+    at = start
+    while at < lead:
+        piece = pieces[at]
+        if piece.role is Role.FURNITURE:
+            highlights = piece.box == "highlights" or (highlights and not piece.box)
+            if piece.soft and piece.box == "" and False:
+                pass
+            at += 1
+            continue
+        if not piece.open:
+            highlights = False
+            at += 1
+            continue
+        if highlights and not piece.prose:
+            piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.85)
+            at += 1
+            continue
+        at += _read_one_between(page, at, start, lead, trust_loose)
+        if page.lead is not None and page.lead < lead:
+            return  # the story begins higher up than thought
+    del opens
+
+
+def _read_one_between(page: Page, at: int, start: int, lead: int, trust_loose: bool) -> int:
+    """Settle one line between headline and first paragraph; how many pieces that took."""
+    pieces = page.pieces
+    piece = pieces[at]
+    known = vocabulary().words
+    headline = page.headline
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if headline is not None and piece.text == headline.text:
+        piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
+        return 1
+    if following is not None and following.text == piece.text and at + 1 < lead:
+        long = len(piece.words) >= 4 or not piece.spaced
+        if long and not _is_slogan(piece) and not (piece.sentence and following.gap):
+            piece.settle(Role.CAPTION, "a caption, printed twice", 0.9)
+        else:
+            piece.settle(Role.FURNITURE, "printed twice, of the page and not of the story", 0.8)
+        following.settle(Role.FURNITURE, "printed again", 0.9)
+        return 2
+    if len(page.printed.get(piece.text, ())) > 1 and any(there < at for there in page.printed[piece.text]):
+        piece.settle(Role.FURNITURE, "printed again", 0.8)
+        return 1
+    if (
+        following is not None
+        and at + 1 < lead
+        and following.gap == 0
+        and len(piece.words) <= 5
+        and not piece.closed
+        and not piece.loose
+        and (following.role is Role.CAPTION or (following.open and _is_caption(following, trust_loose, page)))
+        and not looks_like_name(piece.text)
+    ):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+        return 1
+    if _is_caption(piece, trust_loose, page):
+        piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.8)
+        return 1
+    before = next((other for other in reversed(pieces[start - 1 : at]) if other.role is not Role.FURNITURE), None)
+    if (
+        before is not None
+        and before.role is Role.BYLINE
+        and piece.gap <= 1
+        and len(piece.words) <= 10
+        and looks_like_role(piece.text)
+        and not piece.sentence
+    ):
+        piece.settle(Role.BYLINE, "a role under a name", 0.9)
+        return 1
+    place = page.datelines.get(id(pieces[lead])) if lead < len(pieces) else None
+    if place is not None and place.place and key_of(piece.text) == key_of(place.place):
+        piece.settle(Role.DATELINE, "the dateline's place, printed alone", 0.8)
+        return 1
+    if looks_like_name(piece.text) and not any(other.role is Role.BYLINE for other in pieces[start:at]):
+        sure = following is not None and (
+            following.role in _DATES
+            or looks_like_role(following.text)
+            or at + 1 == lead
+            or (following.role is Role.FURNITURE and _speaks_of(following, piece))
+        )
+        if sure or not any(other.open or other.role is Role.BYLINE for other in pieces[at + 1 : lead]):
+            piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
+            return 1
+    if (
+        looks_like_role(piece.text)
+        and 2 <= len(piece.words) <= 6
+        and not piece.closed
+        and piece.words[-1][:1].isupper()
+        and not any(other.role is Role.BYLINE for other in pieces[start:lead])
+    ):
+        piece.settle(Role.BYLINE, "the byline of a desk", 0.75)
+        return 1
+    if not piece.spaced or (" " not in piece.text and not piece.text.isascii()):
+        if read_names(piece.text, labelled=False):
+            piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.8)
+            return 1
+    if before is not None and before.role is Role.AGENCY and len(piece.words) <= 2:
+        piece.settle(Role.FURNITURE, "a place under an agency's name", 0.6)
+        return 1
+    count = len(piece.words) if piece.spaced else piece.size // 5
+    meta_seen = any(other.role in _META and other.box != "label" for other in pieces[start:at])
+    meta_below = any(other.role in (*_META, Role.AGENCY) for other in pieces[at + 1 : lead])
+    pictured_below = any(other.role in (Role.CAPTION, Role.CREDIT) for other in pieces[at + 1 : lead])
+    if piece.text[:1] == "•" and page.live:
+        piece.settle(Role.FURNITURE, "a hint of the page", 0.7)
+        return 1
+    if piece.sentence or piece.text[-1:] == ":":
+        if piece.text[-1:] == ":" and count <= 4:
+            piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
+            return 1
+        wide = (
+            following is not None
+            and following.gap > 1
+            and piece.gap < following.gap
+            and at + 1 == lead
+            and piece.size < 260
+        )
+        if (not meta_seen and (meta_below or (pictured_below and piece.size < 200))) or page.live or wide:
+            piece.settle(Role.STANDFIRST, "a sentence between headline and story", 0.8)
+            return 1
+        if piece.prose or all(not other.open or other.sentence or other.text[-1:] == ":" for other in pieces[at:lead]):
+            page.lead = at  # the story begins here
+            return 1
+        piece.settle(Role.STANDFIRST, "a sentence under the headline", 0.6)
+        return 1
+    if count >= 4 and not meta_seen:
+        piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)
+        return 1
+    if count >= 6:
+        piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
+        page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a standfirst.")
+        return 1
+    del known
+    piece.settle(Role.FURNITURE, "a short line between headline and story", 0.7)
+    return 1
+
+
+def _speaks_of(piece: Piece, name: Piece) -> bool:
+    """ "Follow Emilia" under "Emilia Haslam", or an address."""
+    return name.words[0] in piece.words or name.words[-1] in piece.words or "@" in piece.text
+
+
+def _is_caption(piece: Piece, trust_loose: bool, page: Page) -> bool:
+    """Whether a line looks like a picture's text: a table cell's end behind it, or an archive's mark."""
+    if piece.role is not None:
+        return False
+    known = vocabulary().words
+    count = len(piece.words) if piece.spaced else piece.size // 5
+    if piece.loose and trust_loose and count >= 4 and piece.size < 400 and not piece.prose:
+        return True
+    if count >= 4 and piece.size < 400:
+        last = piece.text.rsplit(". ", 1)[-1] if piece.spaced else ""
+        if last != piece.text and key_of(last) in known["caption_tails"]:
+            return True
+        head, found, _ = piece.text.partition(":")
+        if found and key_of(head) in known["caption_heads"]:
+            return True
+    return False
+
+
+def _read_without_headline(page: Page, lead: int) -> None:
+    """A page that prints no headline: only what is certain is taken from above the story."""
+    pieces = page.pieces
+    known = vocabulary().words
+    trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
+    at = 0
+    while at < lead:
+        piece = pieces[at]
+        if not piece.open:
+            at += 1
+            continue
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        before = next((other for other in reversed(pieces[:at]) if other.role is not Role.FURNITURE), None)
+        if (
+            following is not None
+            and following.text == piece.text
+            and at + 1 < lead
+            and len(piece.words) >= 4
+            and not _is_slogan(piece)
+        ):
+            piece.settle(Role.CAPTION, "a caption, printed twice", 0.85)
+            following.settle(Role.FURNITURE, "printed again", 0.9)
+            at += 2
+            continue
+        if _is_caption(piece, trust_loose, page):
+            piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.75)
+        elif before is not None and before.role is Role.BYLINE and looks_like_role(piece.text) and not piece.sentence:
+            piece.settle(Role.BYLINE, "a role under a name", 0.9)
+        elif piece.key in known["sections"] and not any(other.role is Role.SECTION for other in pieces[:lead]):
+            piece.settle(Role.SECTION, "a section's name above the story", 0.7)
+        elif (
+            looks_like_name(piece.text)
+            and following is not None
+            and (following.role in _DATES or looks_like_role(following.text) or at + 1 == lead)
+        ):
+            piece.settle(Role.BYLINE, "a name above the story", 0.7)
+        elif piece.sentence and piece.size >= 25 and not _asks(piece):
+            if all(not other.open or other.sentence for other in pieces[at:lead]) and not any(
+                other.role in _META for other in pieces[at + 1 : lead]
+            ):
+                page.lead = at
+                return
+            piece.settle(Role.STANDFIRST, "a sentence above the story", 0.5)
+        else:
+            piece.settle(Role.FURNITURE, "above the story, of the page and not of the story", 0.6)
+        at += 1

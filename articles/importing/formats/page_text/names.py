@@ -1,0 +1,241 @@
+"""Bylines: which words are a person's name, and what role is printed beside it."""
+
+from __future__ import annotations
+
+import re
+
+from articles.importing.document import ParsedByline
+
+from .vocabulary import EDGES, key_of, vocabulary
+
+_EMAIL = re.compile(r"\S+@\S+\.\w+")
+_WORD_EDGES = '.,;:()[]"“”*'
+_IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
+_HAN_NAME = re.compile("^[\u4e00-\u9fff·・]{2,6}(?:[ 　][\u4e00-\u9fff]{1,4})?$")
+_HANGUL_REPORTER = re.compile(
+    "^(?:\\([^)]*\\)\\s*)?((?:[\uac00-\ud7a3]{2,5}[·,]?\\s?){1,3}?)\\s?(기자|특파원|논설위원|선임기자|객원기자)(?:\\s*=)?$"
+)
+_HAN_REPORTER = re.compile(
+    "^[（(【]?(?P<desk>[\u4e00-\u9fff]{0,10}?(?:记者|記者|特派员|特派員|通讯员|作者|文))[:： 　/]*(?P<name>[\u4e00-\u9fff·]{2,4}"
+    "(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)(?P<after>报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】]?(?:[(（].{0,12}[)）])?$"
+)
+_JAPANESE = re.compile(
+    "^[（(【]?(?P<desk>[\u4e00-\u9fff\u30a0-\u30ff]{0,10}[=＝・])?(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff\u3040-\u309f]{0,3})"
+    "(?P<role>記者|特派員|編集委員|論説委員)?[)）】]?$"
+)
+
+
+def looks_like_name(text: str, *, loose: bool = False) -> bool:
+    """Whether a short text has the shape of a person's name; ``loose`` trusts a label that stands before it."""
+    if len(text) > 48 or not text:
+        return False
+    if not text.isascii() and _HAN_NAME.match(text):
+        return loose
+    words = text.split()
+    if not (1 if loose else 2) <= len(words) <= 6:
+        return False
+    lists = vocabulary().words
+    particles, no_names = lists["particles"], lists["no_names"]
+    capitals = 0
+    for word in words:
+        bare = word.strip(_WORD_EDGES)
+        folded = bare.casefold()
+        if not bare or any(char.isdigit() for char in bare):
+            return False
+        if folded in particles:
+            continue
+        if folded in no_names and not (loose and len(words) > 1 and bare[0].isupper() and folded not in _NEVER):
+            return False
+        first = bare[0]
+        if not (first.isupper() or (loose and not first.islower())):
+            if not (loose and not first.isascii() and first.lower() == first.upper()):
+                prefix, _, tail = bare.replace("’", "'").partition("'")
+                if not (len(prefix) <= 2 and tail[:1].isupper()):
+                    return False
+        if any(char in "@/|&%$€£#?!:;=_<>»«" for char in bare) or "(" in word or "[" in word:
+            return False
+        capitals += 1
+    if words[-1].strip(_WORD_EDGES).casefold() in particles - lists["name_tails"] and len(words) < 3:
+        return False
+    if not loose:
+        if text[-1:] in ".!?,:;…" and not text.casefold().endswith((" jr.", " sr.")):
+            return False
+        if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
+            return False
+    return capitals >= 1 if loose else capitals >= 2
+
+
+_NEVER = frozenset({"the", "a", "an", "and", "of", "at", "for", "to", "with", "from", "by", "is", "are", "was"})
+
+
+def looks_like_role(text: str) -> bool:
+    """Whether a short text is a title, a desk or an affiliation: "Washington Post Staff Writer", "CNN Kuang Bay"."""
+    if not text or len(text) > 90:
+        return False
+    lists = vocabulary().words
+    words = [word.strip(EDGES).casefold() for word in text.split()]
+    if not 1 <= len(words) <= 12:
+        return False
+    if any(word in lists["role_words"] for word in words):
+        return text[-1] not in "!?;" and not (text[-1] == "." and len(words) > 6)
+    if len(words) <= 6 and words[0].removesuffix("'s") in lists["outlets"] and text[-1] not in ".!?:":
+        return True
+    return text.casefold() in lists["outlets"]
+
+
+def is_generic(text: str) -> bool:
+    """Whether a byline names a desk or a service instead of a person: "Reuters Staff", "La rédaction"."""
+    key = key_of(text)
+    return key in vocabulary().words["generic_bylines"]
+
+
+def label_end(text: str) -> int:
+    """Where the byline's label ends ("By ", "Von ", "Par "), 0 where there is none."""
+    head = text[:40].casefold()
+    best = 0
+    for label in _labels().get(head[:2], ()):
+        if head.startswith(label) and len(label) > best:
+            rest = text[len(label) : len(label) + 1]
+            if rest in " :,\u00a0/|" or not rest or (not label[-1].isascii() and not rest.isalpha()):
+                best = len(label)
+    if not best:
+        return 0
+    while best < len(text) and text[best] in " :,\u00a0-–—|/":
+        best += 1
+    return best
+
+
+_LABELS: dict[str, list[str]] = {}
+
+
+def _labels() -> dict[str, list[str]]:
+    if not _LABELS:
+        for label in vocabulary().words["byline_labels"]:
+            _LABELS.setdefault(label[:2], []).append(label)
+    return _LABELS
+
+
+def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
+    """The people in a byline without its label, with their roles; empty where it does not read as one."""
+    text = _EMAIL.sub("", text).strip(" |,;-–—/·•\u00a0")
+    if not text or len(text) > 200:
+        return ()
+    if is_generic(text):
+        return (ParsedByline(text),)
+    asian = _read_han(text)
+    if asian:
+        return asian
+    if " CNN" in text:
+        before, _, after = text.partition(" CNN")
+        before = before.rstrip(" ,")
+        if before and looks_like_name(before, loose=labelled):
+            return (ParsedByline(before, f"CNN{after}".strip(" ,")),)
+    for sign in (" | ", " / ", " – ", " — ", " - ", " • ", " · ", " («", " ("):
+        if sign in text:
+            before, _, after = text.partition(sign)
+            people = read_names(before, labelled=labelled)
+            if people:
+                role = after.strip(" |/–—-•·()")
+                if looks_like_name(role) and not looks_like_role(role) and sign in (" | ", " / ", " – "):
+                    return (*people, ParsedByline(role))
+                return tuple(ParsedByline(one.name, one.role or role) for one in people)
+    people_found: list[ParsedByline] = []
+    pending = 0  # names since the last role
+    roles_seen = False
+    for chunk in text.replace("،", ",").replace("、", ",").replace("،", ",").split(","):
+        chunk = chunk.strip()
+        if not chunk:
+            continue
+        names = _split_joined(chunk)
+        if (
+            not roles_seen
+            and names
+            and all(_name_in(name, labelled) for name in names)
+            and (not people_found or not looks_like_role(chunk))
+        ):
+            for name in names:
+                place = _IN_PLACE.search(name)
+                if place:
+                    people_found.append(ParsedByline(name[: place.start()], name[place.end() :]))
+                else:
+                    people_found.append(ParsedByline(name))
+                pending += 1
+            continue
+        if not people_found:
+            return _role_first(chunk)
+        if chunk.casefold() in ("jr.", "sr.", "jr", "sr", "ii", "iii", "m.d.", "ph.d."):
+            last = people_found.pop()
+            people_found.append(ParsedByline(f"{last.name}, {chunk}", last.role))
+            continue
+        if len(names) == 2 and pending and looks_like_role(names[0]) and looks_like_name(names[1]):
+            people_found = _with_role(people_found, pending, names[0])
+            people_found.append(ParsedByline(names[1]))
+            pending = 1
+            continue
+        if not labelled and not looks_like_role(chunk) and len(people_found) == 1 and len(chunk.split()) > 4:
+            return ()
+        people_found = _with_role(people_found, pending, chunk, more=pending == 0)
+        pending = 0
+        roles_seen = len(text.split(",")) <= 3
+    return tuple(people_found)
+
+
+def _name_in(text: str, labelled: bool) -> bool:
+    place = _IN_PLACE.search(text)
+    return looks_like_name(text[: place.start()] if place else text, loose=labelled)
+
+
+def _with_role(people: list[ParsedByline], pending: int, role: str, *, more: bool = False) -> list[ParsedByline]:
+    """The people with a role for those who stand before it since the last one."""
+    if more and people:
+        last = people[-1]
+        return [*people[:-1], ParsedByline(last.name, f"{last.role}, {role}" if last.role else role)]
+    keep = len(people) - pending
+    return people[:keep] + [ParsedByline(one.name, one.role or role) for one in people[keep:]]
+
+
+def _split_joined(text: str) -> list[str]:
+    """ "Ann Lee and Bo Ek" → both names."""
+    joiners = vocabulary().words["joiners"]
+    names: list[list[str]] = [[]]
+    for word in text.split():
+        if word.casefold() in joiners:
+            names.append([])
+        else:
+            names[-1].append(word)
+    return [" ".join(name) for name in names if name]
+
+
+def _role_first(text: str) -> tuple[ParsedByline, ...]:
+    """ "CNN Senior Correspondent Ann Lee": the role stands before the name."""
+    words = text.split()
+    lists = vocabulary().words
+    last = -1
+    for at, word in enumerate(words[:8]):
+        if word.strip(EDGES).casefold() in lists["role_words"]:
+            last = at
+    if last < 0 and words[0].casefold().removesuffix("'s") in lists["outlets"]:
+        last = 0
+    name = " ".join(words[last + 1 :])
+    if last >= 0 and looks_like_name(name, loose=True) and len(words) - last > 2:
+        role = " ".join(words[: last + 1])
+        return (ParsedByline(name, role),)
+    return ()
+
+
+def _read_han(text: str) -> tuple[ParsedByline, ...]:
+    """Chinese, Japanese and Korean bylines, where the desk stands before and "reporter" before or after the name."""
+    if text.isascii():
+        return ()
+    match = _HANGUL_REPORTER.match(text)
+    if match:
+        return tuple(ParsedByline(name, match[2]) for name in re.split(r"[·,\s]+", match[1]) if name)
+    match = _HAN_REPORTER.match(text)
+    if match:
+        desk = match["desk"]
+        role = "" if desk in ("作者", "文") else desk
+        return tuple(ParsedByline(name, role) for name in re.split("[ 、　]", match["name"]) if name)
+    match = _JAPANESE.match(text)
+    if match and (match["role"] or match["desk"]):
+        return (ParsedByline(match["name"], match["role"] or (match["desk"] or "").strip("=＝・")),)
+    return ()

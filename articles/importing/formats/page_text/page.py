@@ -1,0 +1,60 @@
+"""The page as a whole: its pieces, and what only the whole can tell about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from articles.importing.document import ParsedByline, Role
+
+from .datelines import Dateline
+from .pieces import Piece
+
+
+@dataclass(slots=True)
+class Page:
+    """What is known so far about a page; each stage adds to it."""
+
+    lines: list[str]
+    pieces: list[Piece]
+    language: str = ""
+    printed: dict[str, list[int]] = field(default_factory=dict)  # key -> places where it is printed
+    lead: int | None = None  # where the story's first paragraph is
+    transcript: bool = False
+    live: bool = False
+    interview: bool = False
+    cnn: bool = False
+    headline: Piece | None = None
+    standfirst: list[Piece] = field(default_factory=list)
+    section: str = ""
+    bylines: list[ParsedByline] = field(default_factory=list)
+    byline_pieces: list[Piece] = field(default_factory=list)
+    dateline: str = ""
+    agency: str = ""
+    published: date | datetime | None = None
+    updated: date | datetime | None = None
+    correction: list[Piece] = field(default_factory=list)
+    datelines: dict[int, Dateline] = field(default_factory=dict)  # id of piece -> its dateline
+    doubts: list[str] = field(default_factory=list)
+
+    def index_prints(self) -> None:
+        """Note where each line is printed, to see what is printed twice."""
+        self.printed = {}
+        for at, piece in enumerate(self.pieces):
+            self.printed.setdefault(piece.text, []).append(at)
+
+    def renumber(self, pieces: list[Piece]) -> None:
+        """Take a new list of pieces."""
+        self.pieces = pieces
+        self.index_prints()
+
+    def of(self, *roles: Role) -> list[Piece]:
+        """The pieces with one of these roles, in order."""
+        return [piece for piece in self.pieces if piece.role in roles]
+
+    def next_open(self, at: int, *, within: int = 3) -> Piece | None:
+        """The next piece after a place that is not furniture."""
+        for piece in self.pieces[at + 1 : at + 1 + within]:
+            if piece.role is not Role.FURNITURE:
+                return piece
+        return None

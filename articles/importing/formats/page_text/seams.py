@@ -1,0 +1,212 @@
+"""Glued lines: where one printed line holds several parts, and how it comes apart."""
+
+from __future__ import annotations
+
+import re
+
+from .dates import find_dates, has_year, read_stamp
+from .names import label_end, looks_like_name, looks_like_role, read_names
+from .page import Page
+from .pieces import Piece, cut
+from .vocabulary import key_of, vocabulary
+
+_PATH = re.compile(r"^(?:/\s?[^\W\d_][\w.&' -]{1,24})(?:\s*/\s?[^\W\d_][\w.&' -]{1,24})*$")
+_GLUED_CAPITAL = re.compile(r"[a-zà-ÿ0-9'’\"”!?)\]](?=[A-ZÀ-Þ])")
+_BANNER_CRUMBS = re.compile(
+    r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40})+)$", re.IGNORECASE
+)
+_CRUMB_TAILS = (" timeasia", " time asia", " asiaweek", " time.com", " world map", " europe map", " main page", " map")
+_TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?\s(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
+_BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
+_DATE_TAIL = re.compile(
+    r"\s[-–—|]\s(?=\d{4}-\d\d-\d\d$|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|\d\d?\s\w{3,9}\s\d{4}$|\w{3,9}\s\d\d?,\s\d{4}$)"
+)
+
+
+def split_seams(page: Page) -> None:
+    """Cut the glued lines of a page into pieces."""
+    found: list[Piece] = []
+    pieces = page.pieces
+    for at, piece in enumerate(pieces):
+        span = piece.spans[0]
+        if len(piece.spans) > 1 or piece.size < 8:
+            found.append(piece)
+            continue
+        line = page.lines[span.line - 1]
+        parts = _cut_one(piece, line)
+        if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
+            following = pieces[at + 1] if at + 1 < len(pieces) else None
+            if following is not None and following.size > 120:
+                parts = _heading_at_the_end(piece, line)
+        found.extend(parts or [piece])
+    if len(found) != len(pieces):
+        page.renumber(found)
+
+
+def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
+    """The parts of a glued line, or nothing where it is whole."""
+    banner = _after_banner(piece, line)
+    if banner is not None:
+        return banner
+    if piece.size > 240 and piece.closed:
+        return None
+    text = piece.text
+    if " > " in text:
+        crumbs = _BANNER_CRUMBS.match(line.strip(" |\u00a0\t"))
+        if crumbs:
+            base = line.index(line.strip(" |\u00a0\t")[0]) if line.strip(" |\u00a0\t") else 0
+            start, end = base + crumbs.start("crumbs"), base + crumbs.end("crumbs")
+            lowered = line[start:end].casefold().rstrip()
+            for tail in _CRUMB_TAILS:
+                if lowered.endswith(tail):
+                    return cut(piece, line, start, start + len(lowered) - len(tail))
+            return cut(piece, line, start)
+    if ("|" in text or "•" in text or "·" in text) and piece.size < 240:
+        bars = _at_bars(piece, line)
+        if bars is not None:
+            return bars
+    if piece.size < 220 and has_year(text):
+        return _at_date(piece, line)
+    return None
+
+
+def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
+    """ "Skip to main content /WORLD /WORLD": a page phrase with more behind it."""
+    span = piece.spans[0]
+    meaning, phrase = vocabulary().meaning(piece.key, long=False)
+    if meaning not in ("banner", "nag_end", "closer") and not (meaning and _BANNERS.get(phrase)):
+        for phrase in _banner_phrases(piece.key):
+            break
+        else:
+            return None
+    if len(piece.key) <= len(phrase) + 1:
+        return None
+    at = line.casefold().replace("’", "'").find(phrase, span.start)
+    if at < 0 or at > span.start + 4:
+        return None
+    end = at + len(phrase)
+    while end < span.end and line[end] in ".!:,;”\"'":
+        end += 1
+    rest = line[end : span.end]
+    bare = rest.strip(" |\u00a0")
+    if not bare or len(bare) < 2:
+        return None
+    if rest[0] in " \u00a0\t" and meaning in ("nag_end", "closer") and not bare[0].isupper():
+        return None
+    if not (bare[0].isupper() or bare[0] in "/\"“'‘(«" or not bare[0].isascii()):
+        return None
+    return cut(piece, line, end)
+
+
+_BANNERS: dict[str, bool] = {}
+
+
+def _banner_phrases(key: str) -> list[str]:
+    if not _BANNERS:
+        known = vocabulary()
+        for table in known.openings.values():
+            for phrase, meaning in table:
+                if meaning in ("banner", "nag_end"):
+                    _BANNERS[phrase] = True
+    return [phrase for phrase in _BANNERS if key.startswith(phrase)]
+
+
+def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
+    """ "By Ann Lee | Updated 4 March 2014": cells between bars, when one of them is a date, a byline or a role."""
+    span = piece.spans[0]
+    raw = line[span.start : span.end]
+    places = [span.start + match.end() for match in _BAR.finditer(raw) if 0 < match.start() and match.end() < len(raw)]
+    if not places or len(places) > 8:
+        return None
+    cells = [cell.strip() for cell in _BAR.split(raw) if cell.strip()]
+    if len(cells) < 2 or max(len(cell) for cell in cells) > 110:
+        return None
+    if len(cells[-1]) > 50 and cells[-1][-1] in ".!?\"”":
+        return None  # a paragraph with its date before it
+    known = [_cell_kind(cell) for cell in cells]
+    if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
+        return None  # a name and its role make one byline
+    if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
+        return cut(piece, line, *places)
+    return None
+
+
+def _cell_kind(cell: str) -> str:
+    if "@" in cell:
+        return "email"
+    if label_end(cell) and read_names(cell[label_end(cell) :], labelled=True):
+        return "byline"
+    stamp = read_stamp(cell)
+    if stamp is not None and (stamp.published or stamp.updated or stamp.label) and len(stamp.rest) <= 2:
+        return "date"
+    if looks_like_role(cell):
+        return "role"
+    if looks_like_name(cell):
+        return "name"
+    return ""
+
+
+def _at_date(piece: Piece, line: str) -> list[Piece] | None:
+    """A headline with its date behind it: glued on, or after a dash."""
+    span = piece.spans[0]
+    text = line[: span.end]
+    tail = _DATE_TAIL.search(text, span.start)
+    if tail and tail.start() > span.start + 8:
+        return cut(piece, line, tail.start() + 2 if text[tail.start()].isspace() else tail.start())
+    dates = find_dates(text)
+    if not dates:
+        return None
+    first = dates[0].start
+    # The weekday or a label belongs to the date: "…in PalaonMonday, June 11, 2001", "…shutPosted: June 11, 2001".
+    for match in _GLUED_CAPITAL.finditer(text, span.start, min(first + 1, span.end)):
+        between = key_of(text[match.end() : first])
+        words = vocabulary().words
+        if not between or all(
+            word.strip(".,:") in words["weekdays"]
+            or word.strip(".,:") in words["label_words"]
+            or word.strip(".,:") in words["date_fillers"]
+            for word in between.split()
+        ):
+            if match.end() - span.start >= 8:
+                return cut(piece, line, match.end())
+    if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
+        ("by ", "von ", "por ", "par ", "di ", "da ")
+    ):
+        before = text[span.start : first].rstrip(" ,-–—|")
+        head = label_end(before)
+        stripped = before.split()
+        while (
+            stripped
+            and (
+                key_of(stripped[-1]) in vocabulary().words["weekdays"]
+                or key_of(stripped[-1]) in vocabulary().words["label_words"]
+            )
+            and len(stripped) > 2
+        ):
+            stripped.pop()
+        shorter = " ".join(stripped)
+        if head and read_names(shorter[head:], labelled=True):
+            at = span.start + len(text[span.start : first])
+            position = text.find(stripped[-1], span.start) + len(stripped[-1])
+            return cut(piece, line, min(position, at))
+    return None
+
+
+def _heading_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
+    """A paragraph with the next crosshead run into its end."""
+    span = piece.spans[0]
+    raw = line[: span.end].rstrip(" |\u00a0")
+    start = max(span.start, len(raw) - 90)
+    matches = list(_TAIL_HEADING.finditer(raw, start))
+    if not matches:
+        return None
+    at = matches[-1].end()
+    heading = raw[at:].strip()
+    if heading[:1].isupper() and 3 <= len(heading) <= 60 and heading[-1:] not in ",;:":
+        return cut(piece, line, at)
+    return None
+
+
+def is_section_path(text: str) -> bool:
+    """ "/WORLD /WORLD" and its like."""
+    return text[:1] == "/" and len(text) < 80 and _PATH.match(text) is not None

@@ -1,0 +1,294 @@
+"""From settled pieces to the story: fields, body, furniture, and the account of every line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
+
+from .credits import split_credit
+from .dates import find_dates, has_year, read_stamp
+from .kind import kind_of
+from .names import label_end, looks_like_role, read_names
+from .page import Page
+from .pieces import Piece
+from .vocabulary import key_of, vocabulary
+
+
+def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
+    """The people of the byline pieces, in order; a role on its own line goes to the names above it."""
+    people: list[ParsedByline] = []
+    seen: set[str] = set()
+    since_role: list[int] = []
+    for piece in page.pieces[:until]:
+        if piece.role is not Role.BYLINE:
+            continue
+        end = label_end(piece.text)
+        text = piece.text[end:]
+        if people and not end and piece.why.startswith("a role"):
+            for at in since_role:
+                if not people[at].role:
+                    people[at] = ParsedByline(people[at].name, text)
+            since_role = []
+            continue
+        found = read_names(text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under"))
+        if not found and text:
+            if people and looks_like_role(text):
+                for at in since_role:
+                    if not people[at].role:
+                        people[at] = ParsedByline(people[at].name, text)
+                since_role = []
+                continue
+            found = (ParsedByline(text.strip(" ,.|-")),)
+        since_role = since_role if since_role and all(not people[at].role for at in since_role) and not found else []
+        for one in found:
+            if one.name.casefold() in seen:
+                continue
+            seen.add(one.name.casefold())
+            since_role.append(len(people))
+            people.append(one)
+    return people
+
+
+def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
+    """The story of a page whose pieces all have a role."""
+    _read_dateline(page)
+    published, updated = _read_dates(page)
+    agency = _read_agency(page)
+    sections = page.of(Role.SECTION)
+    for piece in sections[1:]:
+        piece.settle(Role.FURNITURE, "the section, printed again", 0.7)
+    bylines = read_bylines(page)
+    captions, repeats = _read_captions(page.of(Role.CAPTION, Role.CREDIT))
+    for piece in repeats:
+        piece.settle(Role.FURNITURE, "a caption, printed again", 0.85)
+    corrections = page.of(Role.CORRECTION)
+    if corrections and not page.of(Role.PARAGRAPH):
+        for piece in corrections:
+            piece.settle(Role.PARAGRAPH, "a correction that is the whole story", 0.8)
+        corrections = []
+    body = tuple(
+        Block(BlockKind.CROSSHEAD if piece.role is Role.CROSSHEAD else BlockKind.PARAGRAPH, piece.text)
+        for piece in page.pieces
+        if piece.role in (Role.PARAGRAPH, Role.CROSSHEAD)
+    )
+    headline = page.headline.text.rstrip(" |–—-") if page.headline is not None else ""
+    standfirst = "\n".join(piece.text for piece in page.of(Role.STANDFIRST))
+    for piece in page.of(Role.PUBLISHED, Role.UPDATED):
+        if piece.box == "label":
+            piece.settle(Role.FURNITURE, "a date's label without a date", 0.8)
+    story_kind = kind_of(page, headline=headline, captions=len(captions))
+    confidence, doubts = _weigh(page, body)
+    return ParsedStory(
+        headline=headline,
+        standfirst=standfirst,
+        section=sections[0].text if sections else "",
+        bylines=tuple(bylines),
+        dateline=page.dateline,
+        agency=agency,
+        published=published,
+        updated=updated,
+        captions=captions,
+        body=body,
+        furniture=tuple(_as_printed(piece, page.lines) for piece in page.pieces if piece.role is Role.FURNITURE),
+        correction="\n".join(piece.text for piece in corrections),
+        kind=story_kind,
+        language=page.language,
+        text=text,
+        encoding=encoding,
+        account=_account(page.pieces),
+        confidence=confidence,
+        doubts=doubts,
+    )
+
+
+def _read_dateline(page: Page) -> None:
+    """The dateline of the first paragraph, or of the next one where the first has none."""
+    paragraphs = page.of(Role.PARAGRAPH)
+    for at, piece in enumerate(paragraphs[:3]):
+        dateline = page.datelines.get(id(piece))
+        if dateline is None or (at and not dateline.sure):
+            continue
+        page.dateline, page.agency = dateline.place, dateline.agency
+        if dateline.day is not None:
+            page.published = dateline.day
+        also = [
+            role
+            for role, value in (
+                (Role.DATELINE, dateline.place),
+                (Role.AGENCY, dateline.agency),
+                (Role.PUBLISHED, dateline.day),
+            )
+            if value
+        ]
+        piece.also = tuple(also)
+        return
+
+
+def _read_agency(page: Page) -> str:
+    """The agency of the dateline; else the one on a line of its own."""
+    pieces = page.of(Role.AGENCY)
+    found = page.agency
+    for piece in pieces:
+        text = piece.text.strip("()[]-–—. ")
+        first, sign, place = text.partition(", ")
+        agencies = vocabulary().words["agencies"]
+        if sign and first.casefold() in agencies and place[:1].isupper() and len(place.split()) <= 4:
+            text = first
+            if not page.dateline and place.casefold() not in agencies:
+                page.dateline = place
+                piece.also = (Role.DATELINE,)
+        found = found or text
+    return found
+
+
+def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | None]:
+    """When the story came out and when it was updated; the date nearest to the story wins."""
+    pieces = page.pieces
+    top = pieces.index(page.headline) if page.headline is not None else -1
+    lead = page.lead if page.lead is not None else len(pieces)
+    ranked: list[tuple[int, int, Piece]] = []
+    for at, piece in enumerate(pieces):
+        if piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box not in ("label", "time"):
+            rank = 0 if top < at < lead else 1 if at < lead else 2
+            ranked.append((rank, at, piece))
+    ranked.sort(key=lambda row: (row[0], row[1]))
+    published: date | datetime | None = None
+    updated: date | datetime | None = None
+    for rank, at, piece in ranked:
+        if rank and published is None and page.published is not None:
+            break
+        stamp = read_stamp(piece.text)
+        if stamp is None:
+            continue
+        when, changed = stamp.published, stamp.updated
+        # A label alone on the line above: "Last Updated:" / "4 March 2003".
+        if at and pieces[at - 1].box == "label" and pieces[at - 1].role is Role.UPDATED and when and not stamp.label:
+            when, changed = None, when
+        if type(when) is date:
+            when = _with_time_below(page, at, when)
+        if type(changed) is date:
+            changed = _with_time_below(page, at, changed)
+        if when and published is None:
+            published = when
+        elif when and rank:
+            piece.settle(Role.FURNITURE, "a date that is not the story's", 0.6)
+        if changed and updated is None:
+            updated = changed
+    if published is None:
+        published = page.published
+    if published is None and lead < len(pieces):
+        head = pieces[lead].text[:60]
+        dates = find_dates(head) if has_year(head) else []
+        if dates and dates[0].start <= 2 and head[dates[0].end :].lstrip()[:1] in "|-–—:(/.,•":
+            published = dates[0].day
+            pieces[lead].also = (*pieces[lead].also, Role.PUBLISHED)
+    return published, updated
+
+
+def _with_time_below(page: Page, at: int, day: date) -> date | datetime:
+    for piece in page.pieces[at + 1 : at + 3]:
+        if piece.box == "time" and piece.role in (Role.PUBLISHED, Role.UPDATED):
+            stamp = read_stamp(piece.text)
+            if stamp is not None and stamp.clock is not None:
+                return stamp.clock.on(day)
+    return day
+
+
+def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
+    """Captions with their credits; a credit on the line under a caption is that caption's."""
+    found: list[ParsedCaption] = []
+    repeats: list[Piece] = []
+    seen: set[str] = set()
+    last: Piece | None = None
+    for piece in pieces:
+        if piece.role is Role.CREDIT:
+            credit = piece.credit or piece.text
+            if (
+                last is not None
+                and last.role is Role.CAPTION
+                and found
+                and not found[-1].credit
+                and piece.gap <= 1
+                and piece.spans[0].line - last.spans[-1].line <= 2
+            ):
+                found[-1] = ParsedCaption(found[-1].text, credit)
+                last = piece
+                continue
+            caption = ParsedCaption("", credit)
+        else:
+            caption = ParsedCaption(piece.caption or piece.text, piece.credit)
+        key = key_of(caption.text or caption.credit)
+        if key in seen:
+            repeats.append(piece)
+            continue
+        seen.add(key)
+        found.append(caption)
+        last = piece
+    return tuple(found), repeats
+
+
+def _as_printed(piece: Piece, lines: list[str]) -> str:
+    """A piece with the bars that were cut from its text."""
+    return " ".join(word for span in piece.spans for word in lines[span.line - 1][span.start : span.end].split())
+
+
+def _account(pieces: Iterable[Piece]) -> tuple[Part, ...]:
+    parts = [
+        Part(span.line, span.start, span.end, piece.role or Role.FURNITURE, piece.also, piece.why, piece.confidence)
+        for piece in pieces
+        for span in piece.spans
+    ]
+    parts.sort(key=lambda part: (part.line, part.start))
+    return tuple(parts)
+
+
+def _weigh(page: Page, body: tuple[Block, ...]) -> tuple[float, tuple[str, ...]]:
+    """How sure the whole is, and what an editor should look at."""
+    doubts: list[str] = []
+    confidence = 0.97
+    paragraphs = [piece for piece in page.pieces if piece.role is Role.PARAGRAPH]
+    if page.headline is None:
+        doubts.append("No headline was found.")
+        confidence -= 0.2
+    elif page.headline.confidence < 0.8:
+        doubts.append(f"The headline may be another line (line {page.headline.spans[0].line}).")
+        confidence -= 0.1
+    if not paragraphs:
+        doubts.append("No paragraph was found.")
+        confidence -= 0.5
+    for piece in page.pieces:
+        if piece.role in (None, Role.FURNITURE) or piece.confidence >= 0.7:
+            continue
+        line = piece.spans[0].line
+        name = _NAMES.get(piece.role)
+        if name and len(doubts) < 12:
+            doubts.append(f"The {name} on line {line} is a guess ({piece.why}).")
+        confidence -= 0.03
+    if paragraphs:
+        weak = sum(piece.confidence < 0.7 for piece in paragraphs)
+        confidence -= 0.3 * weak / len(paragraphs)
+    for doubt in page.doubts[:6]:
+        if doubt not in doubts:
+            doubts.append(doubt)
+    del body
+    return max(0.05, round(confidence, 3)), tuple(doubts)
+
+
+_NAMES = {
+    Role.HEADLINE: "headline",
+    Role.STANDFIRST: "standfirst",
+    Role.SECTION: "section",
+    Role.BYLINE: "byline",
+    Role.CAPTION: "caption",
+    Role.CREDIT: "photo credit",
+    Role.CROSSHEAD: "crosshead",
+    Role.PARAGRAPH: "paragraph",
+    Role.AGENCY: "agency",
+    Role.PUBLISHED: "date",
+    Role.UPDATED: "date of the update",
+    Role.CORRECTION: "correction",
+}
+
+__all__ = ["build_story", "read_bylines", "split_credit"]

@@ -1,0 +1,118 @@
+"""The words newspapers print around a story, read once from ``words/*.toml``.
+
+One file a language, ``neutral.toml`` for what every language prints. All languages are looked up
+together: an Italian page may well carry an English "Share" button. What each table means is written
+at the head of ``words/en.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+EDGES = " \t\u00a0\u200b\u200e\u200f\ufeff.:;,!?|*•·▪■►▶‣»«›‹>\"'“”„‘’()[]{}<–—-_~#+=/\\…。！？：；，、「」『』（）【】《》〈〉।॥؟؛،۔"
+"""What surrounds a phrase without changing it."""
+
+_OPENING_KEY = 3
+WORDS = Path(__file__).parent / "words"
+
+
+def key_of(text: str) -> str:
+    """A line as phrases are compared: case folded, straight apostrophes, bare of edge punctuation."""
+    return text.casefold().replace("’", "'").strip(EDGES)
+
+
+_TO_BLANKS = str.maketrans(dict.fromkeys(EDGES, " "))
+
+
+def words_of(key: str) -> set[str]:
+    """The different words of a key, bare of punctuation."""
+    return set(key.translate(_TO_BLANKS).split())
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Every word list of every language, ready to be looked up."""
+
+    whole: dict[str, str] = field(default_factory=dict)
+    openings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    within: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    unspaced_within: list[tuple[str, str]] = field(default_factory=list)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=dict)
+    stopwords: dict[str, list[str]] = field(default_factory=dict)
+    zones: dict[str, int] = field(default_factory=dict)
+
+    def meaning(self, key: str, *, long: bool) -> tuple[str, str]:
+        """What a line's key stands for and the phrase that says so; two empty strings where none does."""
+        if not long:
+            found = self.whole.get(key)
+            if found:
+                return found, key
+        for phrase, meaning in self.openings.get(key[:_OPENING_KEY], ()):
+            if key.startswith(phrase) and not (key[len(phrase) : len(phrase) + 1].isalnum() and phrase[-1].isascii()):
+                return meaning, phrase
+        return "", ""
+
+    def meaning_within(self, key: str) -> tuple[str, str]:
+        """The same for a phrase somewhere inside the line."""
+        for word in self.within.keys() & words_of(key):
+            for phrase, meaning in self.within[word]:
+                if phrase in key:
+                    return meaning, phrase
+        if not key.isascii():
+            for phrase, meaning in self.unspaced_within:
+                if phrase in key:
+                    return meaning, phrase
+        return "", ""
+
+    def has(self, kind: str, word: str) -> bool:
+        """Whether a word (any case) is in the word list of that name."""
+        return word.casefold() in self.words[kind]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The word lists of all languages; read at the first call."""
+    found = Vocabulary()
+    lists: dict[str, set[str]] = {}
+    for path in sorted(WORDS.glob("*.toml")):
+        _add(found, lists, tomllib.loads(path.read_text(encoding="utf-8")))
+    labels = lists["published_labels"] | lists["updated_labels"]
+    lists["label_words"] = {word for label in labels for word in label.split()}
+    found.words = {name: frozenset(words) for name, words in lists.items()}
+    for table in (found.openings, found.within):
+        for phrases in table.values():
+            phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))
+    return found
+
+
+def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any]) -> None:
+    """Take one word file into the vocabulary."""
+    for meaning, rows in data.get("phrases", {}).items():
+        for phrase in rows.get("whole", ()):
+            key = key_of(phrase)
+            if meaning != "furniture" or key not in found.whole:  # that it heads a box is worth more
+                found.whole[key] = meaning
+        for phrase in rows.get("openings", ()):
+            key = key_of(phrase) + (":" if phrase.endswith(":") else "")
+            found.openings.setdefault(key[:_OPENING_KEY], []).append((key, meaning))
+        for phrase in rows.get("within", ()):
+            key = key_of(phrase)
+            if key.isascii() or " " in key:
+                found.within.setdefault(max(words_of(key), key=len), []).append((key, meaning))
+            else:
+                found.unspaced_within.append((key, meaning))
+    for name, words in data.get("words", {}).items():
+        lists.setdefault(name, set()).update(word.casefold() for word in words)
+    for number, names in enumerate(data.get("months", ()), start=1):
+        for month in names:
+            found.months[month.casefold()] = number
+    for zone, minutes in data.get("zones", {}).items():
+        found.zones[zone.casefold()] = minutes
+    for word in data.get("stopwords", ()):
+        found.stopwords.setdefault(word, []).append(data["language"])

@@ -1,0 +1,80 @@
+"""Hard-wrapped text: lines that were broken at a width are put together to paragraphs again."""
+
+from __future__ import annotations
+
+from .alone import is_speaker_turn, stamp_end
+from .names import label_end
+from .page import Page
+from .pieces import Piece, joined
+
+_BULLETS = "•*·-–—▪■►●◦"
+
+
+def join_wrapped(page: Page) -> None:
+    """Join the lines that make up one paragraph."""
+    pieces = page.pieces
+    if len(pieces) < 2:
+        return
+    width, spread = _wrap_width(pieces)
+    found: list[Piece] = []
+    block: list[Piece] = [pieces[0]]
+    for piece in pieces[1:]:
+        if _goes_on(block, piece, width, spread):
+            block.append(piece)
+            continue
+        found.append(joined(block) if len(block) > 1 else block[0])
+        block = [piece]
+    found.append(joined(block) if len(block) > 1 else block[0])
+    if len(found) != len(pieces):
+        page.renumber(found)
+
+
+def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
+    """The width a page is wrapped at and the blank lines between its lines; width 0 where it is not wrapped."""
+    long = [at for at, piece in enumerate(pieces) if len(piece.text) >= 40]
+    if len(long) < 4:
+        return 0, 0
+    sizes = sorted(len(pieces[at].text) for at in long)
+    width = sizes[-1]
+    if width > 130 and sizes[(len(sizes) * 95) // 100 - 1] > 110:
+        return 0, 0
+    width = min(width, sizes[(len(sizes) * 95) // 100 - 1] + 8)
+    broken = [at for at in long if not pieces[at].closed and at + 1 < len(pieces)]
+    running = [at for at in broken if pieces[at + 1].lower]
+    if len(broken) * 10 < len(long) * 4 or len(running) * 10 < len(long) * 2.5:
+        return 0, 0
+    gaps = sorted(pieces[at + 1].gap for at in running)
+    return width, gaps[len(gaps) // 2]
+
+
+def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int) -> bool:
+    """Whether a line goes on with the paragraph that the lines so far began."""
+    last = block[-1]
+    if last.glued and piece.glued or piece.text[0] in _BULLETS:
+        return False
+    if not width:
+        # Elsewhere only a clear break in mid-sentence counts.
+        return (
+            piece.gap == 0
+            and piece.lower
+            and not last.closed
+            and not last.loose
+            and last.size >= 35
+            and last.text[-1] not in ":|"
+            and (piece.size >= 35 or piece.closed)
+            and not label_end(last.text)
+        )
+    if piece.gap > spread:
+        return False
+    if is_speaker_turn(piece.text) or stamp_end(piece.text) or (label_end(piece.text) and not piece.lower):
+        return False
+    length = len(last.text)
+    if piece.lower and not last.closed:
+        return length >= 0.4 * width or len(block) > 1
+    if piece.gap and not piece.lower:
+        # A blank between all lines: only a line that breaks off goes on.
+        return not last.closed and length >= 0.6 * width
+    if not last.closed:
+        return length >= 0.62 * width or (len(block) > 1 and length >= 0.45 * width)
+    room = width - length
+    return len(block) > 1 and room <= len(piece.words[0]) + 6
