@@ -50,6 +50,12 @@ def _no_network():
 
 
 @pytest.fixture
+def commits_at_once(monkeypatch):
+    """What waits for the commit happens at once, though the test's own transaction is never committed."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **kwargs: act())
+
+
+@pytest.fixture
 def founding_text() -> Path:
     """The page text that started it all; it belongs to another publisher and stays outside the project."""
     found = sorted((SHARED / "seeds").glob("*.txt"))

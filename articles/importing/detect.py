@@ -1,0 +1,43 @@
+"""Which format some bytes are in, from the bytes themselves."""
+
+from __future__ import annotations
+
+from articles.importing.document import ParseError
+from articles.importing.formats import FORMATS
+
+# How much of a file is looked at.
+HEAD = 2048
+
+# What starts a file that is not text, in words for the refusal. Numbers from the formats' own specifications.
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a zip archive (or an office document)"),
+    (b"\x1f\x8b", "gzip-compressed data"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"SQLite format 3\x00", "a SQLite database"),
+    (b"\x7fELF", "a program"),
+)
+MARKUP = ((b"<!doctype html", "HTML"), (b"<html", "HTML"), (b"<?xml", "XML"), (b"<rss", "RSS"))
+
+
+def detect(data: bytes, *, name: str) -> str:
+    """The name of the format, a key of ``FORMATS``.
+
+    Raises ``ParseError`` for bytes that are in no format we read, saying what they seem to be.
+    """
+    head = data[:HEAD]
+    for signature, what in SIGNATURES:
+        if head.startswith(signature):
+            raise ParseError(name, f"this is {what}, not a story")
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for opening, what in MARKUP:
+        if start.startswith(opening):
+            raise ParseError(
+                name,
+                f"this is {what}; the formats read are: {', '.join(FORMATS)}. Save the page as text, "
+                "or give --format if it is one of these after all",
+            )
+    return "page_text"
