@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -42,7 +44,7 @@ class Author(models.Model):
         """Where readers find all that the author wrote."""
         return reverse("articles:author", args=[self.slug])
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new author an address, and leave a redirect where one moved."""
         if not self.slug:
             self.slug = free_slug(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TypedDict
+from typing import IO, Any, TypedDict
 
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
@@ -69,9 +69,9 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return self.caption[:80] or self.alt_text[:80] or f"Photo {self.key}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Measure a new file and name it after its content before storing it."""
-        if self.file and not self.file._committed:
+        if self.file and not self.file._committed:  # type: ignore[attr-defined]
             self.key = key_of(self.file)
             self.width, self.height = size_of(self.file)
             if kwargs.get("update_fields") is not None:
@@ -91,7 +91,7 @@ class Photo(models.Model):
         }
 
 
-def key_of(file) -> str:
+def key_of(file: IO[bytes]) -> str:
     """The first 16 hex digits of the SHA-256 of a file's bytes."""
     file.seek(0)
     key = hashlib.file_digest(file, "sha256").hexdigest()[:16]
@@ -99,7 +99,7 @@ def key_of(file) -> str:
     return key
 
 
-def size_of(file) -> tuple[int, int]:
+def size_of(file: IO[bytes]) -> tuple[int, int]:
     """Width and height as shown, with the camera's rotation applied."""
     file.seek(0)
     with Image.open(file) as image:

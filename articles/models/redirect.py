@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from django.db import models
 
 
@@ -14,6 +16,7 @@ class RedirectManager(models.Manager["Redirect"]):
         What pointed to the old address points to the new one, so readers are sent on once only,
         and the new address itself is no redirect any more.
         """
+        old_path, new_path = unquote(old_path), unquote(new_path)  # reverse() quotes; requests arrive unquoted
         if old_path == new_path:
             return
         self.filter(old_path=new_path).delete()
@@ -27,7 +30,8 @@ class RedirectManager(models.Manager["Redirect"]):
         found = {redirect.old_path: redirect.new_path for redirect in self.filter(old_path__in=prefixes)}
         for prefix in prefixes:
             if prefix in found:
-                return found[prefix] + path.removeprefix(prefix)
+                # Never "//…", which a browser would take for another site.
+                return f"/{(found[prefix] + path.removeprefix(prefix)).lstrip('/')}"
         return None
 
 

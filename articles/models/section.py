@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -65,7 +66,7 @@ class Section(models.Model):
                 raise ValidationError({"parent": "A section cannot stand under itself or under its own parts."})
             above = above.parent
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep ``path`` right here and below, and leave a redirect where an address moved."""
         old_path = self.path
         self.path = f"{self.parent.path}/{self.slug}" if self.parent else self.slug

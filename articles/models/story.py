@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
@@ -22,10 +24,10 @@ class Kind(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class StoryHTMLField(ProseEditorField):
+class StoryHTMLField(ProseEditorField):  # type: ignore[misc]
     """The text of a story as HTML, cleaned on every way into the database."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("sanitize", clean)
         kwargs.setdefault(
             "extensions",
@@ -46,7 +48,7 @@ class StoryHTMLField(ProseEditorField):
         )
         super().__init__(*args, **kwargs)
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
         """Clean what a form, a parser, the API or a shell left in the instance."""
         value = clean(getattr(model_instance, self.attname) or "")
         setattr(model_instance, self.attname, value)

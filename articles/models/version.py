@@ -96,6 +96,15 @@ class VersionQuerySet(models.QuerySet["Version"]):
         start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, until))
         return self.filter(sorts_at__gte=start, sorts_at__lt=end)
 
+    def neighbours(self, first: date, until: date) -> tuple[datetime | None, datetime | None]:
+        """Where the nearest stories sort before ``first`` and from ``until`` on, in the site's time zone."""
+        start, end = (timezone.make_aware(datetime(day.year, day.month, day.day)) for day in (first, until))
+        instants = self.values_list("sorts_at", flat=True)
+        return (
+            instants.filter(sorts_at__lt=start).order_by("-sorts_at").first(),
+            instants.filter(sorts_at__gte=end).order_by("sorts_at").first(),
+        )
+
     def newest_first(self) -> VersionQuerySet:
         """In the order of every list."""
         return self.order_by("-sorts_at", "-pk")
@@ -209,9 +218,24 @@ class Version(StoryFields):
         return f"{_microseconds(self.sorts_at)}-{self.pk}"
 
     @property
+    def sorts_on(self) -> date:
+        """The day the version sorts under, in the site's time zone."""
+        assert self.sorts_at is not None
+        return timezone.localtime(self.sorts_at).date()
+
+    @property
     def is_undated(self) -> bool:
         """Whether the story carries no date of its own; its page then says when it went live."""
         return self.published_at is None
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When readers were last told something new: the printed update, or when an update went live, or the date."""
+        if self.updated_at is not None:
+            return self.updated_at
+        if self.change in {Change.UPDATE, Change.CORRECTION, Change.RETRACTION}:
+            return self.live_from
+        return self.sorts_at
 
     @property
     def lead_photo(self) -> PrintedCaption | None:

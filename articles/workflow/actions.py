@@ -149,6 +149,16 @@ def may_go_live(article: Article) -> list[str]:
     return missing
 
 
+def refuse_if_moved_on(article: Article, *, base: int | None) -> None:
+    """Raise ``EditConflict`` if somebody saved the story after the version numbered ``base``, where an editor began."""
+    if base is not None and article.version_number != base:
+        who = article.modified_by.get_full_name() or article.modified_by.username if article.modified_by else "Somebody"
+        raise EditConflict(
+            f"{who} saved this story at {_when(article.modified_at)}, after you opened it. "
+            "Nothing of yours was saved: open the story again in another tab, and bring the two together."
+        )
+
+
 def _go_live(
     article: Article, *, by: User | None, at: datetime, base: int | None, note: str, change: Change | None
 ) -> Version:
@@ -170,8 +180,9 @@ def _go_live(
     if live is not None and live.fingerprint == version.fingerprint:
         raise StepRefused("Readers already see exactly this: nothing has changed since it was published.")
     if version.live_from is not None:  # it was live before and has been withdrawn: the same text, a span of its own
-        version = _freeze(article, held, by=by, note=note, even_if_the_same=True)
-        assert version is not None
+        again = _freeze(article, held, by=by, note=note, even_if_the_same=True)
+        assert again is not None
+        version = again
     first_live_at = held.first_live_at or at
     path = held.path or _free_path_for(article, article.published_at or first_live_at)
     Article.objects.filter(pk=article.pk).update(first_live_at=first_live_at, path=path)
@@ -196,12 +207,7 @@ def _hold(article: Article, *, base: int | None = None) -> Article:
     Two people may act at once: the second waits here and then sees what the first did.
     """
     held = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-    if base is not None and held.version_number != base:
-        who = held.modified_by.get_full_name() or held.modified_by.username if held.modified_by else "Somebody"
-        raise EditConflict(
-            f"{who} saved this story at {_when(held.modified_at)}, after you opened it. "
-            "Nothing of yours was saved: open the story again in another tab, and bring the two together."
-        )
+    refuse_if_moved_on(held, base=base)
     article.version_number, article.path, article.first_live_at = held.version_number, held.path, held.first_live_at
     return held
 
@@ -234,7 +240,7 @@ def _free_path_for(article: Article, on: datetime) -> str:
     assert article.section is not None
     wanted = wanted_path(article.section.path, article.headline, on)
     taken = Article.objects.filter(path__startswith=wanted).exclude(pk=article.pk).values_list("path", flat=True)
-    return free_path(wanted, set(taken))
+    return free_path(wanted, {path for path in taken if path})
 
 
 def _may(by: User | None, permission: str, refusal: str) -> None:

@@ -1,0 +1,73 @@
+"""One contract for both indexes: each database runs this."""
+
+from datetime import timedelta
+
+import pytest
+
+from articles.models import Version
+from articles.search import index
+from articles.search.query import Query, parse
+from articles.workflow import actions
+from newsroom import clock
+from tests import factories as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits_at_once")]
+
+
+def found(text, at=None):
+    hits = index().find(parse(text), at=at or clock.now(), limit=20)
+    headlines = dict(Version.objects.values_list("pk", "headline"))
+    return [headlines[hit.version_id] for hit in hits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["night", "NIGHT", "ferry", "quill", '"left on time"', "ferry -strike", "harbor-side", "zürich", "zurich", "晚班船"],
+)
+def test_words_of_headline_names_and_text_are_found(text):
+    make.live(
+        headline="Night boat",
+        bylines=["Mara Quill"],
+        body="<p>The ferry left on time for the harbor-side, and Zürich.</p><p>晚班船</p>",
+    )
+    make.live(headline="Elsewhere", body="<p>A strike.</p>")
+    if text == "zurich" and index().__class__.__name__ == "PostgresIndex":
+        assert found(text) == []  # PostgreSQL finds words as they are written
+    else:
+        assert found(text) == ["Night boat"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", '"', "-", "-ferry", "'; DROP TABLE x; --", "a AND NEAR(", "\x00", "*", "x" * 5000])
+def test_whatever_a_reader_types_is_only_words(text):
+    make.live(headline="Night boat")
+    assert found(text) == []
+
+
+def test_a_better_match_comes_first():
+    make.live(headline="A calm week", body="<p>The lighthouse was mentioned.</p>")
+    make.live(headline="Lighthouse relit")
+    assert found("lighthouse") == ["Lighthouse relit", "A calm week"]
+
+
+def test_search_knows_only_what_readers_may_see_at_that_instant():
+    at = clock.now() + timedelta(hours=3)
+    make.article(headline="Lantern draft")
+    make.scheduled(headline="Lantern tomorrow", at=at)
+    story = make.live(headline="Lantern old").article
+    make.save(story, headline="Lantern new")
+    actions.publish(story, by=None)
+    gone = make.live(headline="Lantern gone")
+    actions.withdraw(gone.article, by=None)
+    assert found("lantern") == ["Lantern new"]
+    assert sorted(found("lantern", at)) == ["Lantern new", "Lantern tomorrow"]
+
+
+def test_a_deleted_draft_leaves_no_trace():
+    version = make.scheduled(headline="Lantern")
+    actions.unschedule(version.article, by=None)
+    version.article.delete()
+    assert found("lantern", clock.now() + timedelta(days=1)) == []
+
+
+def test_a_query_is_read_as_words_phrases_and_exclusions():
+    assert parse('harbour "night ferry" -strike') == Query((("harbour",), ("night", "ferry")), (("strike",),))
