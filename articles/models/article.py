@@ -15,7 +15,6 @@ from articles.models.story import StoryFields
 from articles.models.version import Version, VersionContent, fingerprint_of
 from newsroom import clock
 
-
 # How much of a story's text a list reads to find its first paragraph.
 OPENING_LENGTH = 600
 

@@ -15,6 +15,10 @@ from articles.models.redirect import Redirect
 RESERVED_SLUGS = frozenset(
     "admin archive atom.xml authors healthz media photos robots.txt rss.xml search sitemap.xml static".split()
 )
+# What papers call their front page at the head of a breadcrumb; it is no section.
+FRONT_PAGE_NAMES = frozenset(
+    "home homepage start startseite accueil inicio início portada главная 首页 首頁 ホーム トップ 홈 الرئيسية anasayfa".split()
+)
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -93,6 +97,8 @@ def section_trail(printed: str) -> list[str]:
         name = " ".join(part.split())
         if name and (not names or name.casefold() != names[-1].casefold()):
             names.append(name)
+    if len(names) > 1 and names[0].casefold() in FRONT_PAGE_NAMES:
+        names = names[1:]
     return [_in_title_case(name) for name in names]
 
 

@@ -43,7 +43,7 @@ class StoryHTMLField(ProseEditorField):  # type: ignore[misc]
                 "HardBreak": True,
                 "History": True,
                 "HTML": True,
-                "Typographic": True,
+                "SpecialCharacters": True,
             },
         )
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,6 +24,10 @@ from newsroom import clock
 FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 PAGE_SIZE = 24
 TEASER_LENGTH = 280
+
+
+# Where a lead's dateline and agency end and its first sentence begins: "PORT LANH, Sadong (CNN) -- ".
+_DATELINE_END = re.compile(r"[^.!?]{1,80}?\s*(?:--|[–—]|\s-|:)\s+")
 
 
 class PrintedByline(TypedDict):
@@ -98,7 +103,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def neighbours(self, first: date, until: date) -> tuple[datetime | None, datetime | None]:
         """Where the nearest stories sort before ``first`` and from ``until`` on, in the site's time zone."""
-        start, end = (timezone.make_aware(datetime(day.year, day.month, day.day)) for day in (first, until))
+        start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, until))
         instants = self.values_list("sorts_at", flat=True)
         return (
             instants.filter(sorts_at__lt=start).order_by("-sorts_at").first(),
@@ -249,9 +254,17 @@ class Version(StoryFields):
         self.bylines = content.bylines
         self.captions = content.captions
         self.fingerprint = content.fingerprint
-        self.teaser = (self.standfirst.split("\n", 1)[0] if self.standfirst else self.opening(TEASER_LENGTH))[
-            : TEASER_LENGTH + 1
-        ]
+        self.teaser = self._teaser()
+
+    def _teaser(self) -> str:
+        """What a card says of the story: its standfirst, or its opening without dateline and agency."""
+        if self.standfirst:
+            return self.standfirst.split("\n", 1)[0][: TEASER_LENGTH + 1]
+        opening = self.opening(TEASER_LENGTH)
+        lead = _DATELINE_END.match(opening)
+        if lead and any(printed and printed in lead.group() for printed in (self.dateline, self.agency)):
+            return opening[lead.end() :]
+        return opening
 
     def go_live(self, *, first_live_at: datetime, path: str, live_from: datetime, change: Change) -> None:
         """Set the span from ``live_from`` on, with all that readers need; saves nothing."""

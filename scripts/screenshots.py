@@ -1,0 +1,118 @@
+"""Draw the pictures of README and docs: a site of its own on the sample stories, seen with a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def main() -> int:
+    """Make the site, take the pictures, take the site down."""
+    if not CHROMIUM:
+        print("No Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM.")
+        return 1
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        address = f"http://127.0.0.1:{port}"
+        environment = os.environ | {
+            "DEBUG": "on",
+            "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+            "MEDIA_ROOT": f"{folder}/media",
+            "SITE_NAME": "The Ellery Courier",
+        }
+        for command in (
+            ["migrate", "--verbosity", "0"],
+            ["import_articles", "seeds/page_text", "--publish", "--verbosity", "0"],
+            ["demo_logins", "--address", address],
+        ):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+        server = subprocess.Popen(
+            [Path(sys.executable).parent / "gunicorn", "newsroom.wsgi", "--bind", f"127.0.0.1:{port}"],
+            cwd=ROOT,
+            env=environment,
+        )
+        try:
+            _wait_for(address)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+                _reading(browser, address)
+                _desk(browser, address)
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait()
+    return 0
+
+
+def _reading(browser: Browser, address: str) -> None:
+    for scheme in ("light", "dark"):
+        page = browser.new_page(viewport=WIDE, color_scheme=scheme)
+        _take(page, f"{address}/", f"front-{scheme}")
+        story = page.locator(".lead a, main h2 a").first.get_attribute("href")
+        _take(page, f"{address}{story}", f"story-{scheme}")
+        page.close()
+    phone = browser.new_page(viewport=PHONE, device_scale_factor=2)
+    _take(phone, f"{address}/", "front-phone")
+    phone.close()
+
+
+def _desk(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=WIDE)
+    page.goto(f"{address}/admin/login/")
+    page.fill("[name=username]", "admin")
+    page.fill("[name=password]", "admin-demo")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/admin/")
+    _take(page, f"{address}/admin/", "desk")
+    _take(page, f"{address}/admin/articles/article/", "stories")
+    page.goto(f"{address}/admin/articles/article/?q=Skerry")
+    story = page.locator("#result_list th a, #result_list td a").first.get_attribute("href")
+    _take(page, f"{address}{story}", "story-form")
+    versions = page.locator("a[href$='/versions/']").first.get_attribute("href")
+    _take(page, f"{address}{versions}", "versions")
+    page.goto(f"{address}/admin/articles/source/")
+    source = page.locator("#result_list th a, #result_list td a").first.get_attribute("href")
+    _take(page, f"{address}{source}", "source")
+    _take(page, f"{address}/admin/articles/caption/", "captions")
+    page.close()
+
+
+def _take(page: Page, address: str, name: str) -> None:
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_timeout(300)
+    page.screenshot(path=PICTURES / f"{name}.jpg", type="jpeg", quality=78)
+    print(f"docs/pictures/{name}.jpg")
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            urlopen(f"{address}/healthz").close()  # noqa: S310
+            return
+        except URLError:
+            time.sleep(0.1)
+    raise SystemExit("The site did not start.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
