@@ -17,7 +17,7 @@ RESERVED_SLUGS = frozenset(
 )
 # What papers call their front page at the head of a breadcrumb; it is no section.
 FRONT_PAGE_NAMES = frozenset(
-    "home homepage start startseite accueil inicio início portada главная 首页 首頁 ホーム トップ 홈 الرئيسية anasayfa".split()
+    "home homepage start startseite accueil inicio início portada главная anasayfa الرئيسية 首页 首頁 ホーム 홈".split()
 )
 
 

@@ -37,6 +37,8 @@ def parse_text(text: str, *, encoding: str = "utf-8", name: str = "text") -> Par
     if not page.pieces or not any(char.isalpha() for piece in page.pieces for char in piece.text[:200]):
         raise ParseError(name, "there is not a single word in this file; give the page's text")
     page.index_prints()
+    page.language = language_of(_sample(page))
+    page.day_first = page.language != "en" or any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
     split_seams(page)
     join_wrapped(page)
     judge_alone(page)
@@ -45,5 +47,10 @@ def parse_text(text: str, *, encoding: str = "utf-8", name: str = "text") -> Par
     read_head(page)
     page.bylines = read_bylines(page, until=page.lead)
     read_body(page)
-    page.language = language_of("\n".join(piece.text for piece in page.pieces[page.lead or 0 : (page.lead or 0) + 20]))
     return build_story(page, text=text, encoding=encoding)
+
+
+def _sample(page: Page) -> str:
+    """Running text to tell the language by; all there is where no line looks like it."""
+    prose = [piece.text for piece in page.pieces[:400] if piece.prose][:6]
+    return "\n".join(prose or [piece.text for piece in page.pieces[:40]])

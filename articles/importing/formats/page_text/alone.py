@@ -12,8 +12,8 @@ from collections.abc import Callable
 from articles.importing.document import Role
 
 from .credits import split_credit
-from .dates import has_year, read_stamp
 from .datelines import read_dateline
+from .dates import has_year, read_stamp
 from .names import is_generic, label_end, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
@@ -38,7 +38,7 @@ _STAMP = re.compile(
     r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"[»→›>]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
+_MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
 def is_speaker_turn(text: str) -> bool:
@@ -76,9 +76,24 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         meaning = ""
     if not meaning and piece.size < 520:
-        meaning, phrase = known.meaning_within(piece.key)
+        meaning, phrase = known.meaning_within(piece.key, piece.has_words())
         if meaning and piece.quoted:
             meaning = ""
+    if (
+        (
+            meaning == "furniture"
+            and " " not in phrase
+            and len(piece.words) > 5
+            and phrase not in _SHORT_BUT_SURE
+            and phrase.isascii()
+        )
+        and piece.key != phrase
+        and not phrase.endswith(":")
+        and phrase[:1] != "©"
+    ):
+        meaning = ""  # one common word at the beginning of a longer line says little
+    if phrase[:1] == "©" and len(piece.words) <= 7 and not piece.digits and split_credit(piece.text):
+        meaning = ""  # a photographer's sign, not the page's
     if not meaning or meaning == "teaser":
         if meaning == "teaser" and not piece.prose:
             piece.box = "teaser"
@@ -91,9 +106,11 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if meaning in ("links", "ends", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
         if piece.prose and meaning not in ("nag", "nag_end"):
             return False
-        if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and not piece.text[:1] in "©Cc(":
+        if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":
             return False
         piece.box = meaning
+    elif piece.text[0] == "(" and phrase == "more":
+        piece.box = "closer"
     piece.settle(Role.FURNITURE, f"a stock phrase of pages ({meaning})", 0.97)
     return True
 
@@ -108,7 +125,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     text = piece.text
     first = text[0]
     if first.isdigit() or first in "+-$€£(▲▼":
-        if _FIGURES.match(text) and not (page.live and stamp_end(text)):
+        if _FIGURES.match(text) and not (":" in text and stamp_end(text) >= len(text)):
             piece.settle(Role.FURNITURE, "figures alone", 0.9)
             return True
     if (first.isdigit() or first in "RWQV(A") and _MEDIA_SIZE.match(text):
@@ -137,7 +154,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
 def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "/WORLD /WORLD", "Home » Virginia News", "World: Asia-Pacific", "World - Europe"."""
     text = piece.text
-    if piece.size > 110 or piece.closed and not text.endswith("..."):
+    if piece.size > 110 or (piece.closed and not text.endswith("...")):
         return False
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
@@ -180,7 +197,7 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     if piece.prose and len(piece.words) > 18:
         return False
-    stamp = read_stamp(piece.text)
+    stamp = read_stamp(piece.text, day_first=page.day_first)
     if stamp is None or len(stamp.rest) > (4 if stamp.label else 2) or (stamp.rest and len(" ".join(stamp.rest)) > 40):
         return False
     if stamp.published is None and stamp.updated is None:
@@ -191,12 +208,7 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
                 )
                 piece.box = "label"
                 return True
-            if (
-                stamp.label == "updated"
-                and piece.digits
-                and len(piece.words) <= 6
-                and not piece.closed
-            ):
+            if stamp.label == "updated" and piece.digits and len(piece.words) <= 6 and not piece.closed:
                 piece.settle(Role.UPDATED, "a time that only says how long ago", 0.8)
                 piece.box = "label"
                 return True
@@ -236,9 +248,8 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.closed and len(piece.words) > 8:
         return False
     people = read_names(rest, labelled=True)
-    if not people:
-        if not (len(piece.words) <= 7 and not piece.closed and known.has("generic_bylines", rest)):
-            return False
+    if not people and not (len(piece.words) <= 7 and not piece.closed and known.has("generic_bylines", rest)):
+        return False
     if len(piece.words) > 14 and not any(one.role for one in people):
         return False
     piece.settle(Role.BYLINE, "a byline with its label", 0.95)
@@ -252,7 +263,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if is_generic(piece.text) and not (known.has("agencies", piece.text)):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
         return True
-    if not piece.text.isascii() and not piece.spaced or piece.size > 2 * len(piece.text) - 4:
+    if (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4:
         if read_names(piece.text, labelled=False):
             piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
             return True

@@ -13,7 +13,7 @@ from .page import Page
 from .pieces import Piece, joined
 from .vocabulary import key_of, vocabulary
 
-_ITEM = re.compile(r"^(?:[-–—•*▪■►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
+_ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
 _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
 _PULL_QUOTES_LOOKED_AT = 60
@@ -179,9 +179,9 @@ def _claim_clusters(page: Page, lead: int, end: int) -> None:
     at = lead + 1
     while at <= end:
         piece = pieces[at] if at < end else None
-        if piece is not None and piece.role is Role.FURNITURE:
-            cluster.append(at)
-        elif piece is not None and piece.open and _is_short_line(piece):
+        if (piece is not None and piece.role is Role.FURNITURE) or (
+            piece is not None and piece.open and _is_short_line(piece)
+        ):
             cluster.append(at)
         else:
             _settle_cluster(page, cluster)
@@ -190,7 +190,7 @@ def _claim_clusters(page: Page, lead: int, end: int) -> None:
 
 
 def _is_short_line(piece: Piece) -> bool:
-    if piece.size >= 90 or piece.quoted and piece.closed or _ITEM.match(piece.text) or stamp_end(piece.text):
+    if piece.size >= 90 or (piece.quoted and piece.closed) or _ITEM.match(piece.text) or stamp_end(piece.text):
         return False
     return not piece.closed or (piece.text[-1] in "?？" and len(piece.words) <= 10)
 
@@ -203,7 +203,9 @@ def _settle_cluster(page: Page, cluster: list[int]) -> None:
         return
     last = pieces[short[-1]]
     # A crosshead may stand right under such a box.
-    keeps = short[-1] == cluster[-1] and last.gap and sum(pieces[at].gap == 0 for at in short[1:-1]) * 2 >= len(short) - 2
+    keeps = (
+        short[-1] == cluster[-1] and last.gap and sum(pieces[at].gap == 0 for at in short[1:-1]) * 2 >= len(short) - 2
+    )
     for at in short[: -1 if keeps and not last.loose else None]:
         pieces[at].settle(Role.FURNITURE, "one of several short lines in the story", 0.7)
 
@@ -228,8 +230,18 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         elif piece.box in ("label", "time"):
             piece.settle(Role.FURNITURE, "a time inside the story", 0.6)
             piece.box = ""
-    elif piece.role is Role.CAPTION and not piece.credit and piece.prose:
+    elif (
+        piece.role is Role.CAPTION
+        and piece.prose
+        and (not piece.credit or piece.credit.casefold() in vocabulary().words["agencies"])
+    ):
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.7)
+        piece.credit = piece.caption = ""
+        piece.also = ()
+    elif piece.role is Role.CAPTION and not piece.spaced and piece.text[-1:] in ")）":
+        piece.settle(Role.PARAGRAPH, "a paragraph with its writer's sign", 0.7)
+        piece.credit = piece.caption = ""
+        piece.also = ()
     elif piece.role is Role.FURNITURE and piece.soft and piece.sentence and piece.size >= 60:
         piece.settle(Role.PARAGRAPH, "a paragraph behind a box", 0.6)
 
@@ -241,7 +253,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if page.transcript:
         piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
         return
-    if at == lead:
+    if at == lead and not (stamp_end(piece.text) >= len(piece.text) and len(piece.text) < 24):
         piece.settle(Role.PARAGRAPH, "the story's first paragraph", 0.95)
         return
     if at in headings:
@@ -250,7 +262,8 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     stamp = stamp_end(piece.text)
     if stamp:
         if stamp >= len(piece.text) and len(piece.text) < 24:
-            piece.settle(Role.CROSSHEAD, "a time of a live report", 0.85)
+            role = Role.CROSSHEAD if page.live else Role.FURNITURE
+            piece.settle(role, "a time of day on its own line", 0.85)
             return
         if page.live:
             piece.settle(Role.PARAGRAPH, "an entry of a live report", 0.95)
@@ -315,6 +328,12 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
         return
     count = len(piece.words) if piece.spaced else piece.size // 6
+    if piece.box == "teaser":
+        piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
+        return
+    if next_piece is not None and next_piece.role is Role.CREDIT and next_piece.gap <= 1 and count >= 3:
+        piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+        return
     if piece.loose and not pieces[page.lead or 0].loose and count >= 4:
         piece.settle(Role.CAPTION, "a picture's text in a table's cell", 0.7)
         return
@@ -361,7 +380,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             or looked >= _PULL_QUOTES_LOOKED_AT
         ):
             continue
-        if not piece.quoted and piece.role is Role.PARAGRAPH:
+        if not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH:
             continue
         looked += 1
         bare = key_of(piece.text)
@@ -376,6 +395,9 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
                 and bare in other.text.casefold().replace("’", "'")
             ):
                 piece.settle(Role.FURNITURE, "a pull quote", 0.85)
+                below = pieces[at + 1] if at + 1 < end else None
+                if below is not None and below.role is Role.CROSSHEAD and below.gap == 0:
+                    below.settle(Role.FURNITURE, "the speaker of a pull quote", 0.8)
                 break
 
 

@@ -6,7 +6,7 @@ from articles.importing.document import Role
 
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, vocabulary, words_of
+from .vocabulary import EDGES, vocabulary
 
 _REACH = 60  # no box is longer
 _APPEAL_REACH = 10
@@ -31,8 +31,14 @@ def _is_story(page: Page, piece: Piece) -> bool:
     """Whether a piece can only be the story's own text, so that a box must end before it."""
     if id(piece) in page.datelines:
         return True
-    if piece.sentence and piece.size >= 60 and not piece.text.endswith(("...", "…")):
+    if (
+        piece.sentence
+        and piece.size >= (150 if piece.text[-1] in ")]" else 60)
+        and not piece.text.endswith(("...", "…"))
+    ):
         return True
+    if piece.closed and piece.text[-1] == "." and piece.size >= 40 and len(piece.words) >= 7:
+        return not piece.words[0].endswith(("'s", "’s"))  # "CNN's Ann Lee reports." leads to a video
     return piece.quoted and piece.sentence and piece.size >= 40
 
 
@@ -47,10 +53,11 @@ def _claim_links(page: Page, at: int) -> None:
     closer = _closer(page, at)
     end = closer if closer is not None else min(len(pieces), at + _REACH)
     seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[:at])
+    told = any(piece.open and piece.sentence for piece in pieces[:at])
     claimed = 0
     for piece in pieces[at + 1 : end]:
         if closer is None:
-            if _is_story(page, piece) or (piece.role in (Role.SECTION,)):
+            if _is_story(page, piece) or (piece.role == Role.SECTION):
                 return
             if piece.role in (Role.PUBLISHED, Role.UPDATED, Role.BYLINE) and (
                 page.pieces[at].box == "media" or not seen_title or _heads_story(page, piece)
@@ -58,6 +65,8 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.gap >= 2 and claimed:
                 return
+            if piece.gap and pieces[at].box == "ends" and not told and not seen_title:
+                return  # a link of the page's head, not the end of a story
             if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
                 return
         if piece.role is Role.FURNITURE:
@@ -103,7 +112,7 @@ def _claim_figures(page: Page, at: int) -> None:
 def _claim_contents(page: Page, at: int) -> None:
     """A list of the crossheads: each line stands again further down, or the list ends at a paragraph."""
     for piece in page.pieces[at + 1 : at + 20]:
-        if piece.role is not None and piece.role is not Role.FURNITURE or piece.prose or id(piece) in page.datelines:
+        if (piece.role is not None and piece.role is not Role.FURNITURE) or piece.prose or id(piece) in page.datelines:
             return
         if piece.gap > 2 and len(page.printed.get(piece.text, ())) < 2:
             return
@@ -144,7 +153,7 @@ def speaks_to_reader(piece: Piece, *, weight: int) -> bool:
     """Whether a text asks the reader for something: it says "you" or "we" and speaks of support, accounts or cookies."""
     if piece.appeal < 0:
         known = vocabulary().words
-        words = words_of(piece.key)
+        words = piece.has_words()
         to_reader = not piece.quoted and not words.isdisjoint(known["nag_persons"])
         piece.appeal = len(words & known["nag_words"]) if to_reader else 0
     return piece.appeal >= weight

@@ -18,13 +18,15 @@ _HAN = re.compile(
 _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)）]?$")
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
+_WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?([^.!?©]{2,60})$")
 
 
 @cache
 def _label() -> re.Pattern[str]:
     """A credit's label and what follows it, at the end of a text."""
-    labels = sorted(vocabulary().words["credit_labels"], key=len, reverse=True)
+    labels = sorted({label.rstrip(":：= ") for label in vocabulary().words["credit_labels"]}, key=len, reverse=True)
     either = "|".join(re.escape(label) for label in labels)
     return re.compile(
         rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ]))(?P<label>{either})"
@@ -48,11 +50,17 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return before, _clean(labelled["credit"])
         if before and ends_sentence(before) and _is_credit(inside):
             return before, _clean(inside)
-        if before and _is_agency_credit(inside) and len(inside.split()) <= 8 and "/" in inside:
-            return before, _clean(inside)
+        if before and _is_agency_credit(inside) and len(inside.split()) <= 8 and ("/" in inside or len(before) < 160):
+            capitals = _CAPITALS.search(before)
+            if capitals:  # "… viernes. LUIS CANTO (EFE)"
+                return before[: capitals.start()].rstrip(), text[capitals.start() :].strip()
+            if not before[-1:].isdigit() and " " in before and len(before) > 20:
+                return before, _clean(inside)
         return None
+    if not bracket and tail[-1:] in '.!?…"”' and len(text) > 60 and "©" not in tail:
+        return None  # it ends as a sentence does
     if not tail.isascii():
-        for pattern in (_HAN, _JAPANESE, _KOREAN):
+        for pattern in (_HAN, _JAPANESE, _KOREAN) if _UNSPACED.search(tail) else ():
             match = pattern.search(tail)
             if match:
                 credit = match.group(1)
@@ -63,7 +71,11 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                         credit, start = text[at : base + match.end(1)], at
                 return text[:start].rstrip(" （(/="), credit.strip()
         match = _SIGN.search(tail)
-        if match and base + match.start() > 0 and _is_credit(match.group(1)):
+        if match and (
+            "/" in match.group(1)
+            or looks_like_name(match.group(1))
+            or (base + match.start() > 0 and _is_credit(match.group(1)))
+        ):
             return text[: base + match.start()].rstrip(" -–—|/"), _clean(match.group(1))
     if _may_have_label(tail, len(text)):
         match = _label().search(tail)
@@ -78,7 +90,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 names_one
                 and len(words) <= 12
                 and not spoken
-                and (not before or not match["label"][0].islower() or sign in ("=",))
+                and (not before or not match["label"][0].islower() or sign == "=")
             ):
                 if not before and match["label"].casefold() in (
                     "source",
@@ -96,6 +108,12 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                     return None
                 if not ends_sentence(credit) or len(words) <= 6:
                     return before, _clean(credit)
+    match = _CAPITALS.search(tail)
+    if match and len(text) < 400:
+        return text[: base + match.start()].rstrip(), match.group().strip()
+    match = _WIRE.search(tail)
+    if match and _is_agency_credit(match.group(1)):
+        return text[: base + match.start()].rstrip(), _clean(match.group(1))
     match = _DASHED.search(tail)
     if match and _is_agency_credit(match.group(1)) and len(match.group(1).split()) <= 8:
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
@@ -104,7 +122,16 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
 
 def _may_have_label(tail: str, length: int) -> bool:
     """Whether a label's first word stands in a text's end; this keeps the long pattern from most paragraphs."""
-    if not (":" in tail or "by " in tail or "..." in tail or "©" in tail or "=" in tail or " / " in tail or "：" in tail or length < 70):
+    if not (
+        ":" in tail
+        or "by " in tail
+        or "..." in tail
+        or "©" in tail
+        or "=" in tail
+        or " / " in tail
+        or "：" in tail
+        or length < 70
+    ):
         return False
     heads = _label_heads()
     if not heads.isdisjoint(words_of(tail[-100:].casefold())):

@@ -45,7 +45,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     head = text[:HEAD]
     if _SIGNS.search(head) is None:
         return None
-    if not head.isascii():
+    if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
         for pattern in (_CHINESE, _JAPANESE, _KOREAN):
             match = pattern.match(head)
             if match:
@@ -68,9 +68,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 and not after
                 and (dash or known)
                 and (place or not match["place"].strip(" ,."))
-            ):
-                if dash != "." or known:
-                    return Dateline(place, agency, match.end(), day, bool(dash) or not place)
+            ) and (dash != "." or known):
+                return Dateline(place, agency, match.end(), day, bool(dash) or not place)
             if place and dash and not known and lead and _is_upper(place) and len(agency.split()) <= 3:
                 return Dateline(
                     place,
@@ -85,7 +84,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             place, day = _place(match["place"])
             if place:
                 return Dateline(place, match["agency"].strip(), match.end(), day, True)
-    match = _AGENCY_AFTER.match(head)
+    match = _AGENCY_AFTER.match(head) if " — " in head or " – " in head or " - " in head else None
     if match and match["agency"].strip().casefold() in agencies:
         place, day = _place(match["place"])
         if place:

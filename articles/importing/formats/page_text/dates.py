@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from .vocabulary import key_of, vocabulary
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)2[45]\d\d(?!\d)|[٠-٩۰-۹]{4}|[०-९]{4}")
+_YEAR = re.compile(r"\d{4}")
 _TOKEN = re.compile(r"\d+|[^\s\d.,;:/|()\-–—،·•]+")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)")
@@ -71,8 +71,8 @@ def has_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-def find_dates(text: str) -> list[Printed]:
-    """The full dates of a short text, from left to right."""
+def find_dates(text: str, *, day_first: bool = False) -> list[Printed]:
+    """The full dates of a short text, from left to right; ``day_first`` reads 3/4/2014 as April 3rd."""
     found: list[Printed] = []
     for match in _YEAR_FIRST.finditer(text):
         year, month, day = match.groups()
@@ -80,7 +80,7 @@ def find_dates(text: str) -> list[Printed]:
     for match in _YEAR_LAST.finditer(text):
         one, two, year = (int(group) for group in match.groups())
         # 3/4/2014 is April 3rd to most of the world; with slashes the United States mean March 4th.
-        day, month = (two, one) if "/" in match.group() and one <= 12 and _american(text) else (one, two)
+        day, month = (two, one) if "/" in match.group() and one <= 12 and not day_first else (one, two)
         if month > 12:
             day, month = month, day
         _add(found, match.start(), match.end(), year, month, day)
@@ -94,7 +94,7 @@ def find_dates(text: str) -> list[Printed]:
             if inner and word[inner:].casefold() in months:
                 start, word = start + inner, word[inner:]
         tokens.append((start, match.end(), word.casefold().rstrip("'")))
-    for at, (start, end, word) in enumerate(tokens):
+    for at, (start, _end, word) in enumerate(tokens):
         number = months.get(word)
         if number is None:
             continue
@@ -119,10 +119,6 @@ def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit()
 
 
-def _american(text: str) -> bool:
-    return text.isascii()
-
-
 def _add(found: list[Printed], start: int, end: int, year: int, month: int, day: int) -> None:
     if 2400 < year < 2650:
         year -= 543  # the Buddhist era of Thai papers
@@ -136,7 +132,15 @@ def _add(found: list[Printed], start: int, end: int, year: int, month: int, day:
 
 def find_clock(text: str, *, bare: bool = False) -> Clock | None:
     """The first time of day in a text from which dates have been taken out; ``bare`` takes "5 pm" only with its half."""
+    universal = None
+    for match in _MILITARY.finditer(text):
+        clock = _clock(text, match, "", "")
+        if clock is not None and clock.offset is not None:
+            universal = clock
+            break
     for match in _TIME.finditer(text):
+        if universal is not None and universal.start <= match.start():
+            return universal
         minute, half = match["minute"], (match["half"] or "").casefold()
         before = match["before"] or ""
         if minute is None and not half and not before:
@@ -146,11 +150,7 @@ def find_clock(text: str, *, bare: bool = False) -> Clock | None:
             return clock
         if clock is not None:
             return clock
-    for match in _MILITARY.finditer(text):
-        clock = _clock(text, match, "", "")
-        if clock is not None and clock.offset is not None:
-            return clock
-    return None
+    return universal
 
 
 def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | None:
@@ -180,13 +180,13 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
     return Clock(match.start(), end, hour, minute, offset)
 
 
-def read_stamp(text: str) -> Stamp | None:
+def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
     if len(text) > 220:
         return None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
-    dates = find_dates(text) if has_year(text) else []
+    dates = find_dates(text, day_first=day_first) if has_year(text) else []
     words = vocabulary().words
     if not dates:
         clock = find_clock(text) if any(char.isdigit() for char in text) else None

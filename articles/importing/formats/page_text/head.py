@@ -7,7 +7,7 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .datelines import read_dateline
-from .names import looks_like_name, looks_like_role, read_names
+from .names import is_name_line, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
 from .vocabulary import EDGES, key_of, vocabulary
@@ -49,7 +49,12 @@ def find_lead(page: Page) -> None:
 
 
 def _first_turn(page: Page) -> int | None:
-    return next((at for at, piece in enumerate(page.pieces) if is_speaker_turn(piece.text)), None)
+    """The first speaker, or the cues right before: "(BEGIN VIDEOTAPE)"."""
+    pieces = page.pieces
+    first = next((at for at, piece in enumerate(pieces) if is_speaker_turn(piece.text)), None)
+    while first and pieces[first - 1].open and pieces[first - 1].text[:1] in "([" and pieces[first - 1].upper:
+        first -= 1
+    return first
 
 
 def _first_dateline(page: Page) -> int | None:
@@ -84,8 +89,9 @@ def _first_prose(page: Page) -> int | None:
         if not below:
             break
         upto = below[0]
+        sentences = sum(piece.open and piece.sentence for piece in pieces[upto:])
         marks = [there for there in range(at + 1, upto) if pieces[there].role in _META and pieces[there].box != "label"]
-        if marks and len(below) >= max(2, count + 1):
+        if marks and (len(below) >= max(2, count + 1) or (count == 0 and sentences >= 3)):
             first = upto
     return first
 
@@ -132,7 +138,9 @@ def _lead_is_deck(page: Page, headline: int) -> bool:
     first, second, third = pieces[lead : lead + 3]
     if id(first) in page.datelines or first.size > 260 or not second.open or not second.prose:
         return False
-    if any(piece.role in _META for piece in pieces[headline:lead]) or any(piece.open for piece in pieces[headline + 1 : lead]):
+    if any(piece.role in _META for piece in pieces[headline:lead]) or any(
+        piece.open for piece in pieces[headline + 1 : lead]
+    ):
         return False
     return second.gap > max(1, first.gap, third.gap) and ". " not in first.text
 
@@ -189,7 +197,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     else:
         score -= 0.5
     below = _below(page, at)
-    if below is not None and below.role in _META:
+    if below is not None and _is_meta(page, below):
         score += 1.2
     elif below is not None and below.open and _over_meta(page, below, lead):
         score += 1.0
@@ -214,7 +222,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if page.transcript and below is not None and below.role in _DATES:
         score += 1.0
     if piece.loose and trust_loose:
-        score -= 1.6
+        score -= 4.0 if count >= 7 else 1.6
     if piece.lower and piece.spaced:
         score -= 1.5
     if len(zone) > 1 and any(other.box in ("media", "poll", "links") for other in page.pieces[:at]) and piece.why == "":
@@ -233,13 +241,13 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         and piece.text[:1].isupper()
     ):
         score -= 0.8 if words > 4 else 1.6
-    if looks_like_role(piece.text) and words <= 6 and above is not None and above.role in (Role.BYLINE,):
+    if looks_like_role(piece.text) and words <= 6 and above is not None and above.role == Role.BYLINE:
         score -= 3.0
     if piece.text[-1] == ":":
         score -= 1.5
     if piece.closed:
         score -= 0.6
-    if any(other.open and other.prose for other in page.pieces[at + 1 : lead]):
+    if any(other.open and other.prose and (other is not below or other.quoted) for other in page.pieces[at + 1 : lead]):
         score -= 2.0
     if piece.box == "teaser":
         score -= 0.4
@@ -248,10 +256,21 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
 
 def _over_meta(page: Page, piece: Piece, lead: int) -> bool:
     """Whether a byline or date stands directly under a line: it may be the deck of the line above it."""
-    if piece.prose or piece.size > 200:
+    if piece.size > 320 or piece.quoted or is_name_line(piece.text):
+        return False
+    at = page.pieces.index(piece)
+    below = _below(page, at)
+    return below is not None and _is_meta(page, below)
+
+
+def _is_meta(page: Page, piece: Piece) -> bool:
+    """Whether a line is a byline or a date, or a bare name with one of them below it."""
+    if piece.role in _META:
+        return True
+    if not piece.open or not is_name_line(piece.text):
         return False
     below = _below(page, page.pieces.index(piece))
-    return below is not None and below.role in _META
+    return below is not None and (below.role in _META or looks_like_role(below.text))
 
 
 def _below(page: Page, at: int) -> Piece | None:
@@ -369,10 +388,8 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
 def _is_slogan(piece: Piece) -> bool:
     """Whether a line holds a newspaper's name."""
     known = vocabulary().words["outlet_words"]
-    return (
-        len(piece.words) <= 12
-        and any(word.strip(EDGES).casefold() in known for word in piece.words)
-        or any("-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8])
+    return (len(piece.words) <= 12 and any(word.strip(EDGES).casefold() in known for word in piece.words)) or any(
+        "-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8]
     )
 
 
@@ -389,8 +406,6 @@ def _has_leading_date(page: Page, piece: Piece) -> bool:
 def _read_between(page: Page, start: int, lead: int) -> None:
     """What stands between headline and first paragraph."""
     pieces = page.pieces
-    zone = pieces[start:lead]
-    opens = [piece for piece in zone if piece.open]
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = False
     at = start
@@ -398,10 +413,12 @@ def _read_between(page: Page, start: int, lead: int) -> None:
         piece = pieces[at]
         if piece.role is Role.FURNITURE:
             highlights = piece.box == "highlights" or (highlights and not piece.box)
-            if piece.soft and piece.box == "" and False:
-                pass
             at += 1
             continue
+        if piece.role is Role.AGENCY:
+            above = pieces[at - 1]
+            if above.role is Role.BYLINE and not piece.gap:
+                piece.settle(Role.BYLINE, "a role under a name", 0.8)
         if not piece.open:
             highlights = False
             at += 1
@@ -413,14 +430,12 @@ def _read_between(page: Page, start: int, lead: int) -> None:
         at += _read_one_between(page, at, start, lead, trust_loose)
         if page.lead is not None and page.lead < lead:
             return  # the story begins higher up than thought
-    del opens
 
 
 def _read_one_between(page: Page, at: int, start: int, lead: int, trust_loose: bool) -> int:
     """Settle one line between headline and first paragraph; how many pieces that took."""
     pieces = page.pieces
     piece = pieces[at]
-    known = vocabulary().words
     headline = page.headline
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     if headline is not None and piece.text == headline.text:
@@ -467,7 +482,7 @@ def _read_one_between(page: Page, at: int, start: int, lead: int, trust_loose: b
     if place is not None and place.place and key_of(piece.text) == key_of(place.place):
         piece.settle(Role.DATELINE, "the dateline's place, printed alone", 0.8)
         return 1
-    if looks_like_name(piece.text) and not any(other.role is Role.BYLINE for other in pieces[start:at]):
+    if is_name_line(piece.text) and not any(other.role is Role.BYLINE for other in pieces[start:at]):
         sure = following is not None and (
             following.role in _DATES
             or looks_like_role(following.text)
@@ -481,7 +496,7 @@ def _read_one_between(page: Page, at: int, start: int, lead: int, trust_loose: b
         looks_like_role(piece.text)
         and 2 <= len(piece.words) <= 6
         and not piece.closed
-        and piece.words[-1][:1].isupper()
+        and not piece.words[-1][:1].islower()
         and not any(other.role is Role.BYLINE for other in pieces[start:lead])
     ):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.75)
@@ -497,6 +512,11 @@ def _read_one_between(page: Page, at: int, start: int, lead: int, trust_loose: b
     meta_seen = any(other.role in _META and other.box != "label" for other in pieces[start:at])
     meta_below = any(other.role in (*_META, Role.AGENCY) for other in pieces[at + 1 : lead])
     pictured_below = any(other.role in (Role.CAPTION, Role.CREDIT) for other in pieces[at + 1 : lead])
+    dateline = page.datelines.get(id(pieces[lead])) if lead < len(pieces) else None
+    lead_is_sure = dateline is not None and dateline.sure
+    if following is not None and following.role is Role.CREDIT and count >= 3 and (meta_seen or not following.gap):
+        piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+        return 1
     if piece.text[:1] == "•" and page.live:
         piece.settle(Role.FURNITURE, "a hint of the page", 0.7)
         return 1
@@ -511,6 +531,9 @@ def _read_one_between(page: Page, at: int, start: int, lead: int, trust_loose: b
             and at + 1 == lead
             and piece.size < 260
         )
+        if lead_is_sure and not (not meta_seen and meta_below) and piece.size <= 300 and not page.live:
+            piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
+            return 1
         if (not meta_seen and (meta_below or (pictured_below and piece.size < 200))) or page.live or wide:
             piece.settle(Role.STANDFIRST, "a sentence between headline and story", 0.8)
             return 1
@@ -519,14 +542,25 @@ def _read_one_between(page: Page, at: int, start: int, lead: int, trust_loose: b
             return 1
         piece.settle(Role.STANDFIRST, "a sentence under the headline", 0.6)
         return 1
-    if count >= 4 and not meta_seen:
+    if count >= 5 and any(other.why == "a path of sections" for other in pieces[:start]):
+        # The pages of CNN that print such a path have pictures below their headlines, and no decks.
+        piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
+        return 1
+    directly = at == start and piece.text[:1].isupper() and meta_below and count >= 3
+    if (count >= 4 or directly) and not meta_seen:
         piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)
+        return 1
+    more = any(
+        other.role in (Role.CAPTION, Role.CREDIT) or (other.open and not other.sentence)
+        for other in pieces[at + 1 : lead]
+    )
+    if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in pieces[start:at]):
+        piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
         return 1
     if count >= 6:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
         page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a standfirst.")
         return 1
-    del known
     piece.settle(Role.FURNITURE, "a short line between headline and story", 0.7)
     return 1
 

@@ -24,13 +24,13 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ar", re.compile("[\u0600-\u06ff]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u3040-\ud7af]")
 
 
 def language_of(text: str) -> str:
     """The ISO 639-1 code of a text's language; empty where too little tells it."""
     sample = text[:_SAMPLE]
-    if not sample.isascii():
+    if not sample.isascii() and _BEYOND_LATIN.search(sample):
         letters = max(1, sum(map(str.isalpha, sample)))
         for code, script in _SCRIPTS:
             share = len(script.findall(sample)) / letters

@@ -9,6 +9,7 @@ from articles.importing.document import ParsedByline
 from .vocabulary import EDGES, key_of, vocabulary
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
+_SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
 _HAN_NAME = re.compile("^[\u4e00-\u9fff·・]{2,6}(?:[ 　][\u4e00-\u9fff]{1,4})?$")
@@ -68,6 +69,27 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
 _NEVER = frozenset({"the", "a", "an", "and", "of", "at", "for", "to", "with", "from", "by", "is", "are", "was"})
 
 
+def is_name_line(text: str) -> bool:
+    """Whether a line is one name or several: "Ann Lee", "Ann Lee in Paris", "Ann Lee, Bo Ek and Cy Orr"."""
+    text = _SHIFT.sub("", text).replace(";", ",")
+    if len(text) > 90 or text[-1:] in ".!?:;":
+        return looks_like_name(text)
+    if looks_like_name(text):
+        return True
+    if not (
+        " in " in text
+        or "," in text
+        or " and " in text
+        or " & " in text
+        or " y " in text
+        or " et " in text
+        or " und " in text
+    ):
+        return False
+    found = [name for chunk in text.split(",") for name in _split_joined(chunk)]
+    return 1 <= len(found) <= 6 and all(_name_in(name.strip(), False) for name in found)
+
+
 def looks_like_role(text: str) -> bool:
     """Whether a short text is a title, a desk or an affiliation: "Washington Post Staff Writer", "CNN Kuang Bay"."""
     if not text or len(text) > 90:
@@ -117,11 +139,24 @@ def _labels() -> dict[str, list[str]]:
 
 def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     """The people in a byline without its label, with their roles; empty where it does not read as one."""
-    text = _EMAIL.sub("", text).strip(" |,;-–—/·•\u00a0")
+    text = _SHIFT.sub("", _EMAIL.sub("", text)).replace("; ", ", ").strip(" |,;-–—/·•\u00a0")
     if not text or len(text) > 200:
         return ()
     if is_generic(text):
         return (ParsedByline(text),)
+    words = text.split()
+    if len(words) > 2 and words[0].removesuffix("'s").removesuffix("’s").casefold() in vocabulary().words["outlets"]:
+        if words[0][-2:] in ("'s", "’s"):  # "CNN's Ann Lee"
+            people = read_names(" ".join(words[1:]), labelled=True)
+            outlet = words[0][:-2]
+            return tuple(ParsedByline(one.name, one.role or outlet) for one in people)
+    if (
+        labelled
+        and len(words) > 2
+        and words[0].casefold() in vocabulary().words["role_words"]
+        and looks_like_name(" ".join(words[1:]))
+    ):
+        return (ParsedByline(" ".join(words[1:]), words[0]),)
     asian = _read_han(text)
     if asian:
         return asian
@@ -149,6 +184,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         names = _split_joined(chunk)
         if (
             not roles_seen
+            and not (
+                people_found and " " not in chunk and chunk.isascii()
+            )  # "Von Jonas Terhag, Mittelstadt": a posting
             and names
             and all(_name_in(name, labelled) for name in names)
             and (not people_found or not looks_like_role(chunk))

@@ -18,6 +18,7 @@ class Page:
     lines: list[str]
     pieces: list[Piece]
     language: str = ""
+    day_first: bool = True  # how 3/4/2014 is read
     printed: dict[str, list[int]] = field(default_factory=dict)  # key -> places where it is printed
     lead: int | None = None  # where the story's first paragraph is
     transcript: bool = False

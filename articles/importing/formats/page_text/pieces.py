@@ -7,19 +7,20 @@ worked out here, so that a rule is a few comparisons.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articles.importing.document import Role
 
-from .vocabulary import key_of
+from .vocabulary import key_of, words_of
 
 LONG = 4000
 """Beyond this many characters a line is measured by its beginning and its end."""
 
 _OPENERS = "\"'“„«‹‘「『（([【*_ "
-_CLOSERS = "\"'”“»›’」』）)]】*_ \u200f\u200e"
+_CLOSERS = "\"'”“»«›‹’」』）)]】*_ \u200f\u200e"
 _ENDS = frozenset(".!?…。！？।॥؟۔᙮։៕")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _DIGIT = re.compile(r"\d")
@@ -64,6 +65,7 @@ class Piece:
     credit: str = ""
     caption: str = ""
     digits: bool = False  # a digit is in it
+    wordset: set[str] | None = None  # its different words, case folded; worked out when asked for
     appeal: int = -1  # see boxes.py: how many of an appeal's words it holds; not counted yet
 
     @property
@@ -80,6 +82,12 @@ class Piece:
     def sentence(self) -> bool:
         """Whether it is at least one whole sentence, however short."""
         return self.closed and len(self.words) >= 3 if self.spaced else self.closed and self.size >= 18
+
+    def has_words(self) -> set[str]:
+        """Its different words, case folded and bare of punctuation."""
+        if self.wordset is None:
+            self.wordset = words_of(self.key)
+        return self.wordset
 
     def settle(self, role: Role, why: str, confidence: float = 1.0) -> None:
         """Give it a role, with the rule's name in plain words."""
@@ -110,7 +118,7 @@ def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False,
         elif len(piece.words) * 22 < len(sample):
             piece.spaced = False  # Thai, Lao, Khmer
     piece.key = key_of(sample) if len(sample) <= 600 else key_of(sample[:600])
-    piece.closed = ends_sentence(text)
+    piece.closed = ends_sentence(text) or (not piece.spaced and piece.size == len(text) >= 80)  # Thai has no full stop
     first = text[:1]
     piece.quoted = first in _QUOTES
     letter = text.lstrip(_OPENERS)[:1]
@@ -127,7 +135,12 @@ def ends_sentence(text: str) -> bool:
         return True
     if end in _CLOSERS:
         inside = text[-12:].rstrip(_CLOSERS)
-        return inside[-1:] in _ENDS
+        if inside[-1:] in _ENDS:
+            return True
+        if end in ")）]":
+            # "…he said. (AP)", "…だという。(山田一郎)": a sign behind the sentence
+            opening = max(text.rfind("(", -44), text.rfind("（", -44), text.rfind("[", -44))
+            return opening > 0 and text[:opening].rstrip(" \"'”»」")[-1:] in _ENDS
     return False
 
 
@@ -156,7 +169,7 @@ def cut(piece: Piece, source: str, *places: int) -> list[Piece]:
     (span,) = piece.spans
     cuts = [span.start, *places, span.end]
     found: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         raw = source[start:end]
         bare = raw.strip()
         if not bare:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from articles.importing.document import Role
 
 from .dates import find_dates, has_year, read_stamp
 from .names import label_end, looks_like_name, looks_like_role, read_names
@@ -34,6 +37,8 @@ def split_seams(page: Page) -> None:
             continue
         line = page.lines[span.line - 1]
         parts = _cut_one(piece, line)
+        if parts is None and piece.text[-1] == "»" and piece.size > 60:
+            parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             if following is not None and following.size > 120:
@@ -65,13 +70,15 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         bars = _at_bars(piece, line)
         if bars is not None:
             return bars
-    if piece.size < 220 and has_year(text):
+    if piece.digits and piece.size < 220 and has_year(text):
         return _at_date(piece, line)
     return None
 
 
 def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     """ "Skip to main content /WORLD /WORLD": a page phrase with more behind it."""
+    if not piece.key.startswith(_banner_starts()):
+        return None
     span = piece.spans[0]
     meaning, phrase = vocabulary().meaning(piece.key, long=False)
     if meaning not in ("banner", "nag_end", "closer") and not (meaning and _BANNERS.get(phrase)):
@@ -101,6 +108,17 @@ def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
 _BANNERS: dict[str, bool] = {}
 
 
+@cache
+def _banner_starts() -> tuple[str, ...]:
+    known = vocabulary()
+    return tuple(
+        phrase
+        for table in known.openings.values()
+        for phrase, meaning in table
+        if meaning in ("banner", "nag_end", "closer") or phrase in _BANNERS
+    ) + tuple(phrase for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer"))
+
+
 def _banner_phrases(key: str) -> list[str]:
     if not _BANNERS:
         known = vocabulary()
@@ -115,13 +133,13 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     """ "By Ann Lee | Updated 4 March 2014": cells between bars, when one of them is a date, a byline or a role."""
     span = piece.spans[0]
     raw = line[span.start : span.end]
-    places = [span.start + match.end() for match in _BAR.finditer(raw) if 0 < match.start() and match.end() < len(raw)]
+    places = [span.start + match.end() for match in _BAR.finditer(raw) if match.start() > 0 and match.end() < len(raw)]
     if not places or len(places) > 8:
         return None
     cells = [cell.strip() for cell in _BAR.split(raw) if cell.strip()]
     if len(cells) < 2 or max(len(cell) for cell in cells) > 110:
         return None
-    if len(cells[-1]) > 50 and cells[-1][-1] in ".!?\"”":
+    if len(cells[-1]) > 50 and cells[-1][-1] in '.!?"”':
         return None  # a paragraph with its date before it
     known = [_cell_kind(cell) for cell in cells]
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
@@ -161,14 +179,16 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     for match in _GLUED_CAPITAL.finditer(text, span.start, min(first + 1, span.end)):
         between = key_of(text[match.end() : first])
         words = vocabulary().words
-        if not between or all(
-            word.strip(".,:") in words["weekdays"]
-            or word.strip(".,:") in words["label_words"]
-            or word.strip(".,:") in words["date_fillers"]
-            for word in between.split()
-        ):
-            if match.end() - span.start >= 8:
-                return cut(piece, line, match.end())
+        if (
+            not between
+            or all(
+                word.strip(".,:") in words["weekdays"]
+                or word.strip(".,:") in words["label_words"]
+                or word.strip(".,:") in words["date_fillers"]
+                for word in between.split()
+            )
+        ) and match.end() - span.start >= 8:
+            return cut(piece, line, match.end())
     if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
         ("by ", "von ", "por ", "par ", "di ", "da ")
     ):
@@ -190,6 +210,22 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
             position = text.find(stripped[-1], span.start) + len(stripped[-1])
             return cut(piece, line, min(position, at))
     return None
+
+
+_WATCH = re.compile(
+    r"(?<=[.!?”\"])\s+(?=(?:Watch|See|Read|Listen|Learn|View|Find out|Explore|Hear|Take|Check out|Browse)\b[^.»]{3,120}»$)"
+)
+
+
+def _pointer_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
+    """A paragraph with a link to a video run into its end: "Watch the mayor swim »"."""
+    span = piece.spans[0]
+    match = _WATCH.search(line, max(span.start, span.end - 160), span.end)
+    if match is None:
+        return None
+    parts = cut(piece, line, match.end())
+    parts[-1].settle(Role.FURNITURE, "a pointer to a video", 0.85)
+    return parts
 
 
 def _heading_at_the_end(piece: Piece, line: str) -> list[Piece] | None:

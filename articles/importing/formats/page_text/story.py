@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -25,8 +26,13 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         if piece.role is not Role.BYLINE:
             continue
         end = label_end(piece.text)
+        if piece.why.startswith("a signature"):
+            name, _, place = piece.text.lstrip("-–— ").partition(",")
+            people.append(ParsedByline(name.strip(), place.strip()))
+            continue
         text = piece.text[end:]
-        if people and not end and piece.why.startswith("a role"):
+        under_name = piece.why.startswith("the byline of a desk") and not piece.gap and looks_like_role(piece.text)
+        if people and ((not end and piece.why.startswith("a role")) or under_name):
             for at in since_role:
                 if not people[at].role:
                     people[at] = ParsedByline(people[at].name, text)
@@ -54,12 +60,13 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
 def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     """The story of a page whose pieces all have a role."""
     _read_dateline(page)
+    _read_inline_reporter(page)
     published, updated = _read_dates(page)
     agency = _read_agency(page)
     sections = page.of(Role.SECTION)
     for piece in sections[1:]:
         piece.settle(Role.FURNITURE, "the section, printed again", 0.7)
-    bylines = read_bylines(page)
+    bylines = read_bylines(page) or page.bylines
     captions, repeats = _read_captions(page.of(Role.CAPTION, Role.CREDIT))
     for piece in repeats:
         piece.settle(Role.FURNITURE, "a caption, printed again", 0.85)
@@ -126,6 +133,31 @@ def _read_dateline(page: Page) -> None:
         return
 
 
+_INLINE_REPORTER = re.compile(
+    "(?:[)\\]】] ?(?P<korean>[\uac00-\ud7a3]{2,4}) ?(?P<role>기자|특파원|통신원) ?=)|"
+    "(?:[电電讯訊][（(](?P<desk>(?:[\u4e00-\u9fff]{0,6})?(?:记者|記者)) ?(?P<han>[\u4e00-\u9fff·、 ]{2,20}?)[）)])|"
+    "(?:【[^】=＝]{1,12}[=＝](?P<japanese>[\u4e00-\u9fff]{3,6})】)"
+)
+
+
+def _read_inline_reporter(page: Page) -> None:
+    """A reporter named inside the dateline: "(서울=연합뉴스) 홍길동 기자 =", "…4日电（记者 王小明）", "【北京=山田太郎】"."""
+    first = next((piece for piece in page.pieces if piece.role is Role.PARAGRAPH), None)
+    if first is None or first.text.isascii() or page.of(Role.BYLINE):
+        return
+    match = _INLINE_REPORTER.search(first.text[:90])
+    if match is None:
+        return
+    names = (match["korean"] or match["han"] or match["japanese"]).replace("、", " ").split()
+    role = match["role"] or match["desk"] or ""
+    if match["japanese"] and match["japanese"] in vocabulary().words["agencies"]:
+        return
+    if match["japanese"] == page.agency:
+        page.agency = ""
+    page.bylines = [ParsedByline(name, role) for name in names]
+    first.also = (*first.also, Role.BYLINE)
+
+
 def _read_agency(page: Page) -> str:
     """The agency of the dateline; else the one on a line of its own."""
     pieces = page.of(Role.AGENCY)
@@ -159,7 +191,7 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
     for rank, at, piece in ranked:
         if rank and published is None and page.published is not None:
             break
-        stamp = read_stamp(piece.text)
+        stamp = read_stamp(piece.text, day_first=page.day_first)
         if stamp is None:
             continue
         when, changed = stamp.published, stamp.updated
@@ -190,7 +222,7 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
 def _with_time_below(page: Page, at: int, day: date) -> date | datetime:
     for piece in page.pieces[at + 1 : at + 3]:
         if piece.box == "time" and piece.role in (Role.PUBLISHED, Role.UPDATED):
-            stamp = read_stamp(piece.text)
+            stamp = read_stamp(piece.text, day_first=page.day_first)
             if stamp is not None and stamp.clock is not None:
                 return stamp.clock.on(day)
     return day

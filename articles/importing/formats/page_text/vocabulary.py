@@ -41,6 +41,7 @@ class Vocabulary:
     whole: dict[str, str] = field(default_factory=dict)
     openings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     within: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    within_words: frozenset[str] = frozenset()
     unspaced_within: list[tuple[str, str]] = field(default_factory=list)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
@@ -58,9 +59,9 @@ class Vocabulary:
                 return meaning, phrase
         return "", ""
 
-    def meaning_within(self, key: str) -> tuple[str, str]:
+    def meaning_within(self, key: str, words: set[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
-        for word in self.within.keys() & words_of(key):
+        for word in self.within_words & words:
             for phrase, meaning in self.within[word]:
                 if phrase in key:
                     return meaning, phrase
@@ -85,6 +86,7 @@ def vocabulary() -> Vocabulary:
     labels = lists["published_labels"] | lists["updated_labels"]
     lists["label_words"] = {word for label in labels for word in label.split()}
     found.words = {name: frozenset(words) for name, words in lists.items()}
+    found.within_words = frozenset(found.within)
     for table in (found.openings, found.within):
         for phrases in table.values():
             phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))
@@ -99,7 +101,8 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
             if meaning != "furniture" or key not in found.whole:  # that it heads a box is worth more
                 found.whole[key] = meaning
         for phrase in rows.get("openings", ()):
-            key = key_of(phrase) + (":" if phrase.endswith(":") else "")
+            # With its colon a phrase is compared as printed: "email:" must not catch "Email …".
+            key = phrase.casefold().lstrip(EDGES) if phrase.endswith(":") else key_of(phrase)
             found.openings.setdefault(key[:_OPENING_KEY], []).append((key, meaning))
         for phrase in rows.get("within", ()):
             key = key_of(phrase)

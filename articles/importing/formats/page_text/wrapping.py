@@ -30,7 +30,8 @@ def join_wrapped(page: Page) -> None:
 
 
 def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
-    """The width a page is wrapped at and the blank lines between its lines; width 0 where it is not wrapped."""
+    """The width a page is wrapped at and the blank lines between its lines: -1 where blanks stand only
+    between paragraphs. Width 0 where the page is not wrapped."""
     long = [at for at, piece in enumerate(pieces) if len(piece.text) >= 40]
     if len(long) < 4:
         return 0, 0
@@ -44,13 +45,16 @@ def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
     if len(broken) * 10 < len(long) * 4 or len(running) * 10 < len(long) * 2.5:
         return 0, 0
     gaps = sorted(pieces[at + 1].gap for at in running)
-    return width, gaps[len(gaps) // 2]
+    spread = gaps[len(gaps) // 2]
+    if spread == 0 and sum(piece.gap > 0 for piece in pieces) >= 2:
+        spread = -1  # blank lines part the paragraphs
+    return width, spread
 
 
 def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int) -> bool:
     """Whether a line goes on with the paragraph that the lines so far began."""
     last = block[-1]
-    if last.glued and piece.glued or piece.text[0] in _BULLETS:
+    if (last.glued and piece.glued) or piece.text[0] in _BULLETS:
         return False
     if not width:
         # Elsewhere only a clear break in mid-sentence counts.
@@ -64,7 +68,7 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int) -> bool:
             and (piece.size >= 35 or piece.closed)
             and not label_end(last.text)
         )
-    if piece.gap > spread:
+    if piece.gap > max(spread, 0):
         return False
     if is_speaker_turn(piece.text) or stamp_end(piece.text) or (label_end(piece.text) and not piece.lower):
         return False
@@ -73,8 +77,9 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int) -> bool:
         return length >= 0.4 * width or len(block) > 1
     if piece.gap and not piece.lower:
         # A blank between all lines: only a line that breaks off goes on.
-        return not last.closed and length >= 0.6 * width
+        return not last.closed and length >= 0.85 * width
     if not last.closed:
         return length >= 0.62 * width or (len(block) > 1 and length >= 0.45 * width)
+    # Where blanks part the paragraphs, lines without one between them belong together.
     room = width - length
-    return len(block) > 1 and room <= len(piece.words[0]) + 6
+    return (spread < 0 and length >= 0.5 * width) or (len(block) > 1 and room <= len(piece.words[0]) + 6)
