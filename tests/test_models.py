@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
         ("/WORLD /WORLD", ["World"]),
         ("World: Asia-Pacific", ["World", "Asia-Pacific"]),
         ("asianow > southeast", ["Asianow", "Southeast"]),
+        ("World - Europe", ["World", "Europe"]),
         ("Home » Fairholm County, VA News", ["Fairholm County, VA News"]),
         ("U.S.", ["U.S."]),
         ("", []),

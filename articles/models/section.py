@@ -90,7 +90,7 @@ def section_trail(printed: str) -> list[str]:
     >>> section_trail("/WORLD /WORLD"), section_trail("World: Asia-Pacific"), section_trail("asianow > southeast")
     (['World'], ['World', 'Asia-Pacific'], ['Asianow', 'Southeast'])
     """
-    for separator in "/>»|›":
+    for separator in ("/", ">", "»", "|", "›", " - ", " – "):
         printed = printed.replace(separator, ":")
     names: list[str] = []
     for part in printed.split(":"):
