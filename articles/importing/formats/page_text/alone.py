@@ -13,7 +13,7 @@ from articles.importing.document import Role
 
 from .credits import split_credit
 from .datelines import read_dateline
-from .dates import has_year, read_stamp
+from .dates import read_stamp
 from .names import is_generic, label_end, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
@@ -25,7 +25,8 @@ Rule = Callable[[Piece, Page, Vocabulary], bool]
 _FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
 _MEDIA_SIZE = re.compile(
     r"^(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
-    r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|^\(QuickTime"
+    r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
+    r"^\(QuickTime"
 )
 _FILE_NAME = re.compile(
     r"^[\w%~+-]+\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|html?|aspx?|php)$|^(?=.*\d)(?=.*-)[\w]+(?:[-_][\w]+){2,}$",
@@ -42,7 +43,7 @@ _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
 def is_speaker_turn(text: str) -> bool:
-    """ "GREG TOLLAND, CNN ANCHOR: …"."""
+    """ "ANN LEE, CNN ANCHOR: …"."""
     head = text[:110]
     return ": " in head and _SPEAKER.match(head) is not None
 
@@ -92,7 +93,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         and phrase[:1] != "©"
     ):
         meaning = ""  # one common word at the beginning of a longer line says little
-    if phrase[:1] == "©" and len(piece.words) <= 7 and not piece.digits and split_credit(piece.text):
+    if phrase == "©" and len(piece.words) <= 7 and not piece.digits and split_credit(piece.text):
         meaning = ""  # a photographer's sign, not the page's
     if not meaning or meaning == "teaser":
         if meaning == "teaser" and not piece.prose:
@@ -125,7 +126,8 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     text = piece.text
     first = text[0]
     if first.isdigit() or first in "+-$€£(▲▼":
-        if _FIGURES.match(text) and not (":" in text and stamp_end(text) >= len(text)):
+        is_stamp = ":" in text and stamp_end(text) >= len(text)
+        if _FIGURES.match(text) and not is_stamp:
             piece.settle(Role.FURNITURE, "figures alone", 0.9)
             return True
     if (first.isdigit() or first in "RWQV(A") and _MEDIA_SIZE.match(text):
@@ -149,6 +151,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
             piece.box = "closer"
         return True
     return False
+
+
+_WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": any region may follow
 
 
 def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
@@ -179,15 +184,12 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if len(piece.words) <= 6 and piece.size <= 48:
         for sign in (": ", " - ", " – ", " | ", "/"):
             before, found, after = text.partition(sign)
-            if found and before.casefold() in known.words["sections"] and after:
-                if after.casefold() in known.words["sections"] or (
-                    sign == " - "
-                    and len(after.split()) <= 2
-                    and after[:1].isupper()
-                    and before.casefold() in ("world", "u.s.", "us", "asia")
-                ):
-                    piece.settle(Role.SECTION, "two names of sections", 0.93)
-                    return True
+            if not found or not after or before.casefold() not in known.words["sections"]:
+                continue
+            region = sign == " - " and len(after.split()) <= 2 and after[:1].isupper()
+            if after.casefold() in known.words["sections"] or (region and before.casefold() in _WITH_REGIONS):
+                piece.settle(Role.SECTION, "two names of sections", 0.93)
+                return True
     return False
 
 
@@ -263,10 +265,10 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if is_generic(piece.text) and not (known.has("agencies", piece.text)):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
         return True
-    if (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4:
-        if read_names(piece.text, labelled=False):
-            piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
-            return True
+    east_asian = (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4
+    if east_asian and read_names(piece.text, labelled=False):
+        piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
+        return True
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(one.role and looks_like_role(one.role) for one in people):
@@ -348,6 +350,3 @@ def judge_alone(page: Page) -> None:
         for rule in _LONG_RULES if long else RULES:
             if rule(piece, page, known):
                 break
-
-
-__all__ = ["has_year", "is_speaker_turn", "judge_alone", "stamp_end"]

@@ -8,7 +8,7 @@ from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
-from .names import label_end, looks_like_name, looks_like_role
+from .names import looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece, joined
 from .vocabulary import key_of, vocabulary
@@ -18,6 +18,7 @@ _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
 _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
 _PULL_QUOTES_LOOKED_AT = 60
 _FAR = 30_000
+_PRINTS = 20
 
 
 def read_body(page: Page) -> None:
@@ -40,12 +41,15 @@ def read_body(page: Page) -> None:
         and pieces[at].size <= 80
         and not pieces[at].quoted
     ]
+    if not page.interview:
+        page.interview = _is_interview(page, questions)
     headings = (
         set(questions)
         if len(questions) >= 2 and len(questions) * 5 <= (end - lead) * 2 and not page.interview and not page.transcript
         else set()
     )
     repeated: dict[str, Piece] = {}
+    _take_highlights(page, lead, end)
     _claim_clusters(page, lead, end)
     for at in range(lead, end):
         piece = pieces[at]
@@ -55,7 +59,17 @@ def read_body(page: Page) -> None:
         _read_one(page, at, lead, end, headings, repeated)
     _drop_pull_quotes(page, lead, end)
     _read_tail(page, lead, end)
-    _check_corrections(page, lead)
+    _check_corrections(page)
+
+
+def _is_interview(page: Page, questions: list[int]) -> bool:
+    """Whether the byline says so, or most of several questions say "you"."""
+    labels = vocabulary().words["interview_labels"]
+    if questions and any(piece.text.casefold().startswith(tuple(labels)) for piece in page.of(Role.BYLINE)):
+        return True
+    persons = vocabulary().words["nag_persons"]
+    spoken = sum(not page.pieces[at].has_words().isdisjoint(persons) for at in questions)
+    return len(questions) >= 3 and spoken * 2 > len(questions)
 
 
 def _story_like(piece: Piece, page: Page) -> bool:
@@ -76,21 +90,25 @@ def _find_end(page: Page, lead: int) -> int:
     pieces = page.pieces
     last = lead
     weight = pieces[lead].size
+    below: list[tuple[int, int]] = []  # how many paragraphs stand below each piece, and how long they are
+    rest = told = 0
+    for piece in reversed(pieces[lead:]):
+        below.append((rest, told))
+        if piece.open and piece.prose and not piece.text.endswith(("...", "…")) and _story_like(piece, page):
+            rest, told = rest + 1, told + piece.size
+    below.reverse()
     at = lead + 1
     while at < len(pieces):
         piece = pieces[at]
         if piece.role is Role.FURNITURE and piece.box in ("ends", "links"):
-            rest = [
-                other
-                for other in pieces[at + 1 :]
-                if _story_like(other, page) and other.prose and not other.text.endswith(("...", "…"))
-            ]
-            told = sum(other.size for other in rest)
-            if not rest or (piece.box == "ends" and (len(rest) < 2 or told < 0.25 * weight)):
-                if piece.box == "ends" or not any(
-                    _story_like(other, page) and not _asks(other) for other in pieces[at + 1 : at + 30]
-                ):
+            rest, told = below[at - lead]
+            little = rest < 2 or told < 0.25 * weight
+            near = pieces[at + 1 : at + 30]
+            if piece.box == "ends":
+                if little:
                     break
+            elif not rest and not any(_story_like(other, page) and not _asks(other) for other in near):
+                break
         if _story_like(piece, page):
             if _asks(piece) and not any(other.open and other.prose for other in pieces[at + 1 : at + 6]):
                 at += 1
@@ -116,7 +134,7 @@ def _is_biography(page: Page, piece: Piece) -> bool:
         return False
     if "@" in piece.text and len(piece.words) < 30:
         return True
-    for one in page.bylines:
+    for one in page.bylines[:20]:
         if len(one.name) > 4 and piece.text.startswith(one.name):
             rest = piece.text[len(one.name) :].lstrip(" ,")
             if rest.split(" ", 1)[0] in _IS:
@@ -168,6 +186,18 @@ def _join_crossheads(page: Page, lead: int, end: int) -> None:
         at += len(run)
     if changed:
         page.renumber(found)
+
+
+def _take_highlights(page: Page, lead: int, end: int) -> None:
+    """Summary lines under a heading inside the story belong to the standfirst."""
+    pieces = page.pieces
+    for at in range(lead, end):
+        if pieces[at].box != "highlights":
+            continue
+        for piece in pieces[at + 1 : min(at + 8, end)]:
+            if not piece.open or piece.closed or piece.size > 160:
+                break
+            piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.7)
 
 
 def _claim_clusters(page: Page, lead: int, end: int) -> None:
@@ -271,7 +301,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if piece.prose:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return
-    prints = page.printed.get(piece.text, ())
+    prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
         earlier = [there for there in prints if there < at]
         if (
@@ -405,6 +435,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
     """Settle what stands behind the story's last paragraph."""
     pieces = page.pieces
     named = any(piece.role is Role.BYLINE for piece in pieces[:end])
+    dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box != "label" for piece in pieces[:end])
+    wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
     ended = False
     for at in range(end, len(pieces)):
         piece = pieces[at]
@@ -412,7 +444,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         if piece.role is Role.FURNITURE:
             ended = ended or piece.box in ("ends", "links")
             continue
-        if piece.role is Role.CORRECTION and not ended:
+        if piece.role is Role.CORRECTION:
             continue
         if piece.role is Role.BYLINE:
             if not named and distance <= 3 and not ended and "posted by" not in piece.key:
@@ -430,11 +462,12 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 continue
             piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
         elif piece.role in (Role.PUBLISHED, Role.UPDATED):
-            dated = any(other.role in (Role.PUBLISHED, Role.UPDATED) and other.box != "label" for other in pieces[:at])
             if dated or piece.box in ("label", "time") or (ended and piece.confidence < 0.95):
                 piece.settle(Role.FURNITURE, "a date behind the story", 0.7)
+            else:
+                dated = True
         elif piece.role is Role.AGENCY:
-            if any(other.role is Role.AGENCY for other in pieces[:end]) or distance > 2 or ended:
+            if wired or distance > 2 or ended:
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
             if ended:
@@ -445,12 +478,12 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 named = True
             else:
                 piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
-        elif piece.role is Role.SECTION or piece.role is Role.CORRECTION:
+        elif piece.role is Role.SECTION:
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
 
 
 def _is_signature(piece: Piece) -> bool:
-    """ "Gideon Marlowe, Lower Street": a writer's name under a letter, with the place."""
+    """ "Ann Lee, Mill Street": a writer's name under a letter, with the place."""
     text = piece.text.lstrip("-–— ")
     if len(text) < len(piece.text) or piece.closed or len(piece.words) > 9:
         return False
@@ -463,7 +496,7 @@ def _is_signature(piece: Piece) -> bool:
     )
 
 
-def _check_corrections(page: Page, lead: int) -> None:
+def _check_corrections(page: Page) -> None:
     """A correction's heading takes the sentence below it; a page that is only a correction is the story itself."""
     pieces = page.pieces
     for at, piece in enumerate(pieces):
@@ -471,7 +504,6 @@ def _check_corrections(page: Page, lead: int) -> None:
             following = pieces[at + 1]
             if following.role in (Role.PARAGRAPH, Role.FURNITURE, Role.CROSSHEAD) and following.sentence:
                 following.settle(Role.CORRECTION, "the text under a correction's heading", 0.8)
-    del lead
 
 
 def _read_no_body(page: Page) -> None:
@@ -482,6 +514,3 @@ def _read_no_body(page: Page) -> None:
     for piece in page.pieces:
         if piece.open:
             piece.settle(Role.PARAGRAPH if piece.sentence else Role.FURNITURE, "on a page without a story", 0.4)
-
-
-__all__ = ["label_end", "read_body"]

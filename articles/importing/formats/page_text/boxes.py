@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
+from .names import looks_like_name
 from .page import Page
 from .pieces import Piece
 from .vocabulary import EDGES, vocabulary
 
+_FAR = 120  # and nothing further above it is asked about
 _REACH = 60  # no box is longer
 _APPEAL_REACH = 10
 _CLOSER_REACH = 14
@@ -37,7 +39,7 @@ def _is_story(page: Page, piece: Piece) -> bool:
         and not piece.text.endswith(("...", "…"))
     ):
         return True
-    if piece.closed and piece.text[-1] == "." and piece.size >= 40 and len(piece.words) >= 7:
+    if piece.closed and piece.text[-1] == "." and piece.size >= 25 and len(piece.words) >= 5:
         return not piece.words[0].endswith(("'s", "’s"))  # "CNN's Ann Lee reports." leads to a video
     return piece.quoted and piece.sentence and piece.size >= 40
 
@@ -52,12 +54,17 @@ def _claim_links(page: Page, at: int) -> None:
     pieces = page.pieces
     closer = _closer(page, at)
     end = closer if closer is not None else min(len(pieces), at + _REACH)
-    seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[:at])
-    told = any(piece.open and piece.sentence for piece in pieces[:at])
+    seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[max(0, at - _FAR) : at])
+    told = any(piece.open and piece.sentence for piece in pieces[max(0, at - _FAR) : at])
     claimed = 0
     for piece in pieces[at + 1 : end]:
         if closer is None:
-            if _is_story(page, piece) or (piece.role == Role.SECTION):
+            if _is_story(page, piece):
+                _give_back_crosshead(page, piece)
+                return
+            if len(page.printed.get(piece.text, ())) > 1 and piece.open and _was_listed(page, piece):
+                return
+            if piece.role == Role.SECTION:
                 return
             if piece.role in (Role.PUBLISHED, Role.UPDATED, Role.BYLINE) and (
                 page.pieces[at].box == "media" or not seen_title or _heads_story(page, piece)
@@ -76,9 +83,27 @@ def _claim_links(page: Page, at: int) -> None:
         claimed += 1
 
 
+def _was_listed(page: Page, piece: Piece) -> bool:
+    """Whether a line stood in the list of crossheads further up."""
+    return any(page.pieces[at].why == "a list of the crossheads" for at in page.printed[piece.text])
+
+
+def _give_back_crosshead(page: Page, story: Piece) -> None:
+    """A short line set apart between a dense box and the story's next paragraph is the story's crosshead."""
+    pieces = page.pieces
+    at = story.at
+    if at < 4 or not story.gap:
+        return
+    last, *box = pieces[at - 1], *pieces[at - 4 : at - 1]
+    if not last.soft or not last.gap or len(last.words) > 6 or ":" in last.text or last.closed or last.loose:
+        return
+    if all(piece.role is Role.FURNITURE for piece in box) and all(piece.gap == 0 for piece in box[1:]):
+        last.reopen()
+
+
 def _heads_story(page: Page, piece: Piece) -> bool:
     """Whether a date or byline has a paragraph close behind it."""
-    start = page.pieces.index(piece)
+    start = piece.at
     return any(_is_story(page, other) for other in page.pieces[start + 1 : start + 12])
 
 
@@ -143,14 +168,12 @@ def _claim_byline_label(page: Page, at: int) -> None:
     following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
     if following is None:
         return
-    from .names import looks_like_name  # the label decides how strictly a name is judged
-
     if following.open and looks_like_name(following.text, loose=True) and len(following.words) <= 5:
         following.settle(Role.BYLINE, "a name under a byline's label", 0.9)
 
 
 def speaks_to_reader(piece: Piece, *, weight: int) -> bool:
-    """Whether a text asks the reader for something: it says "you" or "we" and speaks of support, accounts or cookies."""
+    """Whether a text asks the reader for something: it says "you" or "we", and speaks of support or accounts."""
     if piece.appeal < 0:
         known = vocabulary().words
         words = piece.has_words()

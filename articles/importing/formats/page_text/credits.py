@@ -13,13 +13,15 @@ _TAIL = 160  # a credit is looked for in so many last characters
 _BRACKETS = re.compile(r"[(\[（［]([^()\[\]（）［］]{2,80})[)\]）］]\s*$")
 _DASHED = re.compile(r"(?<=[.!?…»”\"])\s?[-–—/|]\s?([^\W\d_][^.!?]{1,60})$")
 _HAN = re.compile(
-    "(?:[（(]?)((?:[\u4e00-\u9fff]{2,3}(?:社|报|報|网|網))?(?:记者|記者|通讯员|供图者)?[:： ]{0,2}[\u4e00-\u9fff·]{2,4} ?[摄攝]|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
+    "(?:[（(]?)((?:[\u4e00-\u9fff]{2,3}(?:社|报|報|网|網))?(?:记者|記者|通讯员|供图者)?[:： ]{0,2}"
+    "[\u4e00-\u9fff·]{2,4} ?[摄攝]|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
 )
 _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)）]?$")
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
 _WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
+_BARRED = re.compile(r"(?<=[.!?…»”\"])\s\|\s([^|.!?]{3,50})$")
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?([^.!?©]{2,60})$")
 
 
@@ -83,9 +85,14 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             credit, before = match["credit"], text[: base + match.start("label")].rstrip(" |/-–—([")
             sign = match["sign"].strip()
             words = credit.split()
-            names_one = credit[:1].isupper() or (credit[:1] == "©") or not credit[:1].isascii()
+            names_one = (
+                (bool(sign) and _is_agency_credit(credit))
+                or credit[:1].isupper()
+                or (credit[:1] == "©")
+                or not credit[:1].isascii()
+            )
             by = match["label"].casefold().endswith((" by", " von", " de", " par", " di", " por"))
-            spoken = not sign and not by and (before or len(words) > 5)
+            spoken = not sign and match["label"][-1] != "." and not by and (before or len(words) > 5)
             if (
                 names_one
                 and len(words) <= 12
@@ -113,6 +120,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         return text[: base + match.start()].rstrip(), match.group().strip()
     match = _WIRE.search(tail)
     if match and _is_agency_credit(match.group(1)):
+        return text[: base + match.start()].rstrip(), _clean(match.group(1))
+    match = _BARRED.search(tail)
+    if match and len(text) < 400 and (match.group(1).isupper() or _is_agency_credit(match.group(1))):
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
     match = _DASHED.search(tail)
     if match and _is_agency_credit(match.group(1)) and len(match.group(1).split()) <= 8:
@@ -163,7 +173,7 @@ def _is_credit(text: str) -> bool:
 
 
 def _is_agency_credit(text: str) -> bool:
-    """Whether a text names a news agency among others: "EFE / MARTA CELAYA", "AP Photo/Ann Lee"."""
+    """Whether a text names a news agency among others: "EFE / ANA RUIZ", "AP Photo/Ann Lee"."""
     agencies = vocabulary().words["agencies"]
     if key_of(text) in agencies:
         return True
@@ -177,6 +187,7 @@ def _is_agency_credit(text: str) -> bool:
             "epa",
             "afp photo",
             "picture alliance",
+            "picture-alliance",
             "imago",
             "file",
             "alamy",

@@ -1,4 +1,4 @@
-"""Datelines: "PORT LANH, Sadong (CNN) -- ", "Madrid, 4 mar (EFE).- ", "МОСКВА, 5 марта. /ТАСС/."."""
+"""Datelines: "PORT ELMA, Guyana (CNN) -- ", "Madrid, 4 mar (EFE).- ", "МОСКВА, 5 марта. /ТАСС/."."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _is_upper(place: str) -> bool:
 
 
 def _place(text: str) -> tuple[str, date | None]:
-    """The place of a dateline's beginning, and the full date where one stands in it; no place where it reads like prose."""
+    """The place of a dateline's beginning, and the full date in it if any; no place where it reads like prose."""
     text = text.lstrip(" ,.-–—").rstrip(" ,-–—")
     if not text:
         return "", None

@@ -1,4 +1,4 @@
-"""Printed dates and times: "June 11, 2001 Posted: 5:56 AM EDT", "3. März 2014, 10.15 Uhr", "2018年12月28日 14:14".
+"""Printed dates and times: "June 11, 2001 Posted: 5:56 AM EDT", "3. März 2014, 10.15 Uhr", "2017年11月3日 09:05".
 
 Only what is printed counts: a date has its year, an offset needs its zone. Month names of all
 languages are looked up together.
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 
-from .vocabulary import key_of, vocabulary
+from .vocabulary import key_of, vocabulary, words_of
 
 _YEAR = re.compile(r"\d{4}")
 _TOKEN = re.compile(r"\d+|[^\s\d.,;:/|()\-–—،·•]+")
@@ -27,6 +28,7 @@ _ZONE = re.compile(
     r"\s*,?\s*\(?(?:(?:GMT|UTC)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|"
     r"(?P<offset>[+-]\d\d:?\d\d)\b|(?P<name>[^\W\d_]{1,5})\b)"
 )
+_CAMEL = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÞА-Я]|\d[^\W\d_]|[^\W\d_]\d|[\u0e00-\u0e7f]")  # words glued together
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
 
@@ -85,11 +87,14 @@ def find_dates(text: str, *, day_first: bool = False) -> list[Printed]:
             day, month = month, day
         _add(found, match.start(), match.end(), year, month, day)
     months = vocabulary().months
+    if months.keys().isdisjoint(words_of(text.casefold())) and _CAMEL.search(text) is None:
+        found.sort(key=lambda printed: printed.start)
+        return found
     tokens: list[tuple[int, int, str]] = []
     for match in _TOKEN.finditer(text):
         start, word = match.start(), match.group()
         if word.casefold() not in months:
-            # "…in PalaonJune 11, 2001": a month glued to the word before it.
+            # "…at the fairJune 11, 2001": a month glued to the word before it.
             inner = next((at for at in range(len(word) - 1, 0, -1) if word[at].isupper()), 0)
             if inner and word[inner:].casefold() in months:
                 start, word = start + inner, word[inner:]
@@ -130,8 +135,8 @@ def _add(found: list[Printed], start: int, end: int, year: int, month: int, day:
         return
 
 
-def find_clock(text: str, *, bare: bool = False) -> Clock | None:
-    """The first time of day in a text from which dates have been taken out; ``bare`` takes "5 pm" only with its half."""
+def find_clock(text: str) -> Clock | None:
+    """The first time of day in a text from which dates have been taken out."""
     universal = None
     for match in _MILITARY.finditer(text):
         clock = _clock(text, match, "", "")
@@ -243,12 +248,25 @@ def _label(text: str) -> str:
 
 
 def _label_at(text: str) -> int | None:
-    words = vocabulary().words
-    for match in _TOKEN.finditer(text):
-        word = match.group().casefold()
-        if word in words["updated_labels"] or word in words["published_labels"] or word in ("last", "zuletzt"):
-            return match.start()
+    """Where a date's label begins in the text between two dates."""
+    labels = _labels_by_first_word()
+    folded = text.casefold()
+    for match in _TOKEN.finditer(folded):
+        for label in labels.get(match.group(), ()):
+            if folded.startswith(label, match.start()):
+                return match.start()
     return None
+
+
+@cache
+def _labels_by_first_word() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    words = vocabulary().words
+    for label in words["updated_labels"] | words["published_labels"]:
+        first = _TOKEN.match(label)
+        if first is not None and label not in words["date_fillers"]:
+            found.setdefault(first.group(), []).append(label)
+    return found
 
 
 def _rest(text: str, words: dict[str, frozenset[str]]) -> tuple[str, ...]:

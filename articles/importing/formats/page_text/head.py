@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .datelines import read_dateline
+from .dates import find_dates, has_year
 from .names import is_name_line, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
@@ -15,6 +20,9 @@ from .vocabulary import EDGES, key_of, vocabulary
 _DATES = (Role.PUBLISHED, Role.UPDATED)
 _META = (Role.BYLINE, Role.PUBLISHED, Role.UPDATED)
 _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
+NEAR = 40
+"""So many lines away a line is asked about at most: work stays in proportion to the page."""
+
 _ENOUGH = 1.0  # what a line must score to be a headline
 
 
@@ -149,6 +157,7 @@ def _find_headline(page: Page, lead: int) -> int | None:
     """The line above the first paragraph that best fits a headline, if any fits well."""
     pieces = page.pieces
     zone = [at for at in range(lead) if pieces[at].open and _may_be_title(pieces[at])]
+    zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
     loose = sum(pieces[at].loose for at in zone)
     trust_loose = loose * 2 <= len(zone) + 1
@@ -206,9 +215,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     above = _above(page, at)
     if above is not None and above.role is Role.SECTION:
         score += 1.0
-    prints = page.printed.get(piece.text, ())
+    prints = page.printed.get(piece.text, [])
     if len(prints) > 1:
-        next_print = next((there for there in prints if there > at), None)
+        after = bisect_right(prints, at)
+        next_print = prints[after] if after < len(prints) else None
         if next_print is not None and next_print - at == 1:
             score -= 1.5 if count > 8 or not page.pieces[next_print].gap else 0.0
         else:
@@ -225,7 +235,11 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 4.0 if count >= 7 else 1.6
     if piece.lower and piece.spaced:
         score -= 1.5
-    if len(zone) > 1 and any(other.box in ("media", "poll", "links") for other in page.pieces[:at]) and piece.why == "":
+    if (
+        len(zone) > 1
+        and any(other.box in ("media", "poll", "links") for other in page.pieces[max(0, at - NEAR) : at])
+        and piece.why == ""
+    ):
         score -= 0.3  # what stands below boxes is rather one of their lines
     if piece.key in known["sections"] or piece.key in known["rubric_lines"]:
         score -= 3.0
@@ -247,7 +261,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.5
     if piece.closed:
         score -= 0.6
-    if any(other.open and other.prose and (other is not below or other.quoted) for other in page.pieces[at + 1 : lead]):
+    if any(
+        other.open and other.prose and (other is not below or other.quoted)
+        for other in page.pieces[at + 1 : min(lead, at + NEAR)]
+    ):
         score -= 2.0
     if piece.box == "teaser":
         score -= 0.4
@@ -258,7 +275,7 @@ def _over_meta(page: Page, piece: Piece, lead: int) -> bool:
     """Whether a byline or date stands directly under a line: it may be the deck of the line above it."""
     if piece.size > 320 or piece.quoted or is_name_line(piece.text):
         return False
-    at = page.pieces.index(piece)
+    at = piece.at
     below = _below(page, at)
     return below is not None and _is_meta(page, below)
 
@@ -269,7 +286,7 @@ def _is_meta(page: Page, piece: Piece) -> bool:
         return True
     if not piece.open or not is_name_line(piece.text):
         return False
-    below = _below(page, page.pieces.index(piece))
+    below = _below(page, piece.at)
     return below is not None and (below.role in _META or looks_like_role(below.text))
 
 
@@ -394,8 +411,6 @@ def _is_slogan(piece: Piece) -> bool:
 
 
 def _has_leading_date(page: Page, piece: Piece) -> bool:
-    from .dates import find_dates, has_year
-
     head = piece.text[:60]
     if not has_year(head):
         return False
@@ -403,8 +418,67 @@ def _has_leading_date(page: Page, piece: Piece) -> bool:
     return bool(dates) and dates[0].start <= 2
 
 
+@dataclass(slots=True)
+class Between:
+    """A line between headline and story, with what its rules ask about it."""
+
+    page: Page
+    at: int
+    start: int
+    lead: int
+    trust_loose: bool
+
+    @property
+    def piece(self) -> Piece:
+        """The line itself."""
+        return self.page.pieces[self.at]
+
+    @property
+    def following(self) -> Piece | None:
+        """The line below it, if the story has not begun there."""
+        return self.page.pieces[self.at + 1] if self.at + 1 < len(self.page.pieces) else None
+
+    @property
+    def earlier(self) -> list[Piece]:
+        """What stands between the headline and this line."""
+        return self.page.pieces[max(self.start, self.at - NEAR) : self.at]
+
+    @property
+    def later(self) -> list[Piece]:
+        """What stands between this line and the story."""
+        return self.page.pieces[self.at + 1 : min(self.lead, self.at + NEAR)]
+
+    @property
+    def before(self) -> Piece | None:
+        """The line above it that is not the page's own."""
+        above = reversed(self.page.pieces[max(self.start - 1, self.at - NEAR) : self.at])
+        return next((other for other in above if other.role is not Role.FURNITURE), None)
+
+    @property
+    def count(self) -> int:
+        """Its words, or what would be words in a script without blanks."""
+        return len(self.piece.words) if self.piece.spaced else self.piece.size // 5
+
+    @property
+    def meta_above(self) -> bool:
+        """Whether byline or date stand above it."""
+        return any(other.role in _META and other.box != "label" for other in self.earlier)
+
+    @property
+    def meta_below(self) -> bool:
+        """Whether byline, date or agency stand below it."""
+        return any(other.role in (*_META, Role.AGENCY) for other in self.later)
+
+    @property
+    def lead_is_sure(self) -> bool:
+        """Whether the story begins with a dateline, so that nothing above can be its first paragraph."""
+        pieces = self.page.pieces
+        dateline = self.page.datelines.get(id(pieces[self.lead])) if self.lead < len(pieces) else None
+        return dateline is not None and dateline.sure
+
+
 def _read_between(page: Page, start: int, lead: int) -> None:
-    """What stands between headline and first paragraph."""
+    """Settle what stands between headline and first paragraph."""
     pieces = page.pieces
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = False
@@ -413,164 +487,230 @@ def _read_between(page: Page, start: int, lead: int) -> None:
         piece = pieces[at]
         if piece.role is Role.FURNITURE:
             highlights = piece.box == "highlights" or (highlights and not piece.box)
-            at += 1
-            continue
-        if piece.role is Role.AGENCY:
-            above = pieces[at - 1]
-            if above.role is Role.BYLINE and not piece.gap:
-                piece.settle(Role.BYLINE, "a role under a name", 0.8)
-        if not piece.open:
+        elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap:
+            piece.settle(Role.BYLINE, "a role under a name", 0.8)
+        elif not piece.open:
             highlights = False
-            at += 1
-            continue
-        if highlights and not piece.prose:
+        elif highlights and not piece.prose:
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.85)
-            at += 1
-            continue
-        at += _read_one_between(page, at, start, lead, trust_loose)
-        if page.lead is not None and page.lead < lead:
-            return  # the story begins higher up than thought
-
-
-def _read_one_between(page: Page, at: int, start: int, lead: int, trust_loose: bool) -> int:
-    """Settle one line between headline and first paragraph; how many pieces that took."""
-    pieces = page.pieces
-    piece = pieces[at]
-    headline = page.headline
-    following = pieces[at + 1] if at + 1 < len(pieces) else None
-    if headline is not None and piece.text == headline.text:
-        piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
-        return 1
-    if following is not None and following.text == piece.text and at + 1 < lead:
-        long = len(piece.words) >= 4 or not piece.spaced
-        if long and not _is_slogan(piece) and not (piece.sentence and following.gap):
-            piece.settle(Role.CAPTION, "a caption, printed twice", 0.9)
         else:
-            piece.settle(Role.FURNITURE, "printed twice, of the page and not of the story", 0.8)
-        following.settle(Role.FURNITURE, "printed again", 0.9)
-        return 2
-    if len(page.printed.get(piece.text, ())) > 1 and any(there < at for there in page.printed[piece.text]):
-        piece.settle(Role.FURNITURE, "printed again", 0.8)
-        return 1
-    if (
-        following is not None
-        and at + 1 < lead
-        and following.gap == 0
-        and len(piece.words) <= 5
-        and not piece.closed
-        and not piece.loose
-        and (following.role is Role.CAPTION or (following.open and _is_caption(following, trust_loose, page)))
-        and not looks_like_name(piece.text)
-    ):
-        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
-        return 1
-    if _is_caption(piece, trust_loose, page):
-        piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.8)
-        return 1
-    before = next((other for other in reversed(pieces[start - 1 : at]) if other.role is not Role.FURNITURE), None)
-    if (
-        before is not None
-        and before.role is Role.BYLINE
-        and piece.gap <= 1
-        and len(piece.words) <= 10
-        and looks_like_role(piece.text)
-        and not piece.sentence
-    ):
-        piece.settle(Role.BYLINE, "a role under a name", 0.9)
-        return 1
-    place = page.datelines.get(id(pieces[lead])) if lead < len(pieces) else None
-    if place is not None and place.place and key_of(piece.text) == key_of(place.place):
-        piece.settle(Role.DATELINE, "the dateline's place, printed alone", 0.8)
-        return 1
-    if is_name_line(piece.text) and not any(other.role is Role.BYLINE for other in pieces[start:at]):
-        sure = following is not None and (
-            following.role in _DATES
-            or looks_like_role(following.text)
-            or at + 1 == lead
-            or (following.role is Role.FURNITURE and _speaks_of(following, piece))
-        )
-        if sure or not any(other.open or other.role is Role.BYLINE for other in pieces[at + 1 : lead]):
-            piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
-            return 1
-    if (
-        looks_like_role(piece.text)
-        and 2 <= len(piece.words) <= 6
-        and not piece.closed
-        and not piece.words[-1][:1].islower()
-        and not any(other.role is Role.BYLINE for other in pieces[start:lead])
-    ):
-        piece.settle(Role.BYLINE, "the byline of a desk", 0.75)
-        return 1
-    if not piece.spaced or (" " not in piece.text and not piece.text.isascii()):
-        if read_names(piece.text, labelled=False):
-            piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.8)
-            return 1
-    if before is not None and before.role is Role.AGENCY and len(piece.words) <= 2:
-        piece.settle(Role.FURNITURE, "a place under an agency's name", 0.6)
-        return 1
-    count = len(piece.words) if piece.spaced else piece.size // 5
-    meta_seen = any(other.role in _META and other.box != "label" for other in pieces[start:at])
-    meta_below = any(other.role in (*_META, Role.AGENCY) for other in pieces[at + 1 : lead])
-    pictured_below = any(other.role in (Role.CAPTION, Role.CREDIT) for other in pieces[at + 1 : lead])
-    dateline = page.datelines.get(id(pieces[lead])) if lead < len(pieces) else None
-    lead_is_sure = dateline is not None and dateline.sure
-    if following is not None and following.role is Role.CREDIT and count >= 3 and (meta_seen or not following.gap):
-        piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
-        return 1
-    if piece.text[:1] == "•" and page.live:
-        piece.settle(Role.FURNITURE, "a hint of the page", 0.7)
-        return 1
-    if piece.sentence or piece.text[-1:] == ":":
-        if piece.text[-1:] == ":" and count <= 4:
-            piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
-            return 1
-        wide = (
-            following is not None
-            and following.gap > 1
-            and piece.gap < following.gap
-            and at + 1 == lead
-            and piece.size < 260
-        )
-        if lead_is_sure and not (not meta_seen and meta_below) and piece.size <= 300 and not page.live:
-            piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
-            return 1
-        if (not meta_seen and (meta_below or (pictured_below and piece.size < 200))) or page.live or wide:
-            piece.settle(Role.STANDFIRST, "a sentence between headline and story", 0.8)
-            return 1
-        if piece.prose or all(not other.open or other.sentence or other.text[-1:] == ":" for other in pieces[at:lead]):
-            page.lead = at  # the story begins here
-            return 1
-        piece.settle(Role.STANDFIRST, "a sentence under the headline", 0.6)
-        return 1
-    if count >= 5 and any(other.why == "a path of sections" for other in pieces[:start]):
+            line = Between(page, at, start, lead, trust_loose)
+            for rule in BETWEEN:
+                if rule(line):
+                    break
+            else:
+                piece.settle(Role.FURNITURE, "a short line between headline and story", 0.7)
+            if page.lead is not None and page.lead < lead:
+                return  # the story begins higher up than thought
+        at += 1
+
+
+def _printed_again(line: Between) -> bool:
+    """The headline once more, or any line that stood above already."""
+    piece, page = line.piece, line.page
+    if page.headline is not None and piece.text == page.headline.text:
+        piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
+        return True
+    if page.printed[piece.text][0] < line.at:
+        piece.settle(Role.FURNITURE, "printed again", 0.85)
+        return True
+    return False
+
+
+def _printed_twice(line: Between) -> bool:
+    """A caption under its picture's description; or the page's own slogan."""
+    piece, following = line.piece, line.following
+    if following is None or following.text != piece.text or line.at + 1 >= line.lead:
+        return False
+    long = len(piece.words) >= 4 or not piece.spaced
+    if long and not _is_slogan(piece) and not (piece.sentence and following.gap):
+        piece.settle(Role.CAPTION, "a caption, printed twice", 0.9)
+    else:
+        piece.settle(Role.FURNITURE, "printed twice, of the page and not of the story", 0.8)
+    return True
+
+
+def _description_of_picture(line: Between) -> bool:
+    """A few words right above a caption."""
+    piece, following = line.piece, line.following
+    if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
+        return False
+    captioned = following.role is Role.CAPTION or (following.open and _is_caption(following, line.trust_loose))
+    if not captioned or len(piece.words) > 5 or looks_like_name(piece.text):
+        return False
+    piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+    return True
+
+
+def _caption_by_its_looks(line: Between) -> bool:
+    """A table's cell ends behind it, or it bears an archive's mark."""
+    if not _is_caption(line.piece, line.trust_loose):
+        return False
+    line.piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.8)
+    return True
+
+
+def _role_under_name(line: Between) -> bool:
+    """ "Washington Post Staff Writer" under a byline."""
+    piece, before = line.piece, line.before
+    if before is None or before.role is not Role.BYLINE or piece.gap > 1 or len(piece.words) > 10 or piece.sentence:
+        return False
+    if not looks_like_role(piece.text):
+        return False
+    piece.settle(Role.BYLINE, "a role under a name", 0.9)
+    return True
+
+
+def _place_of_dateline(line: Between) -> bool:
+    """The dateline's place, printed alone."""
+    pieces = line.page.pieces
+    dateline = line.page.datelines.get(id(pieces[line.lead])) if line.lead < len(pieces) else None
+    if dateline is None or not dateline.place or key_of(line.piece.text) != key_of(dateline.place):
+        return False
+    line.piece.settle(Role.DATELINE, "the dateline's place, printed alone", 0.8)
+    return True
+
+
+def _bare_name(line: Between) -> bool:
+    """A name without "By": sure where a date, a role, an address or the story is right below it."""
+    piece, following = line.piece, line.following
+    if not is_name_line(piece.text) or any(other.role is Role.BYLINE for other in line.earlier):
+        return False
+    sure = following is not None and (
+        following.role in _DATES
+        or looks_like_role(following.text)
+        or line.at + 1 == line.lead
+        or (following.role is Role.FURNITURE and _speaks_of(following, piece))
+    )
+    if not sure and any(other.open or other.role is Role.BYLINE for other in line.later):
+        return False
+    piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
+    return True
+
+
+def _desk(line: Between) -> bool:
+    """ "Elma Herald Staff": a desk signs instead of a person."""
+    piece = line.piece
+    if not looks_like_role(piece.text) or not 2 <= len(piece.words) <= 6 or piece.closed:
+        return False
+    if piece.words[-1][:1].islower() or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        return False
+    piece.settle(Role.BYLINE, "the byline of a desk", 0.75)
+    return True
+
+
+def _marked_name(line: Between) -> bool:
+    """ "记者 王小明", "홍길동 기자"."""
+    piece = line.piece
+    unspaced = not piece.spaced or (" " not in piece.text and not piece.text.isascii())
+    if not unspaced or not read_names(piece.text, labelled=False):
+        return False
+    piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.8)
+    return True
+
+
+def _place_of_agency(line: Between) -> bool:
+    """The office under an agency's name."""
+    before = line.before
+    if before is None or before.role is not Role.AGENCY or len(line.piece.words) > 2:
+        return False
+    line.piece.settle(Role.FURNITURE, "a place under an agency's name", 0.6)
+    return True
+
+
+def _above_credit(line: Between) -> bool:
+    """A line right above a photo's credit."""
+    following = line.following
+    if following is None or following.role is not Role.CREDIT or line.count < 3:
+        return False
+    if following.gap and not line.meta_above:
+        return False
+    line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+    return True
+
+
+def _hint_of_live_page(line: Between) -> bool:
+    """ "• Hit Refresh for updates"."""
+    if line.piece.text[:1] != "•" or not line.page.live:
+        return False
+    line.piece.settle(Role.FURNITURE, "a hint of the page", 0.7)
+    return True
+
+
+def _sentence(line: Between) -> bool:
+    """A whole sentence: standfirst, caption, or already the story."""
+    piece, page, following = line.piece, line.page, line.following
+    leads_on = piece.text[-1:] == ":"
+    if not piece.sentence and not leads_on:
+        return False
+    if leads_on and line.count <= 4:
+        piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
+        return True
+    under_title = not line.meta_above and line.meta_below
+    if line.lead_is_sure and not under_title and piece.size <= 300 and not page.live:
+        piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
+        return True
+    pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
+    set_apart = (
+        following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
+    )
+    if under_title or page.live or set_apart or (not line.meta_above and pictured and piece.size < 200):
+        piece.settle(Role.STANDFIRST, "a sentence between headline and story", 0.8)
+        return True
+    if piece.prose or all(not other.open or other.sentence or other.text[-1:] == ":" for other in (piece, *line.later)):
+        page.lead = line.at  # the story begins here
+        return True
+    piece.settle(Role.STANDFIRST, "a sentence under the headline", 0.6)
+    return True
+
+
+def _deck(line: Between) -> bool:
+    """A line without a full stop: a deck under the headline, or a picture's text below the byline."""
+    piece, count = line.piece, line.count
+    if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
-        return 1
-    directly = at == start and piece.text[:1].isupper() and meta_below and count >= 3
-    if (count >= 4 or directly) and not meta_seen:
+        return True
+    directly = line.at == line.start and piece.text[:1].isupper() and line.meta_below and count >= 3
+    if (count >= 4 or directly) and not line.meta_above:
         piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)
-        return 1
-    more = any(
-        other.role in (Role.CAPTION, Role.CREDIT) or (other.open and not other.sentence)
-        for other in pieces[at + 1 : lead]
-    )
-    if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in pieces[start:at]):
+        return True
+    more = any(other.role in (Role.CAPTION, Role.CREDIT) or (other.open and not other.sentence) for other in line.later)
+    if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in line.earlier):
         piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
-        return 1
+        return True
     if count >= 6:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
-        page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a standfirst.")
-        return 1
-    piece.settle(Role.FURNITURE, "a short line between headline and story", 0.7)
-    return 1
+        line.page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a standfirst.")
+        return True
+    return False
+
+
+BETWEEN: tuple[Callable[[Between], bool], ...] = (
+    _printed_again,
+    _printed_twice,
+    _description_of_picture,
+    _caption_by_its_looks,
+    _role_under_name,
+    _place_of_dateline,
+    _bare_name,
+    _desk,
+    _marked_name,
+    _place_of_agency,
+    _above_credit,
+    _hint_of_live_page,
+    _sentence,
+    _deck,
+)
+"""The rules for a line between headline and story, the surest first."""
 
 
 def _speaks_of(piece: Piece, name: Piece) -> bool:
-    """ "Follow Emilia" under "Emilia Haslam", or an address."""
+    """ "Follow Ann" under "Ann Lee", or an address."""
     return name.words[0] in piece.words or name.words[-1] in piece.words or "@" in piece.text
 
 
-def _is_caption(piece: Piece, trust_loose: bool, page: Page) -> bool:
+def _is_caption(piece: Piece, trust_loose: bool) -> bool:
     """Whether a line looks like a picture's text: a table cell's end behind it, or an archive's mark."""
     if piece.role is not None:
         return False
@@ -600,7 +740,9 @@ def _read_without_headline(page: Page, lead: int) -> None:
             at += 1
             continue
         following = pieces[at + 1] if at + 1 < len(pieces) else None
-        before = next((other for other in reversed(pieces[:at]) if other.role is not Role.FURNITURE), None)
+        before = next(
+            (other for other in reversed(pieces[max(0, at - NEAR) : at]) if other.role is not Role.FURNITURE), None
+        )
         if (
             following is not None
             and following.text == piece.text
@@ -612,7 +754,7 @@ def _read_without_headline(page: Page, lead: int) -> None:
             following.settle(Role.FURNITURE, "printed again", 0.9)
             at += 2
             continue
-        if _is_caption(piece, trust_loose, page):
+        if _is_caption(piece, trust_loose):
             piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.75)
         elif before is not None and before.role is Role.BYLINE and looks_like_role(piece.text) and not piece.sentence:
             piece.settle(Role.BYLINE, "a role under a name", 0.9)
@@ -625,8 +767,8 @@ def _read_without_headline(page: Page, lead: int) -> None:
         ):
             piece.settle(Role.BYLINE, "a name above the story", 0.7)
         elif piece.sentence and piece.size >= 25 and not _asks(piece):
-            if all(not other.open or other.sentence for other in pieces[at:lead]) and not any(
-                other.role in _META for other in pieces[at + 1 : lead]
+            if all(not other.open or other.sentence for other in pieces[at : min(lead, at + NEAR)]) and not any(
+                other.role in _META for other in pieces[at + 1 : min(lead, at + NEAR)]
             ):
                 page.lead = at
                 return

@@ -7,7 +7,7 @@ from collections import Counter
 
 from .vocabulary import vocabulary
 
-_SAMPLE = 1200
+_SAMPLE = 800
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -44,7 +44,7 @@ def language_of(text: str) -> str:
     if not votes:
         return ""
     (best, count), *others = votes.most_common(2)
-    if count < 3 or (others and others[0][1] == count):
+    if count < 2 or (others and others[0][1] == count):
         return ""
     return best
 

@@ -17,11 +17,13 @@ _HANGUL_REPORTER = re.compile(
     "^(?:\\([^)]*\\)\\s*)?((?:[\uac00-\ud7a3]{2,5}[·,]?\\s?){1,3}?)\\s?(기자|특파원|논설위원|선임기자|객원기자)(?:\\s*=)?$"
 )
 _HAN_REPORTER = re.compile(
-    "^[（(【]?(?P<desk>[\u4e00-\u9fff]{0,10}?(?:记者|記者|特派员|特派員|通讯员|作者|文))[:： 　/]*(?P<name>[\u4e00-\u9fff·]{2,4}"
-    "(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)(?P<after>报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】]?(?:[(（].{0,12}[)）])?$"
+    "^[（(【]?(?P<desk>[\u4e00-\u9fff]{0,10}?(?:记者|記者|特派员|特派員|通讯员|作者|文))[:： 　/]*"
+    "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)"
+    "(?P<after>报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】]?(?:[(（].{0,12}[)）])?$"
 )
 _JAPANESE = re.compile(
-    "^[（(【]?(?P<desk>[\u4e00-\u9fff\u30a0-\u30ff]{0,10}[=＝・])?(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff\u3040-\u309f]{0,3})"
+    "^[（(【]?(?P<desk>[\u4e00-\u9fff\u30a0-\u30ff]{0,10}[=＝・])?"
+    "(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff\u3040-\u309f]{0,3})"
     "(?P<role>記者|特派員|編集委員|論説委員)?[)）】]?$"
 )
 
@@ -47,12 +49,10 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
             continue
         if folded in no_names and not (loose and len(words) > 1 and bare[0].isupper() and folded not in _NEVER):
             return False
-        first = bare[0]
-        if not (first.isupper() or (loose and not first.islower())):
-            if not (loose and not first.isascii() and first.lower() == first.upper()):
-                prefix, _, tail = bare.replace("’", "'").partition("'")
-                if not (len(prefix) <= 2 and tail[:1].isupper()):
-                    return False
+        if not (bare[0].isupper() or (loose and not bare[0].islower())):
+            prefix, _, tail = bare.replace("’", "'").partition("'")
+            if not (len(prefix) <= 2 and tail[:1].isupper()):  # "d'Arcy" is a name for all its small letter
+                return False
         if any(char in "@/|&%$€£#?!:;=_<>»«" for char in bare) or "(" in word or "[" in word:
             return False
         capitals += 1
@@ -91,7 +91,7 @@ def is_name_line(text: str) -> bool:
 
 
 def looks_like_role(text: str) -> bool:
-    """Whether a short text is a title, a desk or an affiliation: "Washington Post Staff Writer", "CNN Kuang Bay"."""
+    """Whether a short text is a title, a desk or an affiliation: "Washington Post Staff Writer", "CNN Hong Kong"."""
     if not text or len(text) > 90:
         return False
     lists = vocabulary().words
@@ -145,11 +145,10 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if is_generic(text):
         return (ParsedByline(text),)
     words = text.split()
-    if len(words) > 2 and words[0].removesuffix("'s").removesuffix("’s").casefold() in vocabulary().words["outlets"]:
-        if words[0][-2:] in ("'s", "’s"):  # "CNN's Ann Lee"
-            people = read_names(" ".join(words[1:]), labelled=True)
-            outlet = words[0][:-2]
-            return tuple(ParsedByline(one.name, one.role or outlet) for one in people)
+    outlet = words[0][:-2] if words[0][-2:] in ("'s", "’s") else ""
+    if len(words) > 2 and outlet.casefold() in vocabulary().words["outlets"]:  # "CNN's Ann Lee"
+        people = read_names(" ".join(words[1:]), labelled=True)
+        return tuple(ParsedByline(one.name, one.role or outlet) for one in people)
     if (
         labelled
         and len(words) > 2
@@ -157,6 +156,19 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         and looks_like_name(" ".join(words[1:]))
     ):
         return (ParsedByline(" ".join(words[1:]), words[0]),)
+    capitals = 0
+    while capitals < len(words) and words[capitals].isupper():
+        capitals += 1
+    if (
+        labelled
+        and 2 <= capitals < len(words)
+        and not words[capitals][0].islower()
+        and "," not in text
+        and looks_like_name(" ".join(words[:capitals]))
+    ):
+        rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
+        if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
+            return (ParsedByline(" ".join(words[:capitals]), rest),)
     asian = _read_han(text)
     if asian:
         return asian

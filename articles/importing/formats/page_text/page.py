@@ -24,17 +24,11 @@ class Page:
     transcript: bool = False
     live: bool = False
     interview: bool = False
-    cnn: bool = False
     headline: Piece | None = None
-    standfirst: list[Piece] = field(default_factory=list)
-    section: str = ""
     bylines: list[ParsedByline] = field(default_factory=list)
-    byline_pieces: list[Piece] = field(default_factory=list)
     dateline: str = ""
     agency: str = ""
     published: date | datetime | None = None
-    updated: date | datetime | None = None
-    correction: list[Piece] = field(default_factory=list)
     datelines: dict[int, Dateline] = field(default_factory=dict)  # id of piece -> its dateline
     doubts: list[str] = field(default_factory=list)
 
@@ -42,6 +36,7 @@ class Page:
         """Note where each line is printed, to see what is printed twice."""
         self.printed = {}
         for at, piece in enumerate(self.pieces):
+            piece.at = at
             self.printed.setdefault(piece.text, []).append(at)
 
     def renumber(self, pieces: list[Piece]) -> None:
@@ -52,10 +47,3 @@ class Page:
     def of(self, *roles: Role) -> list[Piece]:
         """The pieces with one of these roles, in order."""
         return [piece for piece in self.pieces if piece.role in roles]
-
-    def next_open(self, at: int, *, within: int = 3) -> Piece | None:
-        """The next piece after a place that is not furniture."""
-        for piece in self.pieces[at + 1 : at + 1 + within]:
-            if piece.role is not Role.FURNITURE:
-                return piece
-        return None

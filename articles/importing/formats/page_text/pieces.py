@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articles.importing.document import Role
@@ -46,6 +45,7 @@ class Piece:
     gap: int = 0  # blank lines above
     loose: bool = False  # blanks or a table bar after its end, as under a picture in a table
     glued: bool = False  # cut out of a line that holds more
+    at: int = 0  # its place among the page's pieces
     # typography
     size: int = 0  # letters as read: a Chinese, Japanese or Korean sign counts three
     key: str = ""
@@ -106,7 +106,7 @@ class Piece:
 
 def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False, glued: bool = False) -> Piece:
     """A piece with its typography worked out."""
-    piece = Piece(text, spans, gap, loose, glued)
+    piece = Piece(text, spans, gap=gap, loose=loose, glued=glued)
     sample = text if len(text) <= LONG else f"{text[:LONG]} {text[-200:]}"
     piece.words = sample.split()
     piece.size = len(text)
@@ -187,15 +187,3 @@ def joined(pieces: list[Piece]) -> Piece:
     text = " ".join(piece.text for piece in pieces)
     spans = [span for piece in pieces for span in piece.spans]
     return measured(text, spans, gap=pieces[0].gap, loose=pieces[-1].loose)
-
-
-def runs(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """The pieces in runs without a blank line between them."""
-    run: list[Piece] = []
-    for piece in pieces:
-        if piece.gap and run:
-            yield run
-            run = []
-        run.append(piece)
-    if run:
-        yield run

@@ -14,6 +14,7 @@ from .pieces import Piece, cut
 from .vocabulary import key_of, vocabulary
 
 _PATH = re.compile(r"^(?:/\s?[^\W\d_][\w.&' -]{1,24})(?:\s*/\s?[^\W\d_][\w.&' -]{1,24})*$")
+_PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-z]|[\"'‘“])")
 _GLUED_CAPITAL = re.compile(r"[a-zà-ÿ0-9'’\"”!?)\]](?=[A-ZÀ-Þ])")
 _BANNER_CRUMBS = re.compile(
     r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40})+)$", re.IGNORECASE
@@ -36,7 +37,7 @@ def split_seams(page: Page) -> None:
             found.append(piece)
             continue
         line = page.lines[span.line - 1]
-        parts = _cut_one(piece, line)
+        parts = _cut_all(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
@@ -48,6 +49,18 @@ def split_seams(page: Page) -> None:
         page.renumber(found)
 
 
+def _cut_all(piece: Piece, line: str, depth: int = 3) -> list[Piece] | None:
+    """The parts of a glued line, each cut again where it still holds several."""
+    parts = _cut_one(piece, line)
+    if parts is None or len(parts) < 2:
+        return parts
+    return [
+        smaller
+        for part in parts
+        for smaller in (_cut_all(part, line, depth - 1) if depth and part.open else None) or [part]
+    ]
+
+
 def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
     """The parts of a glued line, or nothing where it is whole."""
     banner = _after_banner(piece, line)
@@ -56,6 +69,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
     if piece.size > 240 and piece.closed:
         return None
     text = piece.text
+    if text[0] == "/":
+        span = piece.spans[0]
+        path = _PATH_PREFIX.match(line, span.start, span.end)
+        if path:
+            return cut(piece, line, path.end())
     if " > " in text:
         crumbs = _BANNER_CRUMBS.match(line.strip(" |\u00a0\t"))
         if crumbs:
@@ -77,15 +95,15 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
 
 def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     """ "Skip to main content /WORLD /WORLD": a page phrase with more behind it."""
-    if not piece.key.startswith(_banner_starts()):
+    if piece.size > 2000 or not piece.key.startswith(_banner_starts()):
         return None
     span = piece.spans[0]
     meaning, phrase = vocabulary().meaning(piece.key, long=False)
     if meaning not in ("banner", "nag_end", "closer") and not (meaning and _BANNERS.get(phrase)):
-        for phrase in _banner_phrases(piece.key):
-            break
-        else:
+        phrases = _banner_phrases(piece.key)
+        if not phrases:
             return None
+        phrase = phrases[0]
     if len(piece.key) <= len(phrase) + 1:
         return None
     at = line.casefold().replace("’", "'").find(phrase, span.start)
@@ -175,7 +193,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     if not dates:
         return None
     first = dates[0].start
-    # The weekday or a label belongs to the date: "…in PalaonMonday, June 11, 2001", "…shutPosted: June 11, 2001".
+    # The weekday or a label belongs to the date: "…at the fairMonday, June 11, 2001", "…shutPosted: June 11, 2001".
     for match in _GLUED_CAPITAL.finditer(text, span.start, min(first + 1, span.end)):
         between = key_of(text[match.end() : first])
         words = vocabulary().words
@@ -213,7 +231,8 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
 
 
 _WATCH = re.compile(
-    r"(?<=[.!?”\"])\s+(?=(?:Watch|See|Read|Listen|Learn|View|Find out|Explore|Hear|Take|Check out|Browse)\b[^.»]{3,120}»$)"
+    r"(?<=[.!?”\"])\s+(?=(?:Watch|See|Read|Listen|Learn|View|Find out|Explore|Hear|Take|Check out|Browse)\b"
+    r"[^.»]{3,120}»$)"
 )
 
 

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
-from .credits import split_credit
 from .dates import find_dates, has_year, read_stamp
 from .kind import kind_of
 from .names import label_end, looks_like_role, read_names
@@ -86,7 +85,7 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
         if piece.box == "label":
             piece.settle(Role.FURNITURE, "a date's label without a date", 0.8)
     story_kind = kind_of(page, headline=headline, captions=len(captions))
-    confidence, doubts = _weigh(page, body)
+    confidence, doubts = _weigh(page)
     return ParsedStory(
         headline=headline,
         standfirst=standfirst,
@@ -141,7 +140,7 @@ _INLINE_REPORTER = re.compile(
 
 
 def _read_inline_reporter(page: Page) -> None:
-    """A reporter named inside the dateline: "(서울=연합뉴스) 홍길동 기자 =", "…4日电（记者 王小明）", "【北京=山田太郎】"."""
+    """A reporter named in the dateline: "(서울=연합뉴스) 홍길동 기자 =" or "…4日电（记者 王小明）"."""
     first = next((piece for piece in page.pieces if piece.role is Role.PARAGRAPH), None)
     if first is None or first.text.isascii() or page.of(Role.BYLINE):
         return
@@ -276,7 +275,7 @@ def _account(pieces: Iterable[Piece]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _weigh(page: Page, body: tuple[Block, ...]) -> tuple[float, tuple[str, ...]]:
+def _weigh(page: Page) -> tuple[float, tuple[str, ...]]:
     """How sure the whole is, and what an editor should look at."""
     doubts: list[str] = []
     confidence = 0.97
@@ -304,7 +303,6 @@ def _weigh(page: Page, body: tuple[Block, ...]) -> tuple[float, tuple[str, ...]]
     for doubt in page.doubts[:6]:
         if doubt not in doubts:
             doubts.append(doubt)
-    del body
     return max(0.05, round(confidence, 3)), tuple(doubts)
 
 
@@ -322,5 +320,3 @@ _NAMES = {
     Role.UPDATED: "date of the update",
     Role.CORRECTION: "correction",
 }
-
-__all__ = ["build_story", "read_bylines", "split_credit"]

@@ -14,7 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-EDGES = " \t\u00a0\u200b\u200e\u200f\ufeff.:;,!?|*•·▪■►▶‣»«›‹>\"'“”„‘’()[]{}<–—-_~#+=/\\…。！？：；，、「」『』（）【】《》〈〉।॥؟؛،۔"
+EDGES = (
+    " \t\u00a0\u200b\u200e\u200f\ufeff.:;,!?|*•·▪■►▶‣»«›‹>\"'“”„‘’()[]{}<–—-_~#+=/\\…"
+    "。！？：；，、「」『』（）【】《》〈〉।॥؟؛،۔"
+)
 """What surrounds a phrase without changing it."""
 
 _OPENING_KEY = 3

@@ -1,0 +1,371 @@
+"""The page text parser, from outside: bytes in, a story with an account of every line out."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.importing.document import ParsedStory, ParseError, Role
+from articles.importing.formats.page_text import parse, parse_text
+from articles.importing.formats.page_text.credits import split_credit
+from articles.importing.formats.page_text.datelines import read_dateline
+from articles.importing.formats.page_text.dates import read_stamp
+from articles.importing.formats.page_text.names import label_end, read_names
+
+DATA = Path(__file__).parent / "data" / "page_text"
+SHARED = Path(__file__).parents[2] / ".." / "shared"
+
+
+def story(text: str) -> ParsedStory:
+    return parse_text(text)
+
+
+# Whole pages
+
+
+@pytest.mark.parametrize("page", sorted(DATA.glob("*.txt")), ids=lambda page: page.stem)
+def test_page_becomes_the_expected_story(page):
+    (found,) = parse(page.read_bytes(), name=page.name)
+    assert found.as_json() == json.loads(page.with_suffix(".expected.json").read_text(encoding="utf-8"))
+
+
+def test_founding_text_comes_out_exactly():
+    seeds = sorted((SHARED / "seeds").glob("*.txt"))
+    if not seeds:
+        pytest.skip("The founding text is not here: ../shared/seeds beside the repository holds no *.txt.")
+    (found,) = parse(seeds[0].read_bytes(), name=seeds[0].name)
+    assert found.section == "/WORLD /WORLD"
+    assert found.headline == "Jiang pushes to boost 'Shanghai 6'"
+    assert [(one.name, one.role) for one in found.bylines] == [("Willy Wo-Lap Lam", "CNN Senior China Analyst")]
+    assert (found.agency, found.dateline) == ("CNN", "")
+    assert (found.published, found.updated) == (None, None)
+    assert found.crossheads == ("India-Pakistan standoff", "Economic aid")
+    assert len(found.paragraphs) == 16
+    assert [block.text for block in found.body].index("India-Pakistan standoff") == 6
+    assert [block.text for block in found.body].index("Economic aid") == 13
+    (caption,) = found.captions
+    assert found.furniture == ("Skip to main content", caption.text, "Back to the top")
+
+
+def shared_module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def corpus_scores() -> list[dict[str, Any]]:
+    corpus = SHARED / "corpus"
+    if not (corpus / "score.py").exists():
+        pytest.skip("The labelled corpus is not here: ../shared/corpus beside the repository.")
+    score = shared_module(corpus / "score.py").score
+    scores = []
+    for page in sorted((corpus / "cases").glob("*.txt")):
+        gold = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+        (found,) = parse(page.read_bytes(), name=page.name)
+        scores.append({"outlet": gold["outlet"], **score(gold, found.as_json())})
+    return scores
+
+
+@pytest.mark.parametrize(
+    ("figure", "bar"),
+    [
+        *[
+            pytest.param(key, 0.95, id=key)
+            for key in ("headline", "section", "dateline", "agency", "published", "bylines")
+        ],
+        *[pytest.param(key, 0.93, id=key) for key in ("captions", "crossheads")],
+        pytest.param("paragraphs", 0.97, id="paragraphs"),
+        pytest.param("all right", 0.70, id="all right"),
+    ],
+)
+def test_corpus_is_read_at_least_this_well(corpus_scores, figure, bar):
+    assert sum(row[figure] for row in corpus_scores) / len(corpus_scores) >= bar
+
+
+@pytest.mark.parametrize(("figure", "bar"), [("leak", 0.01), ("loss", 0.01), ("unaccounted", 0.0)])
+def test_corpus_loses_at_most_this_much(corpus_scores, figure, bar):
+    assert sum(row[figure] for row in corpus_scores) / len(corpus_scores) <= bar
+
+
+def test_archive_pages_of_the_corpus_come_out_all_right(corpus_scores):
+    rows = [row["all right"] for row in corpus_scores if row["outlet"] == "CNN"]
+    assert sum(rows) / len(rows) >= 0.85
+
+
+# Every line is accounted for
+
+
+def assert_accounted(text: str, found: ParsedStory) -> None:
+    lines = text.split("\n")
+    covered: Counter[tuple[int, int]] = Counter()
+    for part in found.account:
+        covered.update((part.line, at) for at in range(part.start, part.end))
+    assert set(covered.values()) <= {1}
+    expected = {
+        (number, at) for number, line in enumerate(lines, 1) for at, char in enumerate(line) if not char.isspace()
+    }
+    assert expected <= set(covered)
+    assert [(part.line, part.start) for part in found.account] == sorted(
+        (part.line, part.start) for part in found.account
+    )
+
+
+SOME_LINES = [line for page in sorted(DATA.glob("*.txt")) for line in page.read_text(encoding="utf-8").split("\n")]
+LINES = st.one_of(
+    st.sampled_from(SOME_LINES),
+    st.text(max_size=60),
+    st.tuples(
+        st.sampled_from(SOME_LINES), st.sampled_from(["", " |", "  ", " | ", "\u00a0"]), st.sampled_from(SOME_LINES)
+    ).map("".join),
+)
+
+
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LINES, max_size=30).map("\n".join))
+def test_any_text_is_accounted_for_to_the_last_character(text):
+    text = text.replace("\r", "")
+    try:
+        found = parse_text(text)
+    except ParseError:
+        return
+    assert_accounted(text, found)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(st.binary(max_size=400))
+def test_any_bytes_give_a_story_or_a_parse_error(data):
+    try:
+        (found,) = parse(data, name="noise.txt")
+    except ParseError:
+        return
+    assert_accounted(found.text, found)
+
+
+@pytest.mark.parametrize("page", sorted(DATA.glob("*.txt")), ids=lambda page: page.stem)
+def test_fields_furniture_and_body_hold_all_words_of_the_page(page):
+    (found,) = parse(page.read_bytes(), name=page.name)
+    assert_accounted(found.text, found)
+    assert all(part.why for part in found.account)
+    assert all(0 < part.confidence <= 1 for part in found.account)
+
+
+def test_story_of_many_lines_takes_work_in_proportion(monkeypatch):
+    """Twice the text must not take four times the steps: count what the stages ask of the pieces."""
+    text = (DATA / "archive_2003_story_tools.txt").read_text(encoding="utf-8")
+
+    def steps(times: int) -> int:
+        count = 0
+
+        def step(frame: Any, event: str, arg: Any) -> None:
+            nonlocal count
+            count += event == "call"
+
+        sys.setprofile(step)
+        try:
+            parse_text("\n\n".join([text] * times))
+        finally:
+            sys.setprofile(None)
+        return count
+
+    parse_text(text)  # the word lists are loaded now
+    assert steps(40) < 2.6 * steps(20)
+
+
+def test_one_endless_line_is_cut_short_and_kept():
+    text = "Tide turns twice\n\n" + "The sea came in and then it went out again. " * 20_000
+    found = story(text.strip())
+    assert found.headline == "Tide turns twice"
+    assert len(found.paragraphs) == 1
+
+
+# What is no story
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b" \n\t\n", id="blanks"),
+        pytest.param(b"\x00\x01PNG", id="binary"),
+        pytest.param(b"--- 12 | 34 ---", id="no words"),
+    ],
+)
+def test_what_is_no_story_is_refused_with_a_sentence(data):
+    with pytest.raises(ParseError, match=r"^page\.txt"):
+        list(parse(data, name="page.txt"))
+
+
+def test_very_short_story_is_accepted():
+    found = story("Cat found\n\nThe cat is back.")
+    assert (found.headline, found.paragraphs) == ("Cat found", ("The cat is back.",))
+
+
+# Doubts
+
+
+def test_missing_headline_is_a_doubt_and_not_a_guess():
+    found = story(
+        "PORT ELMA (Reuters) - The harbour of Port Elma was closed on Monday because of a whale.\n\nIt was asleep."
+    )
+    assert found.headline == ""
+    assert "No headline was found." in found.doubts
+    assert found.confidence < 0.8
+
+
+def test_guesses_name_their_line():
+    found = story(
+        "Whale sleeps in harbour\n\nBy Ann Lee\n\nThe whale in the harbour of Port Elma on Monday\n\n"
+        + "The whale came in at dawn, and nobody has been able to wake it since then. " * 2
+    )
+    assert any("line 5" in doubt.casefold() for doubt in found.doubts)
+
+
+# Pieces of the craft, as tables
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        pytest.param("PORT ELMA, Guyana (CNN) -- A whale came in.", "PORT ELMA, Guyana", "CNN", id="place and agency"),
+        pytest.param("(CNN) -- A whale came in.", "", "CNN", id="agency alone"),
+        pytest.param("(CNN)A whale came in.", "", "CNN", id="agency glued"),
+        pytest.param("ELMA, Tenn. (WXYZ) - A whale came in.", "ELMA, Tenn.", "WXYZ", id="station"),
+        pytest.param("LONDON, Nov 12 (Reuters) - A whale came in.", "LONDON", "Reuters", id="date between"),
+        pytest.param("Madrid, 4 mar (EFE).- Una ballena entró.", "Madrid", "EFE", id="Spanish wire"),
+        pytest.param("МОСКВА, 5 марта. /ТАСС/. Кит вошел в порт.", "МОСКВА", "ТАСС", id="Russian wire"),
+        pytest.param("新华社北京3月4日电 鲸鱼来了。", "北京", "新华社", id="Chinese wire"),
+        pytest.param("(서울=연합뉴스) 고래가 왔다.", "서울", "연합뉴스", id="Korean wire"),
+        pytest.param("ELMA BAY -- A whale came in.", "ELMA BAY", "", id="place alone"),
+    ],
+)
+def test_dateline_is_read(text, place, agency):
+    found = read_dateline(text)
+    assert found is not None
+    assert (found.place, found.agency) == (place, agency)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not one of them -- he said -- was ready.",
+        "The ship was late - as usual.",
+        "It (the ship) was late.",
+        "LEE: What did the whale say?",
+    ],
+)
+def test_prose_has_no_dateline(text):
+    assert read_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "updated"),
+    [
+        pytest.param(
+            "June 12, 2001 Posted: 6:31 AM EDT (1031 GMT)",
+            datetime(2001, 6, 12, 6, 31, tzinfo=timezone(timedelta(hours=-4))),
+            None,
+            id="posted",
+        ),
+        pytest.param(
+            "Last Updated: Tuesday, 4 March, 2003, 10:15 GMT",
+            None,
+            datetime(2003, 3, 4, 10, 15, tzinfo=UTC),
+            id="only updated",
+        ),
+        pytest.param(
+            "Updated 0712 GMT (1512 HKT) December 3, 2014",
+            None,
+            datetime(2014, 12, 3, 7, 12, tzinfo=UTC),
+            id="military time",
+        ),
+        pytest.param(
+            "Aired May 7, 2002 - 9:15 a.m. ET", datetime(2002, 5, 7, 9, 15), None, id="zone that tells no offset"
+        ),
+        pytest.param(
+            "Publié le 04 mars 2016 à 11h27 - Mis à jour le 05 mars 2016 à 08h10",
+            datetime(2016, 3, 4, 11, 27),
+            datetime(2016, 3, 5, 8, 10),
+            id="French, both",
+        ),
+        pytest.param("12.11.2018, 14.32 Uhr", datetime(2018, 11, 12, 14, 32), None, id="German"),
+        pytest.param("2017年11月3日 09:05", datetime(2017, 11, 3, 9, 5), None, id="Chinese"),
+        pytest.param("14 มีนาคม 2557", date(2014, 3, 14), None, id="Buddhist era"),
+        pytest.param("4 مارس 2014", date(2014, 3, 4), None, id="Arabic"),
+        pytest.param("Thursday, October 8, 2009", date(2009, 10, 8), None, id="date alone"),
+    ],
+)
+def test_dates_are_read_as_printed(text, published, updated):
+    found = read_stamp(text)
+    assert found is not None
+    assert (found.published, found.updated) == (published, updated)
+
+
+@pytest.mark.parametrize("text", ["4:45pm, 5/12", "38 minutes ago", "in 1998 the town had two bells"])
+def test_no_date_is_invented(text):
+    found = read_stamp(text)
+    assert found is None or (found.published is None and found.updated is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        pytest.param("By Ann Marie Lee CNN Hong Kong", [("Ann Marie Lee", "CNN Hong Kong")], id="posting behind"),
+        pytest.param("By Ann Lee and Bo Ek", [("Ann Lee", ""), ("Bo Ek", "")], id="two"),
+        pytest.param("By, Ann Lee, Senior Reporter", [("Ann Lee", "Senior Reporter")], id="comma and role"),
+        pytest.param("By Ann Lee and Bo Ek, CNN", [("Ann Lee", "CNN"), ("Bo Ek", "CNN")], id="one role for both"),
+        pytest.param("Von Ann Lee, Berlin", [("Ann Lee", "Berlin")], id="German posting"),
+        pytest.param("Por Ana Ruiz y Luis Soto", [("Ana Ruiz", ""), ("Luis Soto", "")], id="Spanish"),
+        pytest.param("By staff and wire reports", [("staff and wire reports", "")], id="generic"),
+        pytest.param("Ann Lee,Harbours Correspondent", [("Ann Lee", "Harbours Correspondent")], id="no label"),
+        pytest.param("记者 王小明", [("王小明", "记者")], id="Chinese"),
+    ],
+)
+def test_bylines_give_names_and_roles(text, people):
+    end = label_end(text)
+    assert [(one.name, one.role) for one in read_names(text[end:], labelled=bool(end))] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("A whale sleeps.(Elma County Library)", "A whale sleeps.", "Elma County Library"),
+        ("A whale sleeps. PHOTO: AFP", "A whale sleeps.", "AFP"),
+        ("A whale sleeps. / Photo by Ann Lee", "A whale sleeps.", "Ann Lee"),
+        ("A whale sleeps (Source: Getty)", "A whale sleeps", "Getty"),
+        ("Una ballena duerme.-EFE / ANA RUIZ", "Una ballena duerme.", "EFE / ANA RUIZ"),
+        ("Foto: Ann Lee", "", "Ann Lee"),
+        ("A whale sleeps. REUTERS/Ann Lee", "A whale sleeps.", "REUTERS/Ann Lee"),
+    ],
+)
+def test_credit_is_split_from_its_caption(text, caption, credit):
+    assert split_credit(text) == (caption, credit)
+
+
+def test_glued_line_is_cut_into_parts_with_their_own_roles():
+    found = story(
+        "Skip to main content /WORLD /WORLD\n\nWhale sleeps in harbour\n\nPORT ELMA (CNN) -- A whale came in on Monday."
+    )
+    assert [(part.start, part.role) for part in found.account if part.line == 1] == [
+        (0, Role.FURNITURE),
+        (21, Role.SECTION),
+    ]
+
+
+def test_page_that_only_corrects_is_a_story_itself():
+    found = story("Correction: A whale was given the wrong name on Monday. It is Ann.")
+    assert found.correction == ""
+    assert found.paragraphs == ("Correction: A whale was given the wrong name on Monday. It is Ann.",)
