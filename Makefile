@@ -25,6 +25,8 @@ $(VENV)/.ready: requirements-dev.txt
 	@touch $@
 
 demo: export DEBUG := on
+demo: export SITE_NAME ?= The Ellery Courier
+demo: export SITE_TAGLINE ?= A paper of our own invention
 demo: setup ## Try it: sample stories, demo logins, the site on http://127.0.0.1:8000
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py import_articles seeds/page_text --publish

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from PIL import Image
 
 from articles.models import Article, Author, Byline, Caption, Photo, Section, Version
 from articles.workflow import actions
-from articles.workflow.roles import Role
+from articles.workflow.roles import PERMISSIONS, Role
 from newsroom import clock
 
 _numbers = count(1)
@@ -32,7 +32,17 @@ def user(role: Role | str | None = None, **fields: Any) -> User:
         **fields,
     )
     if role is not None:
-        made.groups.add(Group.objects.get(name=str(role)))
+        made.groups.add(group(Role(role)))
+    return made
+
+
+def group(role: Role) -> Group:
+    """The role's group as the migration made it; made again where a browser test has emptied the database."""
+    made, is_new = Group.objects.get_or_create(name=role.value)
+    if is_new:
+        made.permissions.set(
+            Permission.objects.filter(content_type__app_label="articles", codename__in=PERMISSIONS[role])
+        )
     return made
 
 
@@ -51,10 +61,10 @@ def author(name: str | None = None, **fields: Any) -> Author:
 
 
 def photo(*, width: int = 64, height: int = 48, **fields: Any) -> Photo:
-    """A picture of one colour, different each time."""
+    """A picture of one colour; its file is different each time."""
     number = next(_numbers)
     data = io.BytesIO()
-    Image.new("RGB", (width, height), (number % 256, number // 256 % 256, 90)).save(data, "JPEG")
+    Image.new("RGB", (width, height), (number % 256, number // 256 % 256, 90)).save(data, "JPEG", comment=f"{number}")
     fields.setdefault("alt_text", "A harbour at dusk")
     return Photo.objects.create(file=ContentFile(data.getvalue(), name=f"photo{number}.jpg"), **fields)
 

@@ -70,14 +70,11 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 and (place or not match["place"].strip(" ,."))
             ) and (dash != "." or known):
                 return Dateline(place, agency, match.end(), day, bool(dash) or not place)
-            if place and dash and not known and lead and _is_upper(place) and len(agency.split()) <= 3:
-                return Dateline(
-                    place,
-                    agency if any(c.isupper() for c in agency) and not find_dates(agency) else "",
-                    match.end(),
-                    day,
-                    False,
-                )
+            if lead and dash and not known and not after and _could_be_agency(agency):
+                rest = text[match.end() : match.end() + 2].lstrip("\"'“„«‘(")
+                alone = not match["place"].strip(" ,.") and len(dash) > 1
+                if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
+                    return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
     if "/" in head[:70]:
         match = _SLASHED.match(head)
         if match and match["agency"].strip().casefold() in agencies:
@@ -111,6 +108,12 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         ok = lead and (len(words) <= 3 or (dash.startswith(("--", ".")) and len(words) <= 5) or match["place"] != place)
     return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
+
+
+def _could_be_agency(name: str) -> bool:
+    """Whether a name we do not know, in brackets before the first sentence, is written like an agency's."""
+    words = name.split()
+    return 0 < len(words) <= 3 and all(word[0].isupper() for word in words)
 
 
 def _is_upper(place: str) -> bool:
