@@ -30,6 +30,7 @@ demo: export SITE_TAGLINE ?= A paper of our own invention
 demo: setup ## Try it: sample stories, demo logins, the site on http://127.0.0.1:8000
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py import_articles seeds/page_text --publish
+	@$(BIN)/python manage.py import_articles seeds/drafts
 	@$(BIN)/python manage.py demo_logins --address http://$(HOST):$(PORT)
 	@$(MAKE) --no-print-directory serve
 
