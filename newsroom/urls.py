@@ -12,4 +12,4 @@ urlpatterns = [
 handler404 = "articles.views.page_not_found"
 handler500 = "articles.views.server_error"
 
-admin.site.site_header = settings.SITE_NAME
+admin.site.site_header = str(settings.SITE_NAME)

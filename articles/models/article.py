@@ -79,7 +79,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Status.CHANGED: Q(pk__in=versions.filter(live_from__isnull=True).values("article")),
             Status.WITHDRAWN: Q(pk__in=versions.filter(live_until__lte=at).values("article")),
         }
-        return self.filter(narrowed.get(status, Q())).with_status(at).filter(status=status)
+        return self.filter(narrowed.get(status, Q())).with_status(at).filter(status=status)  # type: ignore[misc]  # annotated
 
     def for_desk_list(self) -> ArticleQuerySet:
         """All that a row of the desk's lists shows, without the long text: ``opening_html`` has its first words."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from typing import IO, Any, TypedDict
+from typing import IO, TYPE_CHECKING, Any, TypedDict, cast
 
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from PIL import Image, ImageOps
+
+if TYPE_CHECKING:
+    import io
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
@@ -94,7 +97,7 @@ class Photo(models.Model):
 def key_of(file: IO[bytes]) -> str:
     """The first 16 hex digits of the SHA-256 of a file's bytes."""
     file.seek(0)
-    key = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    key = hashlib.file_digest(cast("io.BytesIO", file), "sha256").hexdigest()[:16]
     file.seek(0)
     return key
 

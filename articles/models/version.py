@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.models.author import Author
 from articles.models.photo import PrintedPhoto
 from articles.models.section import Section
 from articles.models.story import STORY_FIELDS, StoryFields
@@ -92,7 +93,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Versions in the section or in one below it."""
         return self.filter(section__in=Section.objects.below(section))
 
-    def by_author(self, author: models.Model) -> VersionQuerySet:
+    def by_author(self, author: Author) -> VersionQuerySet:
         """Versions over which the author's name stands."""
         return self.filter(authors=author)
 

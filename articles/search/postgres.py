@@ -36,7 +36,7 @@ class PostgresIndex:
 
     def put(self, versions: Iterable[Version]) -> None:
         """See ``SearchIndex.put``."""
-        rows = [
+        rows: list[tuple[int | str, ...]] = [
             (version.pk, *(text.replace("\x00", "")[:MAX_TEXT] for text in entry_of(version))) for version in versions
         ]
         with connection.cursor() as cursor:

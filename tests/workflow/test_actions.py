@@ -197,12 +197,17 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing():
     hers.headline, hers.modified_by = "Hers", ann
     hers.save()
     actions.save_draft(hers, by=ann, base=opened_at)
-    his = Article.objects.get(pk=story.pk)
-    with pytest.raises(EditConflict, match="Ann Lee saved this story"), transaction.atomic():
-        his.headline = "His"
-        his.save()
-        actions.save_draft(his, by=bo, base=opened_at)
+    with pytest.raises(EditConflict, match="Ann Lee saved this story"):
+        save_as(bo, story, headline="His", base=opened_at)
     assert Article.objects.get(pk=story.pk).headline == "Hers"
+
+
+@transaction.atomic
+def save_as(editor, story, *, headline, base):
+    his = Article.objects.get(pk=story.pk)
+    his.headline = headline
+    his.save()
+    actions.save_draft(his, by=editor, base=base)
 
 
 def test_restoring_brings_back_text_bylines_and_captions():
