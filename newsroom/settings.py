@@ -3,12 +3,16 @@
 ``.env.example`` explains each one. A wrong value stops the start with a sentence.
 """
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -17,12 +21,14 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 
-def read(cast: str, name: str, default: object) -> object:
+def read(cast: str, name: str, default: object) -> Any:
     """One setting from the environment; a value of the wrong kind is refused by name."""
     try:
         return getattr(env, cast)(name, default=default)
     except (ValueError, KeyError, TypeError) as error:
-        raise ImproperlyConfigured(f"{name}={env.str(name, default='')!r} is not a valid {cast} value: {error}") from error
+        raise ImproperlyConfigured(
+            f"{name}={env.str(name, default='')!r} is not a valid {cast} value: {error}"
+        ) from error
 
 
 # What this is -------------------------------------------------------------------------------------
@@ -43,9 +49,9 @@ ALLOWED_HOSTS = read("list", "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"
 CSRF_TRUSTED_ORIGINS = read("list", "CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
-    "django.contrib.admin",
+    "newsroom.desk.DeskConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -88,6 +94,7 @@ TEMPLATES = [
                 # public templates never do.
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "newsroom.context.paper",
             ],
         },
     },
@@ -98,15 +105,18 @@ TEMPLATES = [
 try:
     DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'newsroom.sqlite3'}")}
 except (environ.ImproperlyConfigured, ValueError) as error:
-    raise ImproperlyConfigured(f"DATABASE_URL cannot be read ({error}). It looks like postgres://user:password@host/name.") from error
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    raise ImproperlyConfigured(
+        f"DATABASE_URL cannot be read ({error}). It looks like postgres://user:password@host/name."
+    ) from error
+_engine = DATABASES["default"].get("ENGINE", "")
+if _engine == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         # Readers never wait for a writer, and a writer takes its place in the queue at once.
         transaction_mode="IMMEDIATE",
         timeout=20,
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
     )
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+elif _engine == "django.db.backends.postgresql":
     DATABASES["default"]["CONN_MAX_AGE"] = read("int", "DATABASE_CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
@@ -146,7 +156,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read("bool", "T
 # Health checks come from inside, over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows previews in a frame
+X_FRAME_OPTIONS = "DENY"
 
 # Public pages carry no inline script or style. The desk's own policy is in articles/admin/site.py.
 CONTENT_SECURITY_POLICY = {
@@ -160,7 +170,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     },
 }
 # Unfold's widgets are Alpine components, which evaluate expressions from attributes.
@@ -171,10 +181,9 @@ DESK_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
     "font-src": [SELF],
     "connect-src": [SELF],
-    "frame-src": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],
-    "frame-ancestors": [SELF],
+    "frame-ancestors": [NONE],
 }
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -183,10 +192,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a long live blog in one form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # The desk -----------------------------------------------------------------------------------------
+
+
+def _may(permission: str) -> Callable[[HttpRequest], bool]:
+    """Whether a menu item is for who is asking."""
+    return lambda request: request.user.has_perm(permission)
+
+
+def _menu_item(title: str, icon: str, route: str, permission: str) -> dict[str, object]:
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{route}"), "permission": _may(permission)}
+
 
 UNFOLD = {
     "SITE_TITLE": f"{SITE_NAME} desk",
@@ -196,7 +216,83 @@ UNFOLD = {
     "SITE_URL": reverse_lazy("articles:home"),
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": False,
     "BORDER_RADIUS": "4px",
+    "STYLES": [lambda _request: static("newsroom/desk/desk.css")],
+    # Warm paper, ink, and one deep blue.
+    "COLORS": {
+        "base": {
+            "50": "oklch(98.4% .006 85)",
+            "100": "oklch(96% .009 85)",
+            "200": "oklch(91.5% .012 82)",
+            "300": "oklch(85% .014 80)",
+            "400": "oklch(70% .016 75)",
+            "500": "oklch(53% .016 70)",
+            "600": "oklch(43% .015 65)",
+            "700": "oklch(35% .013 60)",
+            "800": "oklch(27% .011 60)",
+            "900": "oklch(20.5% .009 60)",
+            "950": "oklch(15% .007 60)",
+        },
+        "primary": {
+            "50": "oklch(97% .014 250)",
+            "100": "oklch(94% .03 250)",
+            "200": "oklch(88% .055 250)",
+            "300": "oklch(81% .085 250)",
+            "400": "oklch(74% .11 250)",
+            "500": "oklch(68% .12 252)",
+            "600": "oklch(42% .105 256)",
+            "700": "oklch(37% .095 256)",
+            "800": "oklch(31% .08 256)",
+            "900": "oklch(26% .065 256)",
+            "950": "oklch(20% .05 256)",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": False,
+        "show_all_applications": False,
+        "navigation": [
+            {
+                "items": [
+                    {"title": "The desk", "icon": "space_dashboard", "link": reverse_lazy("admin:index")},
+                    _menu_item("Stories", "article", "articles_article_changelist", "articles.view_article"),
+                    _menu_item(
+                        "Captions waiting", "image_search", "articles_caption_changelist", "articles.view_caption"
+                    ),
+                    _menu_item("Photos", "photo_library", "articles_photo_changelist", "articles.view_photo"),
+                ],
+            },
+            {
+                "title": "The paper",
+                "separator": True,
+                "items": [
+                    _menu_item("Authors", "ink_pen", "articles_author_changelist", "articles.view_author"),
+                    _menu_item("Sections", "account_tree", "articles_section_changelist", "articles.view_section"),
+                    _menu_item("Sources", "draft", "articles_source_changelist", "articles.view_source"),
+                    _menu_item("Addresses", "alt_route", "articles_redirect_changelist", "articles.view_redirect"),
+                ],
+            },
+            {
+                "title": "People",
+                "separator": True,
+                "items": [
+                    _menu_item("Logins", "badge", "auth_user_changelist", "auth.view_user"),
+                    _menu_item("Roles", "group", "auth_group_changelist", "auth.view_group"),
+                ],
+            },
+            {
+                "separator": True,
+                "items": [
+                    {
+                        "title": "Read the paper",
+                        "icon": "open_in_new",
+                        "link": reverse_lazy("articles:home"),
+                        "active": lambda _request: False,  # every address begins with the paper's
+                    }
+                ],
+            },
+        ],
+    },
 }
 
 # Logging ------------------------------------------------------------------------------------------

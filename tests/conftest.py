@@ -10,6 +10,7 @@ os.environ.setdefault("DEBUG", "on")
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -23,10 +24,10 @@ def _media_in_a_folder_of_its_own(tmp_path, settings):
 @pytest.fixture(autouse=True, scope="session")
 def _plain_static_files():
     """Pages name static files without a manifest, so tests need no collectstatic."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # override_settings also tells the storages that are open already: pytest looks at every name of a module.
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 @pytest.fixture(autouse=True)

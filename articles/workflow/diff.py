@@ -72,14 +72,26 @@ def words(old: str, new: str) -> tuple[Piece, ...]:
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     pieces: list[Piece] = []
+    gone, come, between = "", "", ""
+
+    def tell_change() -> None:
+        pieces.extend(Piece(fate, text) for fate, text in ((Fate.REMOVED, gone), (Fate.ADDED, come)) if text)
+
     for tag, first, last, start, end in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece(Fate.SAME, "".join(before[first:last])))
+        if tag != "equal":
+            # White space between two changes belongs to both: they read as one.
+            gone += between + "".join(before[first:last])
+            come += between + "".join(after[start:end])
+            between = ""
             continue
-        if last > first:
-            pieces.append(Piece(Fate.REMOVED, "".join(before[first:last])))
-        if end > start:
-            pieces.append(Piece(Fate.ADDED, "".join(after[start:end])))
+        same = "".join(before[first:last])
+        if (gone or come) and same.isspace() and last < len(before) and end < len(after):
+            between = same
+            continue
+        tell_change()
+        gone, come = "", ""
+        pieces.append(Piece(Fate.SAME, same))
+    tell_change()
     return tuple(pieces)
 
 

@@ -1,0 +1,28 @@
+"""What the desk's own templates say about stories."""
+
+from __future__ import annotations
+
+from django import template
+
+from articles.admin import telling
+from articles.models import Status
+
+register = template.Library()
+register.filter("title_of", telling.title_of)
+register.filter("opening_of", telling.opening_of)
+register.filter("person", telling.person)
+register.filter("moment", telling.moment)
+register.filter("span", telling.span)
+register.filter("reading_minutes", telling.reading_minutes)
+
+
+@register.filter
+def status_words(status: str) -> str:
+    """A status as the desk's labels say it."""
+    return telling.STATUS_WORDS[Status(status)]
+
+
+@register.filter
+def status_colour(status: str) -> str:
+    """The colour of a status's label."""
+    return telling.STATUS_COLOURS[Status(status)]
