@@ -43,6 +43,7 @@ def main() -> int:
         for command in (
             ["migrate", "--verbosity", "0"],
             ["import_articles", "seeds/page_text", "--publish", "--verbosity", "0"],
+            ["import_articles", "seeds/drafts", "--verbosity", "0"],
             ["demo_logins", "--address", address],
         ):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
@@ -86,15 +87,24 @@ def _desk(browser: Browser, address: str) -> None:
     _take(page, f"{address}/admin/", "desk")
     _take(page, f"{address}/admin/articles/article/", "stories")
     page.goto(f"{address}/admin/articles/article/?q=Skerry")
-    story = page.locator("#result_list th a, #result_list td a").first.get_attribute("href")
-    _take(page, f"{address}{story}", "story-form")
+    _take(page, f"{address}{_first_row(page)}", "story-form")
+    page.fill(
+        "[name=standfirst]", "The old lens took three tonnes and a bath of mercury. The new one came in a rucksack."
+    )
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_load_state("networkidle")
     versions = page.locator("a[href$='/versions/']").first.get_attribute("href")
     _take(page, f"{address}{versions}", "versions")
     page.goto(f"{address}/admin/articles/source/")
-    source = page.locator("#result_list th a, #result_list td a").first.get_attribute("href")
-    _take(page, f"{address}{source}", "source")
+    _take(page, f"{address}{_first_row(page)}", "source")
     _take(page, f"{address}/admin/articles/caption/", "captions")
     page.close()
+
+
+def _first_row(page: Page) -> str:
+    """The address that the first row of a list leads to."""
+    href = page.locator("#result_list a[href*='/change/']").first.get_attribute("href") or ""
+    return href.split("?")[0]
 
 
 def _take(page: Page, address: str, name: str) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from pathlib import Path
-
-os.environ.setdefault("DEBUG", "on")
 
 import pytest
 from django.conf import settings

@@ -98,7 +98,9 @@ def test_an_empty_feed_is_valid_and_stands_still(client, address):
 @pytest.mark.parametrize("address", ["/rss.xml", "/atom.xml"])
 def test_no_character_of_a_story_breaks_the_feed(client, address):
     live(headline="Bell\x07 and\x1b \ufffe<&>]]>", standfirst="\x0b\x0cx", bylines=["\x01Nell"], captions=["\x02c"])
-    [title] = [each.text for each in feed(client, address).iter() if each.tag.endswith("title") and "Bell" in (each.text or "")]
+    [title] = [
+        each.text for each in feed(client, address).iter() if each.tag.endswith("title") and "Bell" in (each.text or "")
+    ]
     assert title == "Bell and <&>]]>"
 
 
@@ -110,7 +112,9 @@ def test_a_feed_holds_the_newest_thirty(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "kind"), [("/rss.xml", "application/rss+xml"), ("/atom.xml", "application/atom+xml")], ids=["rss", "atom"]
+    ("address", "kind"),
+    [("/rss.xml", "application/rss+xml"), ("/atom.xml", "application/atom+xml")],
+    ids=["rss", "atom"],
 )
 def test_pages_lead_to_the_feeds(client, address, kind):
     live()

@@ -112,7 +112,12 @@ def test_public_pages_are_only_looked_at(address, method):
 @pytest.mark.parametrize("address", ["/", "/harbour/2026/11/23/embargoed/", "/nope/", "/search/?q=x", "/atom.xml"])
 @pytest.mark.parametrize(
     ("before", "age"),
-    [(timedelta(hours=2), 60), (timedelta(seconds=61.5), 60), (timedelta(seconds=20.9), 20), (timedelta(seconds=0.4), 0)],
+    [
+        (timedelta(hours=2), 60),
+        (timedelta(seconds=61.5), 60),
+        (timedelta(seconds=20.9), 20),
+        (timedelta(seconds=0.4), 0),
+    ],
     ids=str,
 )
 def test_no_copy_outlives_an_embargo(client, picture, address, before, age):

@@ -84,7 +84,9 @@ def front_now() -> fronts.Front:
 
 
 @pytest.mark.parametrize(
-    ("sections", "abreast"), [(0, 0), (2, 2), (4, 4), (5, 3), (6, 3), (7, 4), (8, 4), (9, 3)], ids=lambda value: str(value)
+    ("sections", "abreast"),
+    [(0, 0), (2, 2), (4, 4), (5, 3), (6, 3), (7, 4), (8, 4), (9, 3)],
+    ids=lambda value: str(value),
 )
 def test_columns_leave_the_fewest_gaps(sections, abreast):
     assert fronts.Front(columns=[None] * sections).columns_abreast == abreast
@@ -146,10 +148,14 @@ def test_a_date_without_a_time_shows_none(client):
     ("fields", "words"),
     [
         pytest.param(
-            {"updated_at": datetime(2026, 11, 23, 9, 30, tzinfo=UTC)}, "Updated 23 November 2026, 09:30 UTC", id="to the minute"
+            {"updated_at": datetime(2026, 11, 23, 9, 30, tzinfo=UTC)},
+            "Updated 23 November 2026, 09:30 UTC",
+            id="to the minute",
         ),
         pytest.param(
-            {"updated_at": datetime(2026, 11, 23, tzinfo=UTC), "updated_has_time": False}, "Updated 23 November 2026 ", id="to the day"
+            {"updated_at": datetime(2026, 11, 23, tzinfo=UTC), "updated_has_time": False},
+            "Updated 23 November 2026 ",
+            id="to the day",
         ),
     ],
 )
@@ -219,7 +225,9 @@ def test_a_story_runs_the_way_its_language_does(client, language, attributes):
 
 
 @pytest.mark.parametrize(
-    "headline", ["مجلس المدينة يصوّت", "上海合作组织峰会", "Ålesund får en ny bro"], ids=["arabic", "chinese", "norwegian"]
+    "headline",
+    ["مجلس المدينة يصوّت", "上海合作组织峰会", "Ålesund får en ny bro"],
+    ids=["arabic", "chinese", "norwegian"],
 )
 def test_addresses_may_be_in_any_script(client, headline):
     version = live(headline=headline, section=section("世界", slug="世界"))
@@ -238,9 +246,15 @@ def test_addresses_may_be_in_any_script(client, headline):
             id="in the text",
         ),
         pytest.param(
-            "<p>At six.</p>", "PORT ELLERY", "", '<p><span class="dateline">PORT ELLERY</span> — At six.</p>', id="before the text"
+            "<p>At six.</p>",
+            "PORT ELLERY",
+            "",
+            '<p><span class="dateline">PORT ELLERY</span> — At six.</p>',
+            id="before the text",
         ),
-        pytest.param("<p>At six - or seven - it rained.</p>", "", "", "<p>At six - or seven - it rained.</p>", id="none"),
+        pytest.param(
+            "<p>At six - or seven - it rained.</p>", "", "", "<p>At six - or seven - it rained.</p>", id="none"
+        ),
     ],
 )
 def test_a_dateline_is_set_apart_and_stands_once(client, body, dateline, agency, opening):
@@ -249,7 +263,12 @@ def test_a_dateline_is_set_apart_and_stands_once(client, body, dateline, agency,
 
 
 def test_whatever_a_story_says_stays_text(client):
-    version = live(headline="</script><script>alert(1)</script>", standfirst="<b>x</b>", captions=["<i>c</i>"], bylines=["<u>n</u>"])
+    version = live(
+        headline="</script><script>alert(1)</script>",
+        standfirst="<b>x</b>",
+        captions=["<i>c</i>"],
+        bylines=["<u>n</u>"],
+    )
     for address in ("/", version.get_absolute_url(), "/harbour/", "/search/?q=alert"):
         html = page(client, address)
         assert "<script>" not in html
@@ -345,7 +364,11 @@ def test_a_preview_cleans_what_has_met_no_cleaner_yet():
 def test_a_section_shows_its_stories_and_those_below_it(client):
     world = section("World")
     asia = section("Asia", parent=world)
-    ours, below, elsewhere = live(section=world, headline="W"), live(section=asia, headline="A"), live(headline="Elsewhere")
+    ours, below, elsewhere = (
+        live(section=world, headline="W"),
+        live(section=asia, headline="A"),
+        live(headline="Elsewhere"),
+    )
     html = page(client, "/world/").split("<main")[1]
     assert ours.get_absolute_url() in html
     assert below.get_absolute_url() in html
@@ -501,7 +524,18 @@ def test_search_pages_are_bounded(client):
 # Addresses --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", ["/nope/", "/nope/rss.xml", "/authors/nobody/", "/harbour/2026/11/23/nope/", "/%00/", "/authors/%00/", "/a/2026/11/23/%00/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nope/",
+        "/nope/rss.xml",
+        "/authors/nobody/",
+        "/harbour/2026/11/23/nope/",
+        "/%00/",
+        "/authors/%00/",
+        "/a/2026/11/23/%00/",
+    ],
+)
 def test_what_is_not_there_is_a_404_page_with_a_search_box(client, address):
     html = page(client, address, 404)
     assert "There is no such page" in html

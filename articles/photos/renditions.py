@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import warnings
 from fractions import Fraction
+from pathlib import Path
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from PIL import Image, ImageCms, ImageOps
 
 from articles.models import Photo
@@ -45,11 +47,26 @@ def _kept(photo: Photo, stem: str, size: tuple[int, int], *, crop: bool = False)
     """The rendition from storage, made first if it is not there yet."""
     # The focal point is not in the key; a moved one asks for a new cut.
     name = f"renditions/{stem}-{photo.focal_x:.3f}-{photo.focal_y:.3f}.jpg" if crop else f"renditions/{stem}.jpg"
-    if not default_storage.exists(name):
-        saved = default_storage.save(name, ContentFile(_draw(photo, size, crop=crop)))
-        if saved != name:  # somebody else asked at the same moment and was first
+    if default_storage.exists(name):
+        return default_storage.open(name)
+    data = _draw(photo, size, crop=crop)
+    _keep(name, data)
+    return ContentFile(data, name=name)
+
+
+def _keep(name: str, data: bytes) -> None:
+    """Store a rendition so that nobody ever reads half of it, and so that of two made at once one stays."""
+    if not isinstance(default_storage, FileSystemStorage):  # an object store shows a file once it is whole
+        saved = default_storage.save(name, ContentFile(data))
+        if saved != name:
             default_storage.delete(saved)
-    return default_storage.open(name)
+        return
+    path = Path(default_storage.path(name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        file.write(data)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
 
 
 def _draw(photo: Photo, size: tuple[int, int], *, crop: bool) -> bytes:

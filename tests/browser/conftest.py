@@ -67,9 +67,9 @@ def open_page(browser, site, complaints):
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on(
             "console",
-            lambda message: complaints.append(f"{page.url}: {message.text}")
-            if message.type in {"error", "warning"}
-            else None,
+            lambda message: (
+                complaints.append(f"{page.url}: {message.text}") if message.type in {"error", "warning"} else None
+            ),
         )
 
     def open_one(path: str = "/", **options):

@@ -268,7 +268,7 @@ def test_a_failed_import_exits_with_1(page, tmp_path):
 def test_names_in_an_archive_lead_nowhere(tmp_path):
     with zipfile.ZipFile(tmp_path / "evil.zip", "w") as archive:
         archive.writestr("../../outside.txt", FERRY)
-    told, problem = run(tmp_path / "evil.zip")
+    told, _ = run(tmp_path / "evil.zip")
     assert "1 created" in told
     assert not list(tmp_path.parent.glob("outside*"))
 

@@ -37,7 +37,9 @@ def test_a_crop_keeps_the_focal_point_near_its_middle(size, ratio, focal, box):
     assert crop_box(*size, ratio=ratio, focal_x=focal[0], focal_y=focal[1]) == box
 
 
-@pytest.mark.parametrize(("size", "ratio"), [((0, 10), Fraction(1)), ((10, 0), Fraction(1)), ((10, 10), Fraction(0))], ids=str)
+@pytest.mark.parametrize(
+    ("size", "ratio"), [((0, 10), Fraction(1)), ((10, 0), Fraction(1)), ((10, 10), Fraction(0))], ids=str
+)
 def test_no_part_of_nothing(size, ratio):
     with pytest.raises(ValueError, match="has no part"):
         crop_box(*size, ratio=ratio)

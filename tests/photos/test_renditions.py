@@ -102,7 +102,16 @@ def test_two_who_ask_at_once_leave_one_file(monkeypatch):
         return data
 
     monkeypatch.setattr(renditions, "_draw", while_another_was_faster)
+    assert drawn(photo, 320).size == (320, 240)
+    assert default_storage.listdir("renditions")[1] == [f"{photo.key}-320.jpg"]
+
+
+def test_a_storage_without_files_keeps_one_of_two_as_well(settings):
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    photo = photo_of(Image.new("RGB", (400, 300)))
     rendition(photo, 320).close()
+    renditions._keep(f"renditions/{photo.key}-320.jpg", b"made a moment later")
+    assert drawn(photo, 320).size == (320, 240)
     assert default_storage.listdir("renditions")[1] == [f"{photo.key}-320.jpg"]
 
 

@@ -22,7 +22,18 @@ def found(text, at=None):
 
 @pytest.mark.parametrize(
     "text",
-    ["night", "NIGHT", "ferry", "quill", '"left on time"', "ferry -strike", "harbor-side", "zürich", "zurich", "晚班船"],
+    [
+        "night",
+        "NIGHT",
+        "ferry",
+        "quill",
+        '"left on time"',
+        "ferry -strike",
+        "harbor-side",
+        "zürich",
+        "zurich",
+        "晚班船",
+    ],
 )
 def test_words_of_headline_names_and_text_are_found(text):
     make.live(
@@ -37,7 +48,9 @@ def test_words_of_headline_names_and_text_are_found(text):
         assert found(text) == ["Night boat"]
 
 
-@pytest.mark.parametrize("text", ["", "   ", '"', "-", "-ferry", "'; DROP TABLE x; --", "a AND NEAR(", "\x00", "*", "x" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "   ", '"', "-", "-ferry", "'; DROP TABLE x; --", "a AND NEAR(", "\x00", "*", "x" * 5000]
+)
 def test_whatever_a_reader_types_is_only_words(text):
     make.live(headline="Night boat")
     assert found(text) == []
