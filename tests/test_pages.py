@@ -616,7 +616,7 @@ QUERIES = {
     "/search/?q=ferry": 3,
     "/rss.xml": 2,
     "/harbour/atom.xml": 2,
-    "/sitemap.xml": 2,
+    "/sitemap.xml": 3,
     "/sitemap-sections.xml": 1,
     "/robots.txt": 1,
     "/nope/": 3,

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from articles import sitemaps
-from tests.factories import live, section
+from tests.factories import article, live, section
 
 pytestmark = pytest.mark.django_db
 NAMES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -49,6 +49,17 @@ def test_a_part_beyond_the_last_is_not_found(client, number):
     assert client.get(f"/sitemap-{number}.xml").status_code == 404
 
 
+def test_a_range_without_live_stories_is_left_out(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "RANGE", 1)
+    monkeypatch.setattr(sitemaps, "AT_ONCE", 2)
+    shown = [live(), live(), live()]
+    drafts = [article(), article()]
+    shown.append(live())
+    parts = addresses(client, "/sitemap.xml")[1:]
+    assert parts == [f"{ROOT}/sitemap-{version.article_id}.xml" for version in shown]
+    assert client.get(f"/sitemap-{drafts[0].pk}.xml").status_code == 404
+
+
 def test_the_sitemap_of_an_empty_paper_is_valid(client):
     assert addresses(client, "/sitemap.xml") == [f"{ROOT}/sitemap-sections.xml"]
     assert addresses(client, "/sitemap-sections.xml") == [f"{ROOT}/"]
@@ -58,7 +69,7 @@ def test_the_number_of_questions_stays_the_same(client, django_assert_num_querie
     for count in (1, 20):
         for _ in range(count):
             live()
-        for path, queries in {"/sitemap.xml": 2, "/sitemap-0.xml": 3, "/sitemap-sections.xml": 1}.items():
+        for path, queries in {"/sitemap.xml": 3, "/sitemap-0.xml": 2, "/sitemap-sections.xml": 1}.items():
             with django_assert_num_queries(queries):
                 client.get(path)
 

@@ -74,7 +74,7 @@ def open_page(browser, site, complaints):
 
     def open_one(path: str = "/", **options):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is no failure
         contexts.append(context)
         context.on("page", listen)
         page = context.new_page()

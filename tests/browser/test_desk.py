@@ -49,6 +49,7 @@ def test_a_story_is_written_by_keyboard_and_published(at_the_desk, editor, compl
     section = factories.section("Harbour")
     page = at_the_desk(editor, "/admin/articles/article/add/")
     # The headline has the focus; Enter leads on.
+    page.wait_for_function("document.activeElement.id === 'id_headline'")
     page.keyboard.type("Six ships leave")
     page.keyboard.press("Enter")
     page.keyboard.type("They left at dawn.")
