@@ -74,12 +74,12 @@ def atom(request: HttpRequest, path: str = "") -> HttpResponse:
 def _feed(request: HttpRequest, kind: type[_WithPhotos], path: str) -> HttpResponse:
     frame = frame_of(request)
     section: Section | None = None
-    stories = Version.objects.live()
+    numbers: list[int] | None = None
     if path:
         section = frame.section(path=path)
         if section is None:
             raise Http404
-        stories = stories.in_section(section)
+        numbers = [part.pk for part in frame.parts_with_stories(section)]
     home = section.get_absolute_url() if section else reverse("articles:home")
     feed = kind(
         title=_xml(f"{settings.SITE_NAME}: {section.name}" if section else settings.SITE_NAME),
@@ -91,7 +91,7 @@ def _feed(request: HttpRequest, kind: type[_WithPhotos], path: str) -> HttpRespo
         feed_guid=request.build_absolute_uri(home),
         nothing_since=frame.changed_at,
     )
-    for version in stories.for_listing()[:STORIES]:
+    for version in Version.objects.live().for_listing().page(size=STORIES, sections=numbers).versions:
         _add(feed, version, request)
     text = feed.writeString("utf-8")
     return HttpResponse(text, content_type=feed.content_type)

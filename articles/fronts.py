@@ -19,7 +19,8 @@ IN_BLOCK = 5
 FULL_BLOCKS = 3
 FULL_BLOCK = 4
 IN_COLUMN = 4
-MOST_ABREAST = 4
+# How many columns may stand side by side, the best number first.
+ABREAST = (4, 5, 3)
 LEAD_AMONG = 5
 IN_MARGIN = 2
 # More sections than this are no front page any more.
@@ -51,9 +52,7 @@ class Front:
     def columns_abreast(self) -> int:
         """How many of the columns stand side by side where there is room: as leaves the fewest gaps."""
         many = len(self.columns)
-        return (
-            many if many <= MOST_ABREAST else min((MOST_ABREAST, MOST_ABREAST - 1), key=lambda abreast: -many % abreast)
-        )
+        return many if many < max(ABREAST) else min(ABREAST, key=lambda abreast: -many % abreast)
 
 
 @dataclass(frozen=True)
@@ -99,16 +98,8 @@ def arrange(frame: Frame) -> Front:
 def _blocks(frame: Frame, *, without: set[int]) -> list[Block]:
     """What each section of the menu has to offer beyond the top of the page."""
     parts = [part for part in frame.sections if part.pk in frame.with_stories][:MOST_PARTS]
-    if not parts:
-        return []
-    # One short walk along the index for each section, tied together into one query. A window function would rank
-    # the whole archive, and one ORDER BY over several sections would sort it.
-    newest = [
-        Version.objects.live().filter(section=part.pk).exclude(pk__in=without).newest_first().values("pk")[:IN_BLOCK]
-        for part in parts
-    ]
-    arms = [Version.objects.filter(pk__in=each).order_by().values("pk") for each in newest]
-    found = list(Version.objects.filter(pk__in=arms[0].union(*arms[1:], all=True)).for_listing())
+    live = Version.objects.live().exclude(pk__in=without).for_listing()
+    found = list(live.newest_of_each([part.pk for part in parts], IN_BLOCK))
     top_of = {part.pk: frame.trail(part)[0].pk for part in parts}
     blocks = []
     for section in frame.menu:

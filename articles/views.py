@@ -58,7 +58,7 @@ def section(request: HttpRequest, path: str) -> HttpResponse:
         "top": frame.trail(found)[0],
         "trail": frame.trail(found)[:-1],
         "parts": frame.parts(found),
-        "page": _page(request, Version.objects.live().in_section(found)),
+        "page": _page(request, Version.objects.live(), sections=frame.parts_with_stories(found)),
         "is_first_page": _is_first_page(request),
         "structured_data": [structured_data.breadcrumbs(_crumbs(request, frame.trail(found)))],
     }
@@ -248,10 +248,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("articles/500.html", {"name": settings.SITE_NAME}), status=500)
 
 
-def _page(request: HttpRequest, stories: VersionQuerySet) -> Page:
-    """The page of a list that the reader asks for by key."""
+def _page(request: HttpRequest, stories: VersionQuerySet, *, sections: list[Section] | None = None) -> Page:
+    """The page of a list that the reader asks for by key, in these sections only if they are named."""
+    before, after = request.GET.get("before", ""), request.GET.get("after", "")
+    numbers = None if sections is None else [section.pk for section in sections]
     try:
-        page = stories.for_listing().page(before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+        page = stories.for_listing().page(before=before, after=after, sections=numbers)
     except ValueError as error:
         raise Http404 from error
     frame_of(request).attach(page.versions)

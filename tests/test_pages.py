@@ -85,7 +85,7 @@ def front_now() -> fronts.Front:
 
 @pytest.mark.parametrize(
     ("sections", "abreast"),
-    [(0, 0), (2, 2), (4, 4), (5, 3), (6, 3), (7, 4), (8, 4), (9, 3)],
+    [(0, 0), (2, 2), (4, 4), (5, 5), (6, 3), (7, 4), (8, 4), (9, 3), (10, 5), (11, 4)],
     ids=lambda value: str(value),
 )
 def test_columns_leave_the_fewest_gaps(sections, abreast):

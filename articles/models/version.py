@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar, TypedDict
@@ -119,27 +119,53 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Newest first, with all that a card shows and without the long text."""
         return self.newest_first().select_related("section").defer("body", "correction", "note")
 
-    def page(self, *, before: str = "", after: str = "", size: int = PAGE_SIZE) -> Page:
+    def newest_of_each(self, sections: Iterable[int], size: int) -> VersionQuerySet:
+        """The ``size`` newest of these versions in each of the sections, in no order.
+
+        One short walk along the index for each section, tied together into one query. One ORDER BY over several
+        sections would sort them all, and a window function would rank the whole archive.
+        """
+        return self._first_of_each(sections, size, "-sorts_at", "-pk")
+
+    def page(
+        self, *, before: str = "", after: str = "", size: int = PAGE_SIZE, sections: Collection[int] | None = None
+    ) -> Page:
         """One page by key: the ``size`` stories older than ``before``, newer than ``after``, or the newest.
 
         Keys come from ``Page.older`` and ``Page.newer``. Raises ``ValueError`` for a key that is none.
+        With ``sections`` the page holds stories of these sections only, however rare they are in the archive.
         """
+        stories, order = self, ("-sorts_at", "-pk")
+        # The first condition alone bounds the walk along the index; the second settles stories of the same instant.
         if after:
             at, pk = _read_key(after)
-            rows = list(
-                self.filter(Q(sorts_at__gt=at) | Q(sorts_at=at, pk__gt=pk)).order_by("sorts_at", "pk")[: size + 1]
-            )
-            more = len(rows) > size
-            rows = rows[:size][::-1]
-            return Page(rows, older=rows[-1].key if rows else "", newer=rows[0].key if more else "")
-        stories = self
-        if before:
+            stories = stories.filter(Q(sorts_at__gt=at) | Q(pk__gt=pk), sorts_at__gte=at)
+            order = ("sorts_at", "pk")
+        elif before:
             at, pk = _read_key(before)
-            stories = stories.filter(Q(sorts_at__lt=at) | Q(sorts_at=at, pk__lt=pk))
-        rows = list(stories[: size + 1])
+            stories = stories.filter(Q(sorts_at__lt=at) | Q(pk__lt=pk), sorts_at__lte=at)
+        if sections is not None:
+            stories = stories._first_of_each(sections, size + 1, *order)
+        rows = list(stories.order_by(*order)[: size + 1])
         more = len(rows) > size
         rows = rows[:size]
+        if after:
+            rows.reverse()
+            return Page(rows, older=rows[-1].key if rows else "", newer=rows[0].key if more else "")
         return Page(rows, older=rows[-1].key if more else "", newer=rows[0].key if before and rows else "")
+
+    def _first_of_each(self, sections: Iterable[int], size: int, *order: str) -> VersionQuerySet:
+        """The first ``size`` of these versions in each section, loaded as these are."""
+        plain = self.select_related(None).order_by(*order)
+        walks = [
+            self.model._base_manager.filter(pk__in=plain.filter(section=section).values("pk")[:size])
+            .order_by()
+            .values("pk")
+            for section in sections
+        ]
+        if not walks:
+            return self.none()
+        return self.filter(pk__in=walks[0].union(*walks[1:], all=True))
 
 
 class Version(StoryFields):
