@@ -1,5 +1,5 @@
 // The body editor of a story: it has a name for those who hear the page, its buttons are called what a newsroom calls
-// them, and Enter in the headline goes on to the standfirst instead of breaking the line.
+// them, a new story begins in its headline, and Enter there goes on to the standfirst instead of breaking the line.
 const storyBodyButtons = {
   paragraph: "Paragraph", heading2: "Crosshead", heading3: "Small crosshead", bulletList: "List",
   orderedList: "Numbered list", blockquote: "Quote", bold: "Bold", italic: "Italic", link: "Link",
@@ -24,4 +24,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.target.id !== "id_headline" || event.isComposing) return;
   event.preventDefault();
   document.getElementById("id_standfirst")?.focus();
+});
+// On load, not before: until Alpine has started, Unfold hides the page, and what is hidden takes no focus.
+window.addEventListener("load", () => {
+  const isNew = document.querySelector("#django-admin-form-add-constants[data-model-name]");
+  if (isNew && document.activeElement === document.body) document.getElementById("id_headline")?.focus();
 });
