@@ -30,6 +30,11 @@ def serve(place: Place) -> Iterator[int]:
         try:
             _wait_for(server, port, lambda: last_lines(log.read_text(errors="replace")))
             yield port
+        except CannotRun as problem:
+            if (status := server.poll()) is None:
+                raise
+            words = last_lines(log.read_text(errors="replace")) or "It said nothing."
+            raise CannotRun(f"The server has ended by itself, with status {status}.\n{words}") from problem
         finally:
             server.terminate()
             try:
@@ -49,4 +54,4 @@ def _wait_for(server: subprocess.Popen[bytes], port: int, last_words: Callable[[
                 return
         except OSError:
             time.sleep(0.1)
-    raise CannotRun(f"The server did not start:\n{last_words()}")
+    raise CannotRun(f"The server did not start within {START_WITHIN} seconds.\n{last_words()}")

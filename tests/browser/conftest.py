@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import connection
 
 HERE = Path(__file__).parent
 # Playwright keeps an event loop in this thread; the tests themselves run one thing after another.
@@ -36,6 +37,19 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_session_left_behind(django_db_setup, django_db_blocker):
+    """End what a browser's last, broken-off request still holds: PostgreSQL drops no database that is in use."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+
 @pytest.fixture
 def site(live_server) -> str:
     """The address of the running site, with the roles a migration made and an earlier test's end took away."""
@@ -43,7 +57,6 @@ def site(live_server) -> str:
         from importlib import import_module
 
         from django.apps import apps
-        from django.db import connection
 
         ContentType.objects.clear_cache()
         call_command("migrate", verbosity=0)
