@@ -40,7 +40,16 @@ LAYERS = {
     "articles": 3,
 }
 PLAIN = [name for name, layer in LAYERS.items() if layer == 0 and name != "newsroom.clock"]
-READERS_CODE = ["views.py", "feeds.py", "sitemaps.py", "structured_data.py", "search", "pagecache", "templatetags"]
+READERS_CODE = [
+    "views.py",
+    "fronts.py",
+    "feeds.py",
+    "sitemaps.py",
+    "structured_data.py",
+    "search",
+    "pagecache",
+    "templatetags",
+]
 DESK_ONLY = {"Article", "Byline", "Caption", "Source"}
 
 
