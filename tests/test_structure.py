@@ -25,6 +25,8 @@ LAYERS = {
     "articles.importing.detect": 0,
     "articles.importing.reading": 0,
     "articles.importing.people": 0,
+    "articles.importing.xml": 0,
+    "articles.importing.ledger": 0,
     "articles.importing.report": 0,
     "articles.importing.explain": 0,
     "articles.importing": 2,

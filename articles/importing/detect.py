@@ -5,8 +5,8 @@ from __future__ import annotations
 from articles.importing.document import ParseError
 from articles.importing.formats import FORMATS
 
-# How much of a file is looked at.
-HEAD = 2048
+# How much of a file is looked at. A feed or an export may carry a long comment before it says what it is.
+HEAD = 16 * 1024
 
 # What starts a file that is not text, in words for the refusal. Numbers from the formats' own specifications.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -20,7 +20,15 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "a SQLite database"),
     (b"\x7fELF", "a program"),
 )
-MARKUP = ((b"<!doctype html", "HTML"), (b"<html", "HTML"), (b"<?xml", "XML"), (b"<rss", "RSS"))
+MARKUP = (
+    (b"<!doctype html", "HTML"),
+    (b"<html", "HTML"),
+    (b"<?xml", "XML"),
+    (b"<rss", "RSS"),
+    (b"<svg", "an SVG drawing"),
+    (b"{", "JSON"),
+    (b"[{", "JSON"),
+)
 
 
 def detect(data: bytes, *, name: str) -> str:
@@ -32,12 +40,16 @@ def detect(data: bytes, *, name: str) -> str:
     for signature, what in SIGNATURES:
         if head.startswith(signature):
             raise ParseError(name, f"this is {what}, not a story")
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for key, known in FORMATS.items():
+        if known.sniff is not None and known.sniff(start):
+            return key
+    start = start.lower()
     for opening, what in MARKUP:
         if start.startswith(opening):
             raise ParseError(
                 name,
-                f"this is {what}; the formats read are: {', '.join(FORMATS)}. Save the page as text, "
-                "or give --format if it is one of these after all",
+                f"this is {what}, but in none of the formats read ({', '.join(FORMATS)}); "
+                "give --format if it is one of these after all",
             )
     return "page_text"

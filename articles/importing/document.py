@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from html import escape
 from typing import Any
+
+UNTIL_TOLD = datetime(9000, 1, 1, tzinfo=UTC)
+"""The embargo of an item whose provider names no end: it holds until an editor lifts it."""
 
 
 class ParseError(Exception):
@@ -41,6 +44,23 @@ class Role(StrEnum):
     PARAGRAPH = "paragraph"
     CORRECTION = "correction"
     FURNITURE = "furniture"
+    # What only structured formats tell apart; a page's text has none of these.
+    KIND = "kind"
+    LANGUAGE = "language"
+    TOPIC = "topic"
+    PHOTO = "photo"
+    ADDRESS = "address"
+    IDENTIFIER = "identifier"
+    EMBARGO = "embargo"
+    EDITOR_NOTE = "editor-note"
+
+
+class PubStatus(StrEnum):
+    """What the provider of a wire item allows (https://cv.iptc.org/newscodes/pubstatusg2/)."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
 
 
 class BlockKind(StrEnum):
@@ -48,36 +68,65 @@ class BlockKind(StrEnum):
 
     PARAGRAPH = "paragraph"
     CROSSHEAD = "crosshead"
+    LIST = "list"
+    QUOTE = "quote"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or crosshead of a body, as plain text."""
+    """One block of a body as plain text, and as the markup it came in where that says more (links, emphasis).
+
+    ``markup`` is the whole block (``<p>See <a href="…">this</a></p>``, ``<ul>…</ul>``), not yet cleaned: the
+    story's field cleans it on its way into the database.
+    """
 
     kind: BlockKind
     text: str
+    markup: str = ""
 
     @property
     def html(self) -> str:
-        """The block as HTML: ``<p>…</p>`` for a paragraph, ``<h2>…</h2>`` for a crosshead."""
+        """The block as HTML: its markup, or else ``<p>…</p>`` for a paragraph, ``<h2>…</h2>`` for a crosshead."""
+        if self.markup:
+            return self.markup
         tag = "h2" if self.kind is BlockKind.CROSSHEAD else "p"
         return f"<{tag}>{escape(self.text, quote=False)}</{tag}>"
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedByline:
-    """A name as printed, with the role printed beside it ("Senior China Analyst")."""
+    """A name as printed, with the role printed beside it ("Senior China Analyst").
+
+    ``slug`` and ``biography`` come from sources that keep their authors' pages; they serve a new author only.
+    """
 
     name: str
     role: str = ""
+    slug: str = ""
+    biography: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedCaption:
-    """The text under a photo and its credit; either may be empty, not both."""
+    """The text under a photo and its credit; either may be empty.
+
+    ``photo`` is the file or the address of the picture as the source names it: it is looked for among the files
+    that came along, and nothing is ever fetched. ``alt_text`` is its alternative text.
+    """
 
     text: str = ""
     credit: str = ""
+    place: str = ""
+    photo: str = ""
+    alt_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTopic:
+    """What a story is about: a name, and the code of a scheme where the source gives one (as an address)."""
+
+    name: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +161,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ParsedStory:
-    """One story as its source printed it. Empty means the source did not say; nothing is invented."""
+    """One story as its source printed it. Empty means the source did not say; nothing is invented.
+
+    ``text`` is what the lines of ``account`` count in: the page's text, or a structured source told line by line.
+    ``data`` are the bytes of this one story where its file holds several; ``None`` means the whole file.
+
+    From structured sources: ``source_id`` is the story's identity everywhere, with its scheme or provider in it
+    (``urn:newsml:…``, ``nitf:ap.org:…``), and ``source_version`` a number that grows with each version (a
+    provider's own, or the seconds of its last change; 0: not told). ``embargo`` holds publication until then,
+    :data:`UNTIL_TOLD` where no end is named. ``editor_note`` is never public. ``is_draft`` and ``goes_live_at``
+    say what the source itself shows its readers. ``address`` is where it stood, ``old_paths`` are addresses that
+    lead to it (paths that begin with a slash). ``doubts`` are reasons for a look by an editor; ``notes`` are
+    told with the import and ask for nothing.
+    """
 
     headline: str = ""
     standfirst: str = ""
@@ -128,12 +189,24 @@ class ParsedStory:
     correction: str = ""
     kind: str = "news"
     language: str = ""
+    topics: tuple[ParsedTopic, ...] = ()
     source_id: str = ""
+    source_version: int = 0
+    status: PubStatus = PubStatus.USABLE
+    is_correction: bool = False
+    embargo: datetime | None = None
+    editor_note: str = ""
+    is_draft: bool = False
+    goes_live_at: datetime | None = None
+    address: str = ""
+    old_paths: tuple[str, ...] = ()
     text: str = field(default="", repr=False)
     encoding: str = ""
     account: tuple[Part, ...] = field(default=(), repr=False)
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    data: bytes | None = field(default=None, repr=False)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

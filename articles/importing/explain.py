@@ -22,6 +22,14 @@ COLOURS: dict[Role, str] = {
     Role.PARAGRAPH: "green",
     Role.CORRECTION: "red",
     Role.FURNITURE: "bright_black",
+    Role.KIND: "cyan",
+    Role.LANGUAGE: "cyan",
+    Role.TOPIC: "cyan",
+    Role.PHOTO: "yellow",
+    Role.ADDRESS: "blue",
+    Role.IDENTIFIER: "bright_black",
+    Role.EMBARGO: "bold red",
+    Role.EDITOR_NOTE: "red",
 }
 LABEL_WIDTH = 22
 

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from articles.importing.document import ParsedStory
 from articles.importing.formats import page_text
 
 
+class Piece(NamedTuple):
+    """One of many documents in a container: the format it is in, its bytes, and the address it was saved from."""
+
+    name: str
+    format: str
+    data: bytes
+    address: str = ""
+
+
 class Format(NamedTuple):
-    """How a format is read, and which files of a folder are taken for it."""
+    """How a format is read, and which files of a folder are taken for it.
+
+    ``parse(data, name=…)`` reads bytes that fit into memory. A format whose files may be larger than memory has
+    ``parse_file(file, name=…)`` as well, which reads as it goes; a container of documents in other formats has
+    ``split(file, name=…)``, and each piece is parsed by its own format. ``sniff(head)`` tells whether a file that
+    begins with these bytes (a byte order mark and blanks removed) is in this format; the first one that says so
+    has it.
+    """
 
     parse: Callable[..., Iterator[ParsedStory]]
-    suffixes: tuple[str, ...]
+    suffixes: tuple[str, ...] = ()
+    sniff: Callable[[bytes], bool] | None = None
+    parse_file: Callable[..., Iterator[ParsedStory]] | None = None
+    split: Callable[[BinaryIO, str], Iterator[Piece]] | None = None
 
 
 FORMATS: dict[str, Format] = {
