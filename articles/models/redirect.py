@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from django.db import models
+
+LONGEST = 400
 
 
 class RedirectManager(models.Manager["Redirect"]):
@@ -23,6 +26,15 @@ class RedirectManager(models.Manager["Redirect"]):
         self.filter(new_path=old_path).update(new_path=new_path)
         self.update_or_create(old_path=old_path, defaults={"new_path": new_path})
 
+    def lead_to(self, old_paths: Iterable[str], new_path: str) -> None:
+        """Let addresses from before the story came here lead to it; addresses that lead somewhere already stay."""
+        rows = [
+            self.model(old_path=old, new_path=new_path)
+            for old in dict.fromkeys(f"{unquote(path).rstrip('/')}/" for path in old_paths)
+            if old != new_path and old.startswith("/") and len(old) <= LONGEST
+        ]
+        self.bulk_create(rows, ignore_conflicts=True)
+
     def target(self, path: str) -> str | None:
         """Where readers of ``path`` are sent, or ``None``; a section's address also moves all that is under it."""
         parts = path.strip("/").split("/")
@@ -38,8 +50,8 @@ class RedirectManager(models.Manager["Redirect"]):
 class Redirect(models.Model):
     """An address that moved. Paths begin and end with a slash."""
 
-    old_path = models.CharField(max_length=400, unique=True)
-    new_path = models.CharField(max_length=400)
+    old_path = models.CharField(max_length=LONGEST, unique=True)
+    new_path = models.CharField(max_length=LONGEST)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = RedirectManager()
