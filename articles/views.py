@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from articles import fronts, structured_data
-from articles.models import Author, Photo, Redirect, Section, Version
+from articles.models import Author, Photo, Redirect, Section, Topic, Version
 from articles.models.version import Page, VersionQuerySet
 from articles.pagecache import frame_of, public_page
 from articles.photos.renditions import PhotoUnreadable, rendition, social_rendition
@@ -129,6 +129,17 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "is_first_page": _is_first_page(request),
     }
     return render(request, "articles/author.html", context)
+
+
+@public_page
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything about a topic. Readers meet it with its first story, not before."""
+    found = get_object_or_404(Topic, slug=slug)
+    page = _page(request, Version.objects.live().about(found))
+    if not page.versions:
+        raise Http404
+    context = {"topic": found, "page": page, "is_first_page": _is_first_page(request)}
+    return render(request, "articles/topic.html", context)
 
 
 @public_page

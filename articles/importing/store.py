@@ -17,7 +17,6 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from PIL import Image
 
 from articles.importing import updates
@@ -44,7 +43,7 @@ from articles.models import (
 from articles.models.article import content_of
 from articles.models.author import free_slug, slug_of
 from articles.models.photo import key_of
-from articles.models.section import section_trail
+from articles.models.section import section_slug, section_trail
 from articles.models.topic import topic_slug
 from articles.models.version import VersionContent
 from articles.signals import versions_published
@@ -381,7 +380,7 @@ class Store:
         if key not in self._sections:
             parent: Section | None = None
             for name in names:
-                slug = slugify(name, allow_unicode=True)[:60] or "section"
+                slug = section_slug(name, at_top=parent is None)
                 found = Section.objects.filter(parent=parent, slug=slug).first()
                 if found is None:
                     found = Section(parent=parent, name=name[:100], slug=slug)
