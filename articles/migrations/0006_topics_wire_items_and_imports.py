@@ -6,6 +6,7 @@ On SQLite the table of versions is rebuilt, and triggers go with it: they are ta
 from importlib import import_module
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -176,6 +177,21 @@ class Migration(migrations.Migration):
             field=models.JSONField(default=list, help_text="Its topics, as they were called."),
         ),
         migrations.AlterField(
+            model_name="article",
+            name="created_at",
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+        ),
+        migrations.AlterField(
+            model_name="photo",
+            name="created_at",
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+        ),
+        migrations.AlterField(
+            model_name="redirect",
+            name="created_at",
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+        ),
+        migrations.AlterField(
             model_name="source",
             name="article",
             field=models.ForeignKey(
@@ -186,12 +202,22 @@ class Migration(migrations.Migration):
                 to="articles.article",
             ),
         ),
+        migrations.AlterField(
+            model_name="source",
+            name="imported_at",
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+        ),
         migrations.CreateModel(
             name="ImportRun",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("started_at", models.DateTimeField(auto_now_add=True)),
-                ("seen_at", models.DateTimeField(auto_now_add=True, verbose_name="last heard of")),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last heard of"
+                    ),
+                ),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("what", models.TextField(help_text="The files and folders that were given, one a line.")),
                 ("wishes", models.JSONField(default=dict, help_text="What was asked for: section, date, publish.")),

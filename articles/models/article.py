@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Left
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models.story import StoryFields
 from articles.models.topic import Topic
@@ -138,7 +139,7 @@ class Article(StoryFields):
         default=0, editable=False, help_text="The number of the newest version."
     )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False, help_text="Of the newest version.")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

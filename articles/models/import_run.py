@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from newsroom import clock
 
@@ -16,8 +17,8 @@ SILENCE = timedelta(minutes=10)
 class ImportRun(models.Model):
     """One run of the import, from the command line or from the desk."""
 
-    started_at = models.DateTimeField(auto_now_add=True)
-    seen_at = models.DateTimeField("last heard of", auto_now_add=True)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    seen_at = models.DateTimeField("last heard of", default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     what = models.TextField(help_text="The files and folders that were given, one a line.")

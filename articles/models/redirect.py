@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from django.db import models
+from django.utils import timezone
 
 LONGEST = 400
 
@@ -52,7 +53,7 @@ class Redirect(models.Model):
 
     old_path = models.CharField(max_length=LONGEST, unique=True)
     new_path = models.CharField(max_length=LONGEST)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = RedirectManager()
 

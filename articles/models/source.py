@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 from django.db import models
+from django.utils import timezone
 
 
 class Source(models.Model):
@@ -40,7 +41,7 @@ class Source(models.Model):
     packed_text = models.BinaryField(
         null=True, help_text="What the account's lines are of, zlib-compressed, where it is not the text itself."
     )
-    imported_at = models.DateTimeField(auto_now_add=True)
+    imported_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-imported_at", "-pk"]
