@@ -40,6 +40,7 @@ LAYERS = {
     "articles.workflow.diff": 0,
     "articles.workflow": 2,
     "articles.exporting": 2,
+    "articles.structured_data": 2,
     "articles.pagecache": 2,
     "articles.models": 1,
     "articles.signals": 1,

@@ -1,0 +1,52 @@
+"""What a format has no place for, under names of our own.
+
+Each format has a place for what it does not know (``descriptions`` in ninjs, ``contentMetaExtProperty`` in NewsML-G2,
+``meta`` in NITF, ``postmeta`` in WXR), and each writes the same names there: ``articles.importing.extras`` reads them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+from articles.exporting.paper import Paper, trail
+from articles.models import Kind, Version
+from articles.structured_data import correction_of
+
+UNDATED = "undated"
+NEVER = "never"
+
+PUBLISHED = "published"
+UPDATED = "updated"
+SECTION = "section"
+KIND = "kind"
+BYLINES = "bylines"
+STANDFIRST = "standfirst"
+DATELINE = "dateline"
+AGENCY = "agency"
+CORRECTION = "correction"
+CHANGE = "change"
+LANGUAGE = "language"
+
+
+def extras(version: Version, paper: Paper, names: Collection[str]) -> dict[str, str]:
+    """The story's values under those of the ``names`` that have one, in a fixed order."""
+    found = {
+        PUBLISHED: paper.printed(version.published_at, has_time=version.published_has_time) or UNDATED,
+        UPDATED: paper.printed(version.updated_at, has_time=version.updated_has_time) or NEVER,
+        SECTION: "/".join(section.name for section in trail(version)),
+        KIND: version.kind if version.kind != Kind.NEWS else "",
+        BYLINES: _table([[byline["name"], byline["role"]] for byline in version.bylines]),
+        STANDFIRST: version.standfirst,
+        DATELINE: version.dateline,
+        AGENCY: version.agency,
+        CORRECTION: correction_of(version),
+        CHANGE: version.change,
+        LANGUAGE: version.language,
+    }
+    return {name: value for name, value in found.items() if name in names and value}
+
+
+def _table(rows: list[list[str]]) -> str:
+    """Rows of a few columns as one text; ``""`` for none."""
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
