@@ -29,6 +29,7 @@ LAYERS = {
     "articles.importing.json": 0,
     "articles.importing.schemas": 0,
     "articles.importing.ledger": 0,
+    "articles.importing.extras": 0,
     "articles.importing.bodies": 0,
     "articles.importing.report": 0,
     "articles.importing.explain": 0,

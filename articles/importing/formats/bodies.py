@@ -312,6 +312,8 @@ class _Reader:
         before = self.tag, self.classes, self.keeps_lines
         self.tag = CROSSHEADS.get(name, self.tag if name in ("span", "div") else "p")
         self.classes = frozenset(attribute(node, "class").casefold().split()) or self.classes
+        if name == "hl2" and "h3" in self.classes:  # NITF has one kind of crosshead
+            self.tag = "h3"
         self.keeps_lines = self.keeps_lines or name == "pre"
         self.inside(node, depth)
         self.flush()
@@ -575,6 +577,7 @@ def _nitf_media(node: etree._Element) -> Iterator[Piece]:
             credit=producer,
             photo=attribute(best, "source") or attribute(best, "name"),
             alt_text=next(filter(None, alts), ""),
+            place=_place(node),
         )
     )
     for inner in _named(node, "media-object"):
@@ -589,6 +592,12 @@ def _pixels(reference: etree._Element) -> int:
 def whole_number(text: str) -> int:
     """A number as written, 0 for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else 0
+
+
+def _place(media: etree._Element) -> str:
+    """Where a picture was taken, where the data beside it name the place."""
+    data = _named(media, "media-metadata")
+    return next((attribute(one, "value") for one in data if attribute(one, "name") in ("place", "location")), "")
 
 
 def tell_caption(caption: ParsedCaption) -> Iterator[Piece]:

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from articles.importing import extras
 from articles.importing.document import (
     ParsedByline,
     ParsedCaption,
@@ -248,7 +249,8 @@ class _Item:
         published, updated, created = self._instants()
         notes = [*self._notes(), *head.notes, *text.editor_notes]
         correction = self._correction()
-        return ParsedStory(
+        own = self._own()
+        story = ParsedStory(
             headline=headline,
             standfirst=text.standfirst,
             section=self._section(),
@@ -278,6 +280,7 @@ class _Item:
             doubts=tuple(self.doubtful.doubts),
             data=data,
         )
+        return extras.take(story, own)
 
     # About the item
 
@@ -468,6 +471,15 @@ class _Item:
         told = [attribute(node, "uri"), attribute(node, "qcode")]
         told += [attribute(one, name) for one in find_all(node, "sameAs") for name in ("uri", "qcode")]
         return next(filter(None, (code_address(code, self.schemes) for code in told)), "")
+
+    def _own(self) -> dict[str, str]:
+        """What our own exports tell beyond NewsML-G2, as properties of our own."""
+        told = {}
+        for node in find_all(self.item, "contentMeta/contentMetaExtProperty"):
+            if name := extras.name_of(attribute(node, "typeuri")):
+                told[name] = str(node.get("value", ""))
+                self.ledger.claim_node(node, extras.ROLES[name], "as our own export tells it", attribute="value")
+        return told
 
     # Text and pictures
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from articles.importing import extras
 from articles.importing.document import (
     ParsedByline,
     ParsedCaption,
@@ -274,7 +275,8 @@ class _Item:
         published, updated, created = self._instants()
         if type_ in ADVISORIES:
             self.doubtful.doubts.append("Its provider calls it an advisory, a note to newsrooms: is it for readers?")
-        return ParsedStory(
+        own = self._own()
+        story = ParsedStory(
             headline=headline,
             standfirst=text.standfirst,
             section=self._section(),
@@ -305,6 +307,7 @@ class _Item:
             doubts=tuple(self.doubtful.doubts),
             data=data,
         )
+        return extras.take(story, own)
 
     # About the item
 
@@ -383,7 +386,16 @@ class _Item:
         return _line(title.text)
 
     def _descriptions(self) -> list[Told]:
-        return _texts(self.item, "descriptions", "description")
+        own = {one.place for one in self.item.things("descriptions") if extras.name_of(one.text("role").text)}
+        return [one for one in _texts(self.item, "descriptions", "description") if one.place not in own]
+
+    def _own(self) -> dict[str, str]:
+        """What our own exports tell beyond ninjs, in roles of our own."""
+        told = {}
+        for one in self.item.things("descriptions"):
+            if name := extras.name_of(one.text("role").text):
+                told[name] = self._claimed(one.text("value"), extras.ROLES[name], "as our own export tells it")
+        return told
 
     def _standfirst(self, descriptions: list[Told]) -> str:
         fit = [one for one in descriptions if one.role not in NO_SUMMARIES]

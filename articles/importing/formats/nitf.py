@@ -12,6 +12,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from articles.importing import extras
 from articles.importing.document import ParsedByline, ParsedStory, ParseError, PubStatus, Role
 from articles.importing.formats.bodies import read_element, whole_number
 from articles.importing.formats.wire import (
@@ -172,7 +173,8 @@ class _Document:
         self._read_topics(docdata)
         source_id = self._source_id(docdata)
         embargo = self._embargo(docdata, issued)
-        return ParsedStory(
+        own = self._own()
+        story = ParsedStory(
             headline=headline,
             standfirst=text.standfirst,
             section=self._section(),
@@ -200,6 +202,7 @@ class _Document:
             confidence=self.doubtful.confidence(headline, status),
             doubts=tuple(self.doubtful.doubts),
         )
+        return extras.take(story, own)
 
     def _claim_head(self, head: etree._Element | None) -> None:
         claims = {
@@ -346,6 +349,16 @@ class _Document:
             if (other := attribute(node, "id-string")) and other != own:
                 self.doubtful.doubts.append(f"It corrects another document, {other[:100]}.")
         return bool(corrections)
+
+    def _own(self) -> dict[str, str]:
+        """What our own exports tell beyond NITF, under names of our own."""
+        told = {}
+        for node in find_all(self.nitf, "head/meta"):
+            name = extras.name_of(attribute(node, "name").replace("newsroom.", extras.OWN, 1))
+            if name:
+                told[name] = str(node.get("content", ""))
+                self.ledger.claim_node(node, extras.ROLES[name], "as our own export tells it", attribute="content")
+        return told
 
     def _address(self) -> str:
         for node in self._publications():
