@@ -9,27 +9,46 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from articles.exporting.paper import Paper, trail
+from articles.exporting.paper import Beside, Paper, trail
+from articles.importing.extras import (
+    AGENCY,
+    BYLINES,
+    CHANGE,
+    CORRECTION,
+    DATELINE,
+    KIND,
+    LANGUAGE,
+    NEVER,
+    OWN,
+    PUBLISHED,
+    SECTION,
+    STANDFIRST,
+    TOPICS,
+    UNDATED,
+    UPDATED,
+)
 from articles.models import Kind, Version
 from articles.structured_data import correction_of
 
-UNDATED = "undated"
-NEVER = "never"
+__all__ = [
+    "AGENCY",
+    "BYLINES",
+    "CHANGE",
+    "CORRECTION",
+    "DATELINE",
+    "KIND",
+    "LANGUAGE",
+    "OWN",
+    "PUBLISHED",
+    "SECTION",
+    "STANDFIRST",
+    "TOPICS",
+    "UPDATED",
+    "extras",
+]
 
-PUBLISHED = "published"
-UPDATED = "updated"
-SECTION = "section"
-KIND = "kind"
-BYLINES = "bylines"
-STANDFIRST = "standfirst"
-DATELINE = "dateline"
-AGENCY = "agency"
-CORRECTION = "correction"
-CHANGE = "change"
-LANGUAGE = "language"
 
-
-def extras(version: Version, paper: Paper, names: Collection[str]) -> dict[str, str]:
+def extras(version: Version, paper: Paper, beside: Beside, names: Collection[str]) -> dict[str, str]:
     """The story's values under those of the ``names`` that have one, in a fixed order."""
     found = {
         PUBLISHED: paper.printed(version.published_at, has_time=version.published_has_time) or UNDATED,
@@ -43,6 +62,7 @@ def extras(version: Version, paper: Paper, names: Collection[str]) -> dict[str, 
         CORRECTION: correction_of(version),
         CHANGE: version.change,
         LANGUAGE: version.language,
+        TOPICS: _table([[topic["name"], beside.codes.get(topic["topic"], "")] for topic in version.subjects]),
     }
     return {name: value for name, value in found.items() if name in names and value}
 

@@ -1,7 +1,8 @@
 """NewsML-G2 2.35 (https://iptc.org/standards/newsml-g2/), power conformance: one story a document.
 
 The text is a news item, and each of its pictures one of its own, linked from the text: they travel together in a news
-message. What G2 has no place for stands in ``contentMetaExtProperty``, under type URIs of our own.
+message. What G2 has no place for stands in ``contentMetaExtProperty``, under type URIs of our own; codes of
+ours have the alias of a catalogue that each item brings along.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from articles.exporting.markup import XML_LANG, as_xhtml, body_tree, writable
 from articles.exporting.paper import (
     GENERATOR,
     NOTHING,
-    OWN,
     Beside,
     Paper,
     byline,
@@ -33,7 +33,7 @@ from articles.structured_data import correction_of
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 # IPTC's catalogue of the aliases used here (ninat, stat, drol, sig, irel); a receiver has it already.
 CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_40.xml"
-RENDITIONS = f"{OWN}rendition/"
+ALIAS = "newsroom"
 OWN_PROPERTIES = frozenset(
     {extras.PUBLISHED, extras.UPDATED, extras.SECTION, extras.KIND, extras.BYLINES, extras.DATELINE, extras.CHANGE}
 )
@@ -77,6 +77,7 @@ def _item(guid: str, nature: str, status: str, version: Version, paper: Paper) -
     assert version.changed_at is not None
     item = G2.newsItem(
         G2.catalogRef(href=CATALOG),
+        G2.catalog(G2.scheme(alias=ALIAS, uri=extras.OWN)),
         G2.itemMeta(
             G2.itemClass(qcode=nature),
             G2.provider(G2.name(writable(paper.name)), uri=paper.address),
@@ -105,9 +106,9 @@ def _about(version: Version, paper: Paper, beside: Beside) -> Iterator[etree._El
         yield G2.creator(G2.name(writable(one["name"])), **address)
     if language := language_of(version):
         yield G2.language({"tag": language})
-    yield G2.genre(G2.name(version.kind), uri=f"{OWN}kind/{version.kind}")
+    yield G2.genre(G2.name(version.kind), qcode=f"{ALIAS}:{version.kind}")
     for section in trail(version):
-        yield G2.subject(G2.name(writable(section.name)), uri=paper.section(section), typeuri=f"{OWN}section")
+        yield G2.subject(G2.name(writable(section.name)), uri=paper.section(section), type=f"{ALIAS}:section")
     for topic in version.subjects:
         code = code_of(topic, beside)
         yield G2.subject(G2.name(writable(topic["name"])), **({"uri": code} if code else {}))
@@ -121,9 +122,9 @@ def _about(version: Version, paper: Paper, beside: Beside) -> Iterator[etree._El
     if version.standfirst:
         yield G2.description(*_lines(version.standfirst), role="drol:summary")
     if told := correction_of(version):
-        yield G2.description(*_lines(told), roleuri=f"{OWN}correction")
-    for name, value in extras.extras(version, paper, OWN_PROPERTIES).items():
-        yield G2.contentMetaExtProperty(typeuri=f"{OWN}{name}", value=writable(value))
+        yield G2.description(*_lines(told), role=f"{ALIAS}:correction")
+    for name, value in extras.extras(version, paper, beside, OWN_PROPERTIES).items():
+        yield G2.contentMetaExtProperty(typeuri=f"{extras.OWN}{name}", value=writable(value))
 
 
 def _lines(text: str) -> Iterator[Any]:
@@ -163,7 +164,7 @@ def _picture(caption: PrintedCaption, place: int, version: Version, paper: Paper
     if caption["text"]:
         meta.append(G2.description(*_lines(caption["text"]), role="drol:caption"))
     if photo and photo["alt"]:
-        meta.append(G2.description(writable(photo["alt"]), roleuri=f"{OWN}alt"))
+        meta.append(G2.description(writable(photo["alt"]), role=f"{ALIAS}:altText"))
     item.append(meta)
     if photo:
         item.append(
@@ -172,7 +173,7 @@ def _picture(caption: PrintedCaption, place: int, version: Version, paper: Paper
                     G2.remoteContent(
                         href=size.address,
                         contenttype=size.content_type,
-                        renditionuri=f"{RENDITIONS}{size.name}",
+                        rendition=f"{ALIAS}:{size.name}",
                         width=str(size.width),
                         height=str(size.height),
                     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.exporting import extras
 from articles.exporting.markup import as_html, as_text, body_tree
-from articles.exporting.paper import NOTHING, OWN, Beside, Paper, byline, code_of, language_of, renditions, trail
+from articles.exporting.paper import NOTHING, Beside, Paper, byline, code_of, language_of, renditions, trail
 from articles.models import Version
 from articles.models.version import PrintedCaption
 from articles.structured_data import correction_of
@@ -50,7 +50,10 @@ def _item(version: Version, paper: Paper, beside: Beside) -> dict[str, Any]:
             _text("summary", version.standfirst),
             _text("dateline", version.dateline),
             _text("correction", correction_of(version)),
-            *(_text(f"{OWN}{name}", value) for name, value in extras.extras(version, paper, OWN_ROLES).items()),
+            *(
+                _text(f"{extras.OWN}{name}", value)
+                for name, value in extras.extras(version, paper, beside, OWN_ROLES).items()
+            ),
         ],
         "bodies": [
             {"role": "main", "contentType": "text/html", "value": as_html(body)},

@@ -6,7 +6,6 @@ namespaces there; what NITF has no place for stands in ``meta``, under names of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -15,7 +14,7 @@ from lxml.builder import ElementMaker
 
 from articles.exporting import extras
 from articles.exporting.markup import XHTML, XML_LANG, body_tree, renamed, writable
-from articles.exporting.paper import GENERATOR, NOTHING, Beside, Paper, code_of, language_of, renditions, trail
+from articles.exporting.paper import GENERATOR, NOTHING, Beside, Paper, language_of, renditions, trail
 from articles.models import Version
 from articles.models.version import PrintedCaption
 from articles.structured_data import correction_of
@@ -32,6 +31,7 @@ OWN_NAMES = frozenset(
         extras.DATELINE,
         extras.CORRECTION,
         extras.CHANGE,
+        extras.TOPICS,
     }
 )
 NITF = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE, "html": XHTML})
@@ -57,9 +57,8 @@ def _head(version: Version, paper: Paper, beside: Beside) -> etree._Element:
         NITF.meta(name="generator", content=GENERATOR),
         *(
             NITF.meta(name=f"{PREFIX}{name}", content=writable(value))
-            for name, value in extras.extras(version, paper, OWN_NAMES).items()
+            for name, value in extras.extras(version, paper, beside, OWN_NAMES).items()
         ),
-        *(_topic_codes(version, beside)),
         NITF.tobject(
             NITF("tobject.property", {"tobject.property.type": version.kind}),
             **{"tobject.type": writable(trail(version)[0].name) if trail(version) else "news"},
@@ -73,24 +72,19 @@ def _head(version: Version, paper: Paper, beside: Beside) -> etree._Element:
     return head
 
 
-def _topic_codes(version: Version, beside: Beside) -> Iterator[etree._Element]:
-    """The codes of the topics: a keyword has none."""
-    for topic in version.subjects:
-        if code := code_of(topic, beside):
-            yield NITF.meta(name=f"{PREFIX}topic", content=writable(f"{code} {topic['name']}"))
-
-
 def _about(version: Version, paper: Paper, beside: Beside) -> etree._Element:
     """The data of the document."""
     assert version.sorts_at is not None
     status = "canceled" if beside.withdrawn else "usable"
     data = NITF.docdata(
         NITF("doc-id", {"regsrc": writable(paper.name), "id-string": paper.story(version)}),
-        NITF("du-key", generation="1", version=str(version.number)),
+        NITF("du-key", version=str(version.number)),
         NITF("date.issue", norm=_basic(paper.instant(version.sorts_at))),
         NITF("key-list", *(NITF.keyword(key=writable(topic["name"])) for topic in version.subjects)),
         **{"management-status": status},
     )
+    if told := correction_of(version):
+        data.append(NITF.correction(info=writable(told)))
     if version.agency:
         data.append(NITF("del-list", NITF("from-src", {"src-name": writable(version.agency), "level-number": "1"})))
     return data
@@ -131,9 +125,6 @@ def _body_head(version: Version) -> etree._Element:
 
 def _content(version: Version, paper: Paper, beside: Beside) -> etree._Element:
     content = NITF("body.content")
-    if told := correction_of(version):
-        note = NITF("body.content", *(NITF.p(line) for line in writable(told).split("\n")))
-        content.append(NITF.note(note, {"class": "correction"}, noteclass="hd"))
     for block in body_tree(version.body):
         content.append(_block(block))
     for caption in version.captions:

@@ -16,8 +16,6 @@ from articles.models.photo import PrintedPhoto
 from articles.models.version import PrintedTopic
 from articles.photos.geometry import height_at, srcset_widths
 
-# Names of our own in other formats: a tag URI (RFC 4151) under a domain that nobody can have.
-OWN = "tag:newsroom.example,2026:"
 GENERATOR = "Newsroom"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")

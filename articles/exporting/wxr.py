@@ -41,6 +41,7 @@ OWN_META = frozenset(
         extras.CORRECTION,
         extras.CHANGE,
         extras.LANGUAGE,
+        extras.TOPICS,
     }
 )
 # Posts, their pictures and their earlier versions share one run of numbers in WordPress. Each story has so many: its
@@ -185,7 +186,7 @@ def _post(version: Version, beside: Beside, paper: Paper, pictures: list[tuple[i
         item.append(RSS.category(writable(topic["name"]), domain="post_tag", nicename=writable(topic["slug"])))
     for byline in version.bylines:
         item.append(RSS.category(writable(byline["name"]), domain="author", nicename=writable(_login(byline))))
-    meta = {f"{META}{name}": value for name, value in extras.extras(version, paper, OWN_META).items()}
+    meta = {f"{META}{name}": value for name, value in extras.extras(version, paper, beside, OWN_META).items()}
     if first := next((number for number, caption in pictures if caption["photo"]), None):
         meta["_thumbnail_id"] = str(first)
     for key, value in meta.items():
