@@ -7,7 +7,7 @@ Each format has a place for what it does not know (``descriptions`` in ninjs, ``
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from articles.exporting.paper import Beside, Paper, trail
 from articles.importing.extras import (
@@ -19,6 +19,7 @@ from articles.importing.extras import (
     KIND,
     LANGUAGE,
     NEVER,
+    OLD_PATHS,
     OWN,
     PUBLISHED,
     SECTION,
@@ -38,6 +39,7 @@ __all__ = [
     "DATELINE",
     "KIND",
     "LANGUAGE",
+    "OLD_PATHS",
     "OWN",
     "PUBLISHED",
     "SECTION",
@@ -62,11 +64,12 @@ def extras(version: Version, paper: Paper, beside: Beside, names: Collection[str
         CORRECTION: correction_of(version),
         CHANGE: version.change,
         LANGUAGE: version.language,
+        OLD_PATHS: _table([version.get_absolute_url(), *beside.old_paths]),
         TOPICS: _table([[topic["name"], beside.codes.get(topic["topic"], "")] for topic in version.subjects]),
     }
     return {name: value for name, value in found.items() if name in names and value}
 
 
-def _table(rows: list[list[str]]) -> str:
-    """Rows of a few columns as one text; ``""`` for none."""
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as one text; ``""`` for none."""
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""

@@ -30,7 +30,9 @@ def version(version: Version, paper: Paper, beside: Beside = NOTHING) -> bytes:
     html, text = as_html(body), as_text(body)
     story |= {
         "headline": version.headline,  # pages tell as much of it as search engines show
+        "sameAs": [paper.link(path) for path in beside.old_paths],
         "version": version.number,
+        "creativeWorkStatus": "withdrawn" if beside.withdrawn else "",
         "abstract": version.standfirst,
         "about": [
             {"@type": "Thing", "name": topic["name"], "sameAs": code_of(topic, beside)} for topic in version.subjects

@@ -35,7 +35,16 @@ NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_40.xml"
 ALIAS = "newsroom"
 OWN_PROPERTIES = frozenset(
-    {extras.PUBLISHED, extras.UPDATED, extras.SECTION, extras.KIND, extras.BYLINES, extras.DATELINE, extras.CHANGE}
+    {
+        extras.PUBLISHED,
+        extras.UPDATED,
+        extras.SECTION,
+        extras.KIND,
+        extras.BYLINES,
+        extras.DATELINE,
+        extras.CHANGE,
+        extras.OLD_PATHS,
+    }
 )
 G2 = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 

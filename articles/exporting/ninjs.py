@@ -20,7 +20,9 @@ STANDARD = {
     "version": "3.1",
     "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
-OWN_ROLES = frozenset({extras.PUBLISHED, extras.UPDATED, extras.SECTION, extras.KIND, extras.BYLINES, extras.CHANGE})
+OWN_ROLES = frozenset(
+    {extras.PUBLISHED, extras.UPDATED, extras.SECTION, extras.KIND, extras.BYLINES, extras.CHANGE, extras.OLD_PATHS}
+)
 
 
 def version(version: Version, paper: Paper, beside: Beside = NOTHING) -> bytes:
@@ -68,7 +70,6 @@ def _item(version: Version, paper: Paper, beside: Beside) -> dict[str, Any]:
         "associations": [
             _picture(caption, place, version, paper, beside) for place, caption in enumerate(version.captions, start=1)
         ],
-        "altIds": [{"role": "address", "value": path} for path in beside.old_paths],
     }
 
 

@@ -31,6 +31,7 @@ OWN_NAMES = frozenset(
         extras.DATELINE,
         extras.CORRECTION,
         extras.CHANGE,
+        extras.OLD_PATHS,
         extras.TOPICS,
     }
 )

@@ -40,6 +40,7 @@ OWN_META = frozenset(
         extras.AGENCY,
         extras.CORRECTION,
         extras.CHANGE,
+        extras.OLD_PATHS,
         extras.LANGUAGE,
         extras.TOPICS,
     }
@@ -186,14 +187,14 @@ def _post(version: Version, beside: Beside, paper: Paper, pictures: list[tuple[i
         item.append(RSS.category(writable(topic["name"]), domain="post_tag", nicename=writable(topic["slug"])))
     for byline in version.bylines:
         item.append(RSS.category(writable(byline["name"]), domain="author", nicename=writable(_login(byline))))
-    meta = {f"{META}{name}": value for name, value in extras.extras(version, paper, beside, OWN_META).items()}
+    own = extras.extras(version, paper, beside, OWN_META)
+    meta = {f"{META}{name.replace('-', '_')}": value for name, value in own.items()}
     if first := next((number for number, caption in pictures if caption["photo"]), None):
         meta["_thumbnail_id"] = str(first)
     for key, value in meta.items():
         item.append(_meta(key, value))
     for path in beside.old_paths:
         item.append(_meta("_wp_old_slug", path.strip("/").rpartition("/")[2]))
-        item.append(_meta(f"{META}old_path", path))
     return item
 
 

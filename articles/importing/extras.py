@@ -30,6 +30,7 @@ CORRECTION = "correction"
 CHANGE = "change"
 LANGUAGE = "language"
 TOPICS = "topics"
+OLD_PATHS = "old-paths"
 
 UNDATED = "undated"
 NEVER = "never"
@@ -47,6 +48,7 @@ ROLES: Mapping[str, Role] = {
     CHANGE: Role.IDENTIFIER,
     LANGUAGE: Role.LANGUAGE,
     TOPICS: Role.TOPIC,
+    OLD_PATHS: Role.ADDRESS,
 }
 _AS_TEXT = (SECTION, KIND, STANDFIRST, DATELINE, AGENCY, CORRECTION, LANGUAGE)
 
@@ -71,6 +73,8 @@ def take(story: ParsedStory, told: Mapping[str, str]) -> ParsedStory:
         fields["bylines"] = tuple(ParsedByline(name, role) for name, role in bylines)
     if topics := _pairs(told.get(TOPICS, "")):
         fields["topics"] = tuple(ParsedTopic(name, code) for name, code in topics)
+    if old_paths := _paths(told.get(OLD_PATHS, "")):
+        fields["old_paths"] = tuple(dict.fromkeys([*story.old_paths, *old_paths]))
     if CHANGE in told:
         fields["is_correction"] = told[CHANGE] in CORRECTIONS
     if fields.get(CORRECTION) and story.editor_note == fields[CORRECTION]:
@@ -87,17 +91,27 @@ def _instant(told: str) -> date | datetime | None:
     return None
 
 
-def _pairs(told: str) -> list[tuple[str, str]]:
-    """Names with their roles or codes: ``[["Ann Lee","Analyst"],["Bo Ek",""]]``; none where it reads as nothing."""
+def _rows(told: str) -> list[Any]:
+    """A list in JSON; empty for anything else."""
     try:
         rows = json.loads(told or "[]")
     except (ValueError, RecursionError):
         return []
+    return rows if isinstance(rows, list) else []
+
+
+def _pairs(told: str) -> list[tuple[str, str]]:
+    """Names with their roles or codes: ``[["Ann Lee","Analyst"],["Bo Ek",""]]``; none where it reads as nothing."""
     found = []
-    for row in rows if isinstance(rows, list) else []:
+    for row in _rows(told):
         match row:
             case [str(name), str(about)] if name.strip():
                 found.append((name.strip(), about.strip()))
             case _:
                 return []
     return found
+
+
+def _paths(told: str) -> list[str]:
+    """Paths of the site that begin with a slash."""
+    return [row for row in _rows(told) if isinstance(row, str) and row.startswith("/")]

@@ -11,7 +11,7 @@ import binascii
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -71,14 +71,45 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-def restore(file: BinaryIO, *, name: str, on_progress: Callable[[int], None] | None = None) -> Report:
-    """Build the paper in an archive; the report counts its articles.
+def restore_paths(
+    paths: Iterable[str], *, dry_run: bool = False, on_progress: Callable[[int], None] | None = None
+) -> Report | None:
+    """Build the paper where ``paths`` are the archive of one; ``None`` where none of them is an archive.
+
+    What is wrong with the archive is in ``report.problems``; what stands above it is in.
+    """
+    given = list(paths)
+    archives = [path for path in given if is_archive(Path(path))]
+    if not archives:
+        return None
+    report = Report()
+    if len(given) > 1:
+        report.fail(f"{archives[0]}: this is the archive of a whole paper; restore it alone, then import the others")
+    elif dry_run:
+        report.fail(f"{archives[0]}: this is the archive of a whole paper, of which there is no dry run")
+    else:
+        try:
+            with Path(archives[0]).open("rb") as file:
+                restore(file, name=archives[0], report=report, on_progress=on_progress)
+        except ParseError as error:
+            report.fail(str(error))
+    return report
+
+
+def restore(
+    file: BinaryIO,
+    *,
+    name: str,
+    report: Report | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Build the paper in an archive; the report (``report``, where it is given) counts its articles.
 
     ``on_progress`` hears how many articles are in. Raises ``ParseError`` with the line for what is no archive of
     ours or is cut off, and where the installation holds other stories already; each batch of lines is whole or
     not there at all.
     """
-    report = Report()
+    report = report or Report()
     _refuse_another_paper(file.readline(MAX_LINE), name)
     done = 0
     try:

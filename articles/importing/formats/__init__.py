@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from articles.importing.document import ParsedStory
-from articles.importing.formats import newsml_g2, ninjs, nitf, page_text
+from articles.importing.formats import json_ld, newsml_g2, ninjs, nitf, page_text
 
 
 class Piece(NamedTuple):
@@ -37,6 +37,7 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     "page_text": Format(page_text.parse, (".txt", ".text")),
+    "json_ld": Format(json_ld.parse, (".jsonld",), json_ld.sniff),
     "ninjs": Format(ninjs.parse, (".json", ".jsonl", ".ndjson"), ninjs.sniff),
     "newsml_g2": Format(newsml_g2.parse, (".xml", ".newsml"), newsml_g2.sniff),
     "nitf": Format(nitf.parse, (".xml", ".nitf"), nitf.sniff),

@@ -18,6 +18,7 @@ from articles.importing.explain import explain
 from articles.importing.formats import FORMATS
 from articles.importing.reading import ARCHIVE_SUFFIXES, Found
 from articles.importing.report import Result
+from articles.importing.restore import restore_paths
 from articles.importing.run import import_paths
 from articles.importing.store import Item, Wishes
 
@@ -76,7 +77,9 @@ class Command(BaseCommand):
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(file=sys.stderr), transient=True, disable=quiet) as progress:
             task = progress.add_task("Importing", total=None if quiet else _how_many(paths))
-            report = import_paths(
+            report = restore_paths(
+                paths, dry_run=dry_run, on_progress=lambda done: progress.update(task, completed=done)
+            ) or import_paths(
                 paths,
                 wishes=Wishes(options["publish"], options["section"], options["published"], options["source_url"]),
                 format=options["format"],
