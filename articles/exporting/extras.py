@@ -21,11 +21,13 @@ from articles.importing.extras import (
     NEVER,
     OLD_PATHS,
     OWN,
+    PLACES,
     PUBLISHED,
     SECTION,
     STANDFIRST,
     TOPICS,
     UNDATED,
+    UNTOLD,
     UPDATED,
 )
 from articles.models import Kind, Version
@@ -41,6 +43,7 @@ __all__ = [
     "LANGUAGE",
     "OLD_PATHS",
     "OWN",
+    "PLACES",
     "PUBLISHED",
     "SECTION",
     "STANDFIRST",
@@ -63,11 +66,16 @@ def extras(version: Version, paper: Paper, beside: Beside, names: Collection[str
         AGENCY: version.agency,
         CORRECTION: correction_of(version),
         CHANGE: version.change,
-        LANGUAGE: version.language,
+        LANGUAGE: version.language or UNTOLD,
+        PLACES: _table([caption["place"] for caption in version.captions] if _has_places(version) else []),
         OLD_PATHS: _table([version.get_absolute_url(), *beside.old_paths]),
         TOPICS: _table([[topic["name"], beside.codes.get(topic["topic"], "")] for topic in version.subjects]),
     }
     return {name: value for name, value in found.items() if name in names and value}
+
+
+def _has_places(version: Version) -> bool:
+    return any(caption["place"] for caption in version.captions)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

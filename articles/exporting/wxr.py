@@ -20,6 +20,7 @@ from articles.exporting.markup import as_html, body_tree, writable
 from articles.exporting.paper import GENERATOR, Beside, Paper, renditions, trail
 from articles.models import Section, Version
 from articles.models.author import slug_of
+from articles.models.photo import PrintedPhoto
 from articles.models.version import PrintedByline, PrintedCaption
 
 SPACES = {
@@ -43,6 +44,7 @@ OWN_META = frozenset(
         extras.OLD_PATHS,
         extras.LANGUAGE,
         extras.TOPICS,
+        extras.PLACES,
     }
 )
 # Posts, their pictures and their earlier versions share one run of numbers in WordPress. Each story has so many: its
@@ -114,7 +116,8 @@ def _story(version: Version, beside: Beside, paper: Paper, told: set[tuple[str, 
         return
     pictures = list(enumerate(version.captions[:MOST_PICTURES], start=_number(version) + 1))
     for number, caption in pictures:
-        yield _attachment(number, caption, version, beside, paper)
+        if caption["photo"]:
+            yield _attachment(number, caption, caption["photo"], version, beside, paper)
     yield _post(version, beside, paper, pictures)
 
 
@@ -176,7 +179,7 @@ def _post(version: Version, beside: Beside, paper: Paper, pictures: list[tuple[i
         name=version.path.rpartition("/")[2],
         at=version.sorts_at,
         changed=version.changed_at or version.sorts_at,
-        content=as_html(body_tree(version.body)),
+        content=_content(version, beside, paper, pictures),
         excerpt=version.standfirst,
         creator=_login(version.bylines[0]) if version.bylines else "",
         paper=paper,
@@ -198,19 +201,41 @@ def _post(version: Version, beside: Beside, paper: Paper, pictures: list[tuple[i
     return item
 
 
-def _attachment(number: int, caption: PrintedCaption, version: Version, beside: Beside, paper: Paper) -> etree._Element:
-    """A caption with its photo; one that waits for its photo has no address."""
+def _content(version: Version, beside: Beside, paper: Paper, pictures: list[tuple[int, PrintedCaption]]) -> str:
+    """The text, and behind it the pictures that are not shown over it, and captions that wait for their photo."""
+    body = body_tree(version.body)
+    for place, (number, caption) in enumerate(pictures):
+        if place or not caption["photo"]:
+            body.append(_figure(number, caption, beside, paper))
+    return as_html(body)
+
+
+def _figure(number: int, caption: PrintedCaption, beside: Beside, paper: Paper) -> etree._Element:
+    figure = RSS.figure({"class": "wp-caption"})
+    if photo := caption["photo"]:
+        best = next(renditions(photo, paper, beside))
+        figure.set("id", f"attachment_{number}")
+        figure.append(RSS.img({"class": f"wp-image-{number}", "src": best.address, "alt": writable(photo["alt"])}))
+    words = RSS.figcaption({"class": "wp-caption-text"}, writable(caption["text"]))
+    if caption["credit"]:
+        words.append(RSS.span({"class": "credit"}, writable(caption["credit"])))
+    figure.append(words)
+    return figure
+
+
+def _attachment(
+    number: int, caption: PrintedCaption, photo: PrintedPhoto, version: Version, beside: Beside, paper: Paper
+) -> etree._Element:
+    """A photo with its caption in this story."""
     assert version.sorts_at is not None
-    photo = caption["photo"]
-    best = next(renditions(photo, paper, beside), None) if photo else None
-    name = photo["key"] if photo else f"picture-{number % NUMBERS_A_STORY}"
+    best = next(renditions(photo, paper, beside))
     item = _item(
         number,
         "attachment",
         "inherit",
-        title=name,
-        link=best.address if best else paper.story(version),
-        name=name,
+        title=photo["key"],
+        link=best.address,
+        name=photo["key"],
         at=version.sorts_at,
         changed=version.sorts_at,
         content="",
@@ -219,12 +244,9 @@ def _attachment(number: int, caption: PrintedCaption, version: Version, beside: 
         parent=_number(version),
         paper=paper,
     )
-    item.append(WP.attachment_url(best.address if best else ""))
-    for key, value in (
-        ("_wp_attachment_image_alt", photo["alt"] if photo else ""),
-        (f"{META}credit", caption["credit"]),
-        (f"{META}place", caption["place"]),
-    ):
+    item.append(WP.attachment_url(best.address))
+    # Media Credit is the plugin that knows a credit.
+    for key, value in (("_wp_attachment_image_alt", photo["alt"]), ("_media_credit", caption["credit"])):
         if value:
             item.append(_meta(key, value))
     return item

@@ -31,9 +31,12 @@ CHANGE = "change"
 LANGUAGE = "language"
 TOPICS = "topics"
 OLD_PATHS = "old-paths"
+PLACES = "places"
 
 UNDATED = "undated"
 NEVER = "never"
+UNTOLD = "und"
+"""What a story says of its language that says none (BCP 47)."""
 CORRECTIONS = frozenset({"correction", "retraction"})
 ROLES: Mapping[str, Role] = {
     PUBLISHED: Role.PUBLISHED,
@@ -49,6 +52,7 @@ ROLES: Mapping[str, Role] = {
     LANGUAGE: Role.LANGUAGE,
     TOPICS: Role.TOPIC,
     OLD_PATHS: Role.ADDRESS,
+    PLACES: Role.CAPTION,
 }
 _AS_TEXT = (SECTION, KIND, STANDFIRST, DATELINE, AGENCY, CORRECTION, LANGUAGE)
 
@@ -75,6 +79,12 @@ def take(story: ParsedStory, told: Mapping[str, str]) -> ParsedStory:
         fields["topics"] = tuple(ParsedTopic(name, code) for name, code in topics)
     if old_paths := _paths(told.get(OLD_PATHS, "")):
         fields["old_paths"] = tuple(dict.fromkeys([*story.old_paths, *old_paths]))
+    places = _rows(told.get(PLACES, ""))
+    if len(places) == len(story.captions) and all(isinstance(place, str) for place in places):
+        pairs = zip(story.captions, places, strict=True)
+        fields["captions"] = tuple(replace(caption, place=place) for caption, place in pairs)
+    if fields.get(LANGUAGE) == UNTOLD:
+        fields[LANGUAGE] = ""
     if CHANGE in told:
         fields["is_correction"] = told[CHANGE] in CORRECTIONS
     if fields.get(CORRECTION) and story.editor_note == fields[CORRECTION]:

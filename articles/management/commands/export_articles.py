@@ -46,7 +46,8 @@ class Command(BaseCommand):
             "--to",
             required=True,
             metavar="PATH",
-            help="a new folder, .zip or .tar.gz; for wxr and archive also one file, or - for standard output",
+            help="a new folder, .zip or .tar.gz, photos included; for wxr and archive also one file with an ending, as "
+            "paper.xml and paper.jsonl have, or - for standard output",
         )
         parser.add_argument("--history", action="store_true", help="every version that readers have seen, not the last")
         parser.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="stories dated from this day on")
@@ -123,7 +124,7 @@ class Command(BaseCommand):
             return export_bundle(known, choice, paper, path, force=options["force"], on_progress=show)
         if to == STANDARD_OUTPUT:
             return export_stream(known, choice, paper, self._print, on_progress=show)
-        if is_packed(path) or path.is_dir():
+        if is_packed(path) or not path.suffix:
             return export_bundle(known, choice, paper, path, force=options["force"], on_progress=show)
         return export_file(known, choice, paper, path, force=options["force"], on_progress=show)
 
