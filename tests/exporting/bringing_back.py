@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from django.core.management import call_command
 
-from articles.importing.formats import FORMATS
-from articles.importing.store import Item, PhotoFile, Store, Wishes
 from articles.models import Article, Author, Photo, Redirect, Section, Source, Topic, Version
 
 ADDRESS = "https://courier.example/"
@@ -40,17 +38,6 @@ def empty_the_paper() -> None:
     Redirect.objects.all().delete()  # what moving sections may have left
 
 
-def bring_back(format: str, folder: Path) -> None:
-    """Import an export, each story with the photos that it calls by their names."""
-    photos = {path.name: path.read_bytes() for path in folder.rglob("*.jpg")}
-    store = Store(Wishes(publish=True))
-    for name in texts(folder):
-        data = (folder / name).read_bytes()
-        for story in FORMATS[format].parse(data, name=name):
-            wanted = {caption.photo: PurePosixPath(caption.photo).name for caption in story.captions if caption.photo}
-            along = tuple(
-                PhotoFile(file, photos[file], reference=reference)
-                for reference, file in wanted.items()
-                if file in photos
-            )
-            store.add([Item(name, format, story.data or data, story, along)])
+def bring_back(folder: Path) -> None:
+    """Import an export with the command."""
+    call_command("import_articles", str(folder), publish=True, verbosity=0)

@@ -189,7 +189,7 @@ def go_and_come_back(format, folder):
     out = export(format, folder / "out", "--history")
     told = "\n".join(texts(out).values())
     empty_the_paper()
-    bring_back(format, out)
+    bring_back(out)
     return told
 
 
