@@ -8,7 +8,7 @@ import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from gzip import GzipFile
 from pathlib import Path
@@ -41,8 +41,8 @@ def bundle(path: Path, *, force: bool = False) -> Iterator[Bundle]:
     if is_packed(path):
         with one_file(path, force=force) as file:
             packed: _Zip | _Tar = _Zip(file) if path.name.lower().endswith(".zip") else _Tar(file)
-            yield packed
-            packed.close()
+            with closing(packed):
+                yield packed
         return
     if path.is_file():
         raise Refused(f"{path} is a file; give the name of a folder, or one that ends with .zip or .tar.gz.")

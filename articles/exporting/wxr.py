@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -37,6 +38,7 @@ OWN_META = frozenset(
         extras.SECTION,
         extras.KIND,
         extras.BYLINES,
+        extras.STANDFIRST,
         extras.DATELINE,
         extras.AGENCY,
         extras.CORRECTION,
@@ -108,7 +110,7 @@ def _story(version: Version, beside: Beside, paper: Paper, told: set[tuple[str, 
             yield WP.tag(
                 WP.term_id(str(topic["topic"])),
                 WP.tag_slug(writable(topic["slug"])),
-                WP.tag_name(writable(topic["name"])),
+                WP.tag_name(_html(topic["name"])),
                 *_term_meta(beside.codes.get(topic["topic"], "")),
             )
     if beside.superseded:
@@ -141,7 +143,7 @@ def _author(byline: PrintedByline) -> etree._Element:
         WP.author_id(str(byline["author"] or "")),
         WP.author_login(writable(_login(byline))),
         WP.author_email(),
-        WP.author_display_name(writable(byline["name"])),
+        WP.author_display_name(_html(byline["name"])),
     )
 
 
@@ -150,7 +152,7 @@ def _category(section: Section) -> etree._Element:
         WP.term_id(str(section.pk)),
         WP.category_nicename(_nicename(section)),
         WP.category_parent(_nicename(section.parent) if section.parent else ""),
-        WP.cat_name(writable(section.name)),
+        WP.cat_name(_html(section.name)),
     )
 
 
@@ -185,11 +187,11 @@ def _post(version: Version, beside: Beside, paper: Paper, pictures: list[tuple[i
         paper=paper,
     )
     for section in trail(version)[-1:]:
-        item.append(RSS.category(writable(section.name), domain="category", nicename=_nicename(section)))
+        item.append(RSS.category(_html(section.name), domain="category", nicename=_nicename(section)))
     for topic in version.subjects:
-        item.append(RSS.category(writable(topic["name"]), domain="post_tag", nicename=writable(topic["slug"])))
+        item.append(RSS.category(_html(topic["name"]), domain="post_tag", nicename=writable(topic["slug"])))
     for byline in version.bylines:
-        item.append(RSS.category(writable(byline["name"]), domain="author", nicename=writable(_login(byline))))
+        item.append(RSS.category(_html(byline["name"]), domain="author", nicename=writable(_login(byline))))
     own = extras.extras(version, paper, beside, OWN_META)
     meta = {f"{META}{name.replace('-', '_')}": value for name, value in own.items()}
     if first := next((number for number, caption in pictures if caption["photo"]), None):
@@ -269,14 +271,14 @@ def _item(
     parent: int = 0,
 ) -> etree._Element:
     return RSS.item(
-        RSS.title(writable(title)),
+        RSS.title(_html(title)),
         RSS.link(link),
         RSS.pubDate(format_datetime(at.astimezone(UTC))),
         DC.creator(writable(creator)),
         RSS.guid(link, isPermaLink="false"),
         RSS.description(),
         CONTENT.encoded(_data(content)),
-        EXCERPT.encoded(_data(excerpt)),
+        EXCERPT.encoded(_data(_html(excerpt))),
         WP.post_id(str(number)),
         WP.post_date(_moment(at.astimezone(paper.zone))),
         WP.post_date_gmt(_moment(at.astimezone(UTC))),
@@ -296,6 +298,11 @@ def _item(
 
 def _meta(key: str, value: str) -> etree._Element:
     return WP.postmeta(WP.meta_key(key), WP.meta_value(_data(value)))
+
+
+def _html(text: str) -> str:
+    """A plain text where WordPress has HTML: in titles, excerpts and names."""
+    return escape(writable(text), quote=False)
 
 
 def _data(text: str) -> str | etree.CDATA:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import URLValidator
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -160,12 +160,9 @@ def _paper(address: str) -> Paper:
     if not address:
         hosts = [host for host in settings.ALLOWED_HOSTS if host not in UNNAMED_HOSTS and not host.startswith(".")]
         address = f"https://{hosts[0]}/" if hosts else LOCAL
-    try:
-        URLValidator(["http", "https"])(address)
-    except ValueError as error:
-        raise CommandError(
-            f"--address {address!r} is not a web address: it begins with http:// or https://."
-        ) from error
+    given = urlsplit(address)
+    if given.scheme not in {"http", "https"} or not given.netloc or given.query or given.fragment:
+        raise CommandError(f"--address {address!r} is not a web address: it begins with http:// or https://.")
     return Paper(
         name=settings.SITE_NAME,
         address=f"{address.rstrip('/')}/",
