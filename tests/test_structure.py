@@ -64,6 +64,7 @@ READERS_CODE = [
     "pagecache",
     "templatetags",
 ]
+EXPORT_FORMATS = {"ninjs", "newsml_g2", "nitf", "json_ld", "wxr", "paper", "markup", "extras"}
 DESK_ONLY = {"Article", "Byline", "Caption", "Source"}
 
 
@@ -108,6 +109,24 @@ def test_plain_modules_know_nothing_of_django(path):
 def test_readers_code_has_no_path_to_the_working_copy(path):
     names = {name for module, name in imports(path) if module.startswith("articles.models")}
     assert not names & DESK_ONLY
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.parts[:2] == ("articles", "exporting") and path.name != "archive.py"],
+    ids=str,
+)
+def test_exports_have_no_path_to_the_working_copy(path):
+    assert not {name for module, name in imports(path) if module.startswith("articles.models")} & DESK_ONLY
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.parts[:2] == ("articles", "exporting") and path.stem in EXPORT_FORMATS],
+    ids=str,
+)
+def test_an_export_format_reads_neither_settings_nor_the_clock(path):
+    assert not [name for module, name in imports(path) if name in {"settings", "clock", "timezone"} or module == "time"]
 
 
 @pytest.mark.django_db

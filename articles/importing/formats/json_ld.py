@@ -143,7 +143,7 @@ class _Article:
             furniture=tuple(piece.text for piece in pieces if piece.role is Role.FURNITURE),
             correction=correction,
             kind=self._kind(),
-            language=language_of(_line(self._claimed("inLanguage", Role.LANGUAGE))),
+            language=self._language(),
             topics=self._topics(),
             source_id=identity(address),
             status=self._status(),
@@ -244,6 +244,11 @@ class _Article:
                     )
                 )
         return tuple(captions)
+
+    def _language(self) -> str:
+        told = self._claimed("inLanguage", Role.LANGUAGE)
+        one = next(iter(_list(told)), None)
+        return language_of(_line(one.get("alternateName") or one.get("name")) if isinstance(one, dict) else _line(one))
 
     def _kind(self) -> str:
         genres = list(filter(None, map(_line, _list(self._claimed("genre", Role.KIND)))))
