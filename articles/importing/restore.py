@@ -22,7 +22,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management.color import no_style
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, connection, models, reset_queries, transaction
 
 from articles.exporting.archive import LEFT_OUT
 from articles.importing.document import ParseError
@@ -119,6 +119,7 @@ def restore(
     try:
         for batch in _batches(_rows(file, name)):
             _write(batch, report, name)
+            reset_queries()  # which Django remembers while DEBUG is on
             if on_progress:
                 on_progress(report, file.tell())
     finally:

@@ -246,19 +246,26 @@ def test_an_empty_folder_is_taken(tmp_path):
     assert texts(export("ninjs", tmp_path / "out"))
 
 
-@pytest.mark.parametrize("name", ["out", "paper.zip", "paper.xml", "paper.jsonl"])
-def test_an_export_that_fails_leaves_nothing(name, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("failure", "told_so"),
+    [
+        pytest.param(OSError(28, "No space left on device"), "No space left on device", id="a full disk"),
+        pytest.param(KeyboardInterrupt(), "Interrupted; nothing was written", id="Ctrl-C"),
+    ],
+)
+@pytest.mark.parametrize("name", ["out", "paper.zip", "paper.tar.gz", "paper.xml", "paper.jsonl"])
+def test_an_export_that_fails_leaves_nothing(name, failure, told_so, tmp_path, monkeypatch):
     for number in range(3):
         story(f"Story {number}")
 
     def broken(*args, **kwargs):
-        raise OSError(28, "No space left on device")
+        raise failure
 
     monkeypatch.setattr("articles.exporting.run.name_of", broken)
     monkeypatch.setattr("articles.exporting.wxr._post", broken)
     monkeypatch.setattr("articles.exporting.archive._article", broken)
     kind = {"paper.xml": "wxr", "paper.jsonl": ARCHIVE}.get(name, "ninjs")
-    with pytest.raises(CommandError, match="No space left on device"):
+    with pytest.raises(CommandError, match=told_so):
         export(kind, tmp_path / name)
     assert not list(tmp_path.iterdir())
 
@@ -297,6 +304,13 @@ def test_an_archive_is_restored_alone_and_for_good(more, problem, tmp_path):
     with pytest.raises(CommandError, match=problem):
         call_command("import_articles", str(path), *arguments, stdout=io.StringIO())
     assert not Article.objects.exists()
+
+
+def test_an_archive_among_other_files_is_named_as_what_it_is(tmp_path):
+    (tmp_path / "in").mkdir()
+    export(ARCHIVE, tmp_path / "in" / "paper.jsonl")
+    with pytest.raises(CommandError, match="this is the archive of a whole paper"):
+        call_command("import_articles", str(tmp_path / "in"), stdout=io.StringIO())
 
 
 def test_an_archive_that_is_cut_off_is_told_with_its_line(tmp_path):

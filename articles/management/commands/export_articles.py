@@ -84,6 +84,8 @@ class Command(BaseCommand):
                     written = self._stories(format, to, choice, options, show)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except KeyboardInterrupt as interruption:
+            raise CommandError("Interrupted; nothing was written.", returncode=130) from interruption
         except OSError as error:
             raise CommandError(f"{error.filename or to} cannot be written ({error.strerror or error}).") from error
         if verbosity:
