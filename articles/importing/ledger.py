@@ -20,6 +20,7 @@ from articles.importing.xml import local
 _UNUSED = "kept with the source"
 _LONGEST = 4000  # of one told line; the bytes keep all of it
 _LONGEST_PLACE = 200
+_SEPARATORS = "./[#"
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -86,6 +87,8 @@ class Ledger:
     def tell(self, place: str, lines: Iterable[tuple[str, Role] | tuple[str, Role, str]], why: str = "") -> None:
         """Tell the value at ``place``, and all below it, in other lines: a body's HTML block by block.
 
+        The attributes of an element told so stay as they are.
+
         Each line is told with what it became, and its own reason where ``why`` does not hold for all.
         """
         entry = _Entry(place, [])
@@ -94,7 +97,8 @@ class Ledger:
                 entry.lines.append((told, role, reason[0] if reason and reason[0] else why))
         kept: dict[str, _Entry] = {}
         for key, other in self._entries.items():
-            if key == place or place in _above(key):
+            below = key[len(place) :] if key.startswith(place) else None
+            if below == "" or (below and below[0] in _SEPARATORS and not below.startswith("/@")):
                 kept.setdefault(place, entry)  # where the first of them stood
             else:
                 kept[key] = other
@@ -114,18 +118,15 @@ class Ledger:
         )
 
     def _lines(self) -> Iterator[tuple[str, Role, str]]:
+        nearest = {"": (Role.FURNITURE, _UNUSED), **self._claims}
         for key, entry in self._entries.items():
-            claimed, why = self._claimed(key)
+            claimed, why = _nearest(key, nearest)
             place = " ".join(entry.place[:_LONGEST_PLACE].split())
             for line, role, reason in entry.lines:
-                told = _UNWRITABLE.sub("", f"{place}: {line[:_LONGEST]}")
+                told = f"{place}: {line[:_LONGEST]}"
+                if _UNWRITABLE.search(told):
+                    told = _UNWRITABLE.sub("", told)
                 yield told, role or claimed, reason if role else why
-
-    def _claimed(self, key: str) -> tuple[Role, str]:
-        for place in (key, *_above(key)):
-            if place in self._claims:
-                return self._claims[place]
-        return Role.FURNITURE, _UNUSED
 
     def _free(self, place: str) -> str:
         """A key for one more value at ``place``; text around inner elements comes in several."""
@@ -133,13 +134,18 @@ class Ledger:
         return place if self._repeats[place] == 1 else f"{place}#{self._repeats[place]}"
 
 
-def _above(place: str) -> list[str]:
-    """The places a place stands in, the nearest first: ``a/b[2]/@c`` is below ``a/b[2]``, ``a/b`` and ``a``."""
-    above = []
-    while (end := max(map(place.rfind, "./[#"))) > 0:
-        place = place[:end]
-        above.append(place)
-    return above
+def _nearest(place: str, claims: dict[str, tuple[Role, str]]) -> tuple[Role, str]:
+    """The claim on a place or on the nearest place around it: ``a/b[2]/@c`` is in ``a/b[2]``, ``a/b`` and ``a``.
+
+    Places met on the way are remembered in ``claims``, for those beside them.
+    """
+    passed = []
+    while place not in claims:
+        passed.append(place)
+        place = place[: max(0, *map(place.rfind, _SEPARATORS))]
+    for inner in passed:
+        claims[inner] = claims[place]
+    return claims[place]
 
 
 def _json_leaves(document: object) -> Iterator[tuple[str, str]]:

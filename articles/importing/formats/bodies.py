@@ -324,7 +324,8 @@ class _Reader:
 
     def leave_out(self, node: etree._Element, why: str) -> None:
         """Pass over an element, its words as furniture."""
-        told = text_of(node) or attribute(node, "src") or attribute(node, "data")
+        words = " ".join(" ".join(map(str, node.itertext())).split())  # apart, as they stand apart on a page
+        told = words or attribute(node, "src") or attribute(node, "data")
         if told:
             self.behind.append(Piece(Role.FURNITURE, told, why))
 
@@ -594,15 +595,18 @@ def whole_number(text: str) -> int:
 def tell_caption(caption: ParsedCaption) -> Iterator[Piece]:
     """A caption as pieces: its words, its credit and its picture; nothing for an empty one.
 
-    A credit printed at the end of the words is set apart where none is told.
+    A credit printed at the end of the words is set apart where none is told, or the same one.
     """
-    if caption.text and not caption.credit and (split := split_credit(caption.text)) is not None:
-        caption = replace(caption, text=split[0], credit=_bare_credit(split[1]))
+    as_told = caption
+    if caption.text and (split := split_credit(caption.text)) is not None:
+        printed, credit = _bare_credit(split[1]), caption.credit
+        if credit.casefold() in printed.casefold() or printed.casefold() in credit.casefold():
+            caption = replace(caption, text=split[0], credit=max(printed, credit, key=len))
     pieces = [
         Piece(role, told, why)
         for role, told, why in (
-            (Role.CAPTION, caption.text, "the words under a picture"),
-            (Role.CREDIT, caption.credit, "who made the picture"),
+            (Role.CAPTION, as_told.text, "the words under a picture"),
+            (Role.CREDIT, as_told.credit, "who made the picture"),
             (Role.PHOTO, caption.alt_text, "what the picture shows"),
             (Role.PHOTO, caption.photo, "the picture"),
         )

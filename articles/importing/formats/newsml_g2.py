@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from lxml import etree
@@ -45,6 +45,7 @@ from articles.importing.formats.wire import (
     identity,
     kind_of,
     language_of,
+    merged,
     notes_of,
     people_of,
     read_instant,
@@ -113,6 +114,8 @@ def _stories(root: etree._Element, items: list[etree._Element]) -> Iterator[Pars
     linked = {guid for found in shown.values() for guid, _ in found}
     for item in items:
         told = _told(item)
+        if local(item) == "packageItem" and _members(item).keys() & {attribute(text, "guid") for text in texts}:
+            continue  # what it points at is here
         if local(item) != "newsItem":
             yield Refused(told, f"it is {NO_TEXTS[local(item)]}")
         elif _nature(item) in PICTURES:
@@ -153,12 +156,17 @@ def _links(
     guid = attribute(text, "guid")
     for package in items:
         if local(package) == "packageItem":
-            members = [attribute(node, "residref") for node in package.iter() if local(node) == "itemRef"]
+            members = _members(package)
             if guid in members:
                 found.update(
                     {one: attribute(package, "guid") for one in members if one in pictures and one not in found}
                 )
     return list(found.items())
+
+
+def _members(package: etree._Element) -> dict[str, None]:
+    """What a package points at, in order."""
+    return dict.fromkeys(attribute(node, "residref") for node in package.iter() if local(node) == "itemRef")
 
 
 def _addresses(picture: etree._Element) -> set[str]:
@@ -519,13 +527,13 @@ class _Item:
         if own:
             node, told = self._described("caption")
             self.ledger.claim_node(node, Role.CAPTION, "the words under its picture")
-            found.append(ParsedCaption(text=told, photo=self._file(own)))
+            found.append(_with_credit(ParsedCaption(text=told, photo=self._file(own))))
         known = {caption.photo for caption in found if caption.photo}
         for picture in self.pictures:
             caption = self._caption(picture)
             same = known & {attribute(picture, "guid"), *_addresses(picture)}
             if same:
-                found = [_merged(one, caption) if one.photo in same else one for one in found]
+                found = [merged(one, caption) if one.photo in same else one for one in found]
             else:
                 found.append(caption)
         return tuple(found)
@@ -555,7 +563,7 @@ class _Item:
             photo=file,
             alt_text=text_of(alt),
         )
-        return next((piece.caption for piece in tell_caption(told) if piece.caption), told)
+        return _with_credit(told)
 
     def _file(self, renditions: list[etree._Element]) -> str:
         """The best rendition of a picture, by its file's name where one is told, else its address."""
@@ -579,14 +587,9 @@ class _Item:
         return attribute(best, name)
 
 
-def _merged(caption: ParsedCaption, picture: ParsedCaption) -> ParsedCaption:
-    """A caption of the body with what its picture's own item says more."""
-    return replace(
-        picture,
-        text=caption.text or picture.text,
-        credit=caption.credit or picture.credit,
-        alt_text=caption.alt_text or picture.alt_text,
-    )
+def _with_credit(caption: ParsedCaption) -> ParsedCaption:
+    """A caption whose credit, printed at its end, is set apart."""
+    return next((piece.caption for piece in tell_caption(caption) if piece.caption), caption)
 
 
 def _lines(node: etree._Element) -> str:

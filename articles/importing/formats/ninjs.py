@@ -42,6 +42,7 @@ from articles.importing.formats.wire import (
     identity,
     kind_of,
     language_of,
+    merged,
     notes_of,
     people_of,
     read_instant,
@@ -53,7 +54,7 @@ from articles.importing.formats.wire import (
 )
 from articles.importing.json import read_json_documents
 from articles.importing.ledger import Ledger
-from articles.importing.xml import local, read_xml
+from articles.importing.xml import read_xml
 
 # Where news APIs put their items.
 WRAPPERS = ("item", "items", "_items", "data", "results", "newsitems", "news")
@@ -170,7 +171,7 @@ class Thing(NamedTuple):
         for key in keys:
             written, value = self.values.get(key, ("", None))
             if value not in (None, "", [], {}):
-                return f"{self.place}.{written}" if self.place else written, value
+                return f"{self.place}.{written}" if self.place and written else self.place or written, value
         return "", None
 
     def text(self, *keys: str) -> Told:
@@ -497,7 +498,7 @@ class _Item:
             caption, addresses = self._caption(picture)
             same = [at for at, one in inside.items() if one.photo and one.photo in addresses]
             for at in same:
-                inside[at] = _merged(inside[at], caption)
+                inside[at] = merged(inside[at], caption)
             if not same and caption not in before:
                 before.append(caption)
         return (*before, *inside.values())
@@ -559,7 +560,7 @@ def _texts(thing: Thing, plural: str, singular: str) -> list[Told]:
         told = one.text("value", "text", "name")
         role, content_type = one.text("role").text, one.text("contenttype", "mimetype").text
         if told.text:
-            found.append(Told(one.place, told.text, tail_of(role).casefold(), content_type.casefold()))
+            found.append(Told(told.place, told.text, tail_of(role).casefold(), content_type.casefold()))
     for key in thing.values:
         if key.startswith(f"{singular}_") and (told := thing.text(key)).text:
             role = key.removeprefix(f"{singular}_")
@@ -593,8 +594,7 @@ def _read_nitf(text: str) -> list[Piece]:
         root = read_xml(text.encode("utf-8", "replace"), name="body")
     except ParseError:
         return read_html(text)
-    content = next((node for node in root.iter() if local(node) == "body.content"), root)
-    return read_element(content)
+    return read_element(root)
 
 
 def _is_picture(thing: Thing) -> bool:
@@ -602,14 +602,3 @@ def _is_picture(thing: Thing) -> bool:
     if type_:
         return type_ in ("picture", "graphic", "image", "photo")
     return bool(thing.things("renditions")) or thing.text("mimetype", "contenttype").text.startswith("image/")
-
-
-def _merged(caption: ParsedCaption, picture: ParsedCaption) -> ParsedCaption:
-    """A caption of the body with what its picture's own item says more."""
-    return replace(
-        picture,
-        text=caption.text or picture.text,
-        credit=caption.credit or picture.credit,
-        photo=caption.photo or picture.photo,
-        alt_text=caption.alt_text or picture.alt_text,
-    )

@@ -66,6 +66,8 @@ _STAMP = re.compile(r"\b\d{1,4}[/.:-]\d{1,2}(?:[/.:-]\d{1,4})*\b|\bGMT\b|\bUTC\b
 _USER = re.compile(r"\S*@\S*|[a-z0-9_]+(?:\.[a-z0-9_]+)+|[a-z0-9_]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DASH = re.compile(r"\s*(?:--+|\.\s?[-–—]|[-–—―_:])\s*")
+_BRACKET_BEHIND = re.compile(r"(?P<place>.{2,}?),?\s?[(/](?P<agency>\w{2,12})[)/]")
+_BRACKET_BEFORE = re.compile(r"\((?P<agency>\w{2,12})\)\s*[-–—]*\s*(?P<place>.{2,})")
 _ADDRESS = re.compile(r"(?:https?://|urn:)\S+", re.IGNORECASE)
 _CODED = re.compile(r"[0-9a-f-]{12,}|[\d.:/_-]+", re.IGNORECASE)
 _REPEATS = 4  # byline, headline and standfirst are repeated within so many blocks
@@ -274,12 +276,13 @@ def dateline_of(told: str) -> tuple[str, str]:
     text = _bare_dateline(told)
     if not any(map(str.isalpha, _STAMP.sub("", text))) or text[:4].isdecimal():
         return "", ""
+    for pattern in (_BRACKET_BEHIND, _BRACKET_BEFORE):
+        bracket = pattern.fullmatch(text)
+        if bracket and (bracket["agency"].islower() or bracket["agency"].isupper()):
+            return dateline_of(bracket["place"])[0], bracket["agency"]
     found = read_dateline(f"{text} - X", lead=True)
     if found is None:
         return text, ""
-    if not found.place and found.agency:  # "(ANSA) - ROMA, 5 MAR"
-        place, _ = dateline_of(f"{text} - X"[found.end :].removesuffix(" - X"))
-        return place, found.agency
     return found.place, found.agency
 
 
@@ -381,6 +384,17 @@ class Text:
 def _byline_key(text: str) -> str:
     text = " ".join(text.split())
     return key_of(text[label_end(text) :])
+
+
+def merged(caption: ParsedCaption, picture: ParsedCaption) -> ParsedCaption:
+    """A caption of the body with what its picture's own item says more: the best file, the credit, the place."""
+    return ParsedCaption(
+        text=caption.text or picture.text,
+        credit=caption.credit or picture.credit,
+        place=caption.place or picture.place,
+        photo=picture.photo or caption.photo,
+        alt_text=caption.alt_text or picture.alt_text,
+    )
 
 
 def notes_of(notes: Iterable[str]) -> str:
