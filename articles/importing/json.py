@@ -35,26 +35,27 @@ class Documents:
     each: Iterator[Any]
 
 
-def read_json_documents(data: bytes, *, name: str) -> Documents:
+def read_json_documents(data: bytes, *, name: str, strict: bool = False) -> Documents:
     """The documents of a file: the one it is, or one a line (https://jsonlines.org/).
 
+    Line ends and tabs inside a text, which JSON forbids, are let pass unless ``strict``.
     A line that is no JSON is told after the last one, in one ``ParseError``, so that the others are read all the same.
     """
     text, encoding = _decode(data, name)
     try:
-        return Documents(encoding, False, iter([_load(text, name)]))
+        return Documents(encoding, False, iter([_load(text, name, strict=strict)]))
     except ParseError as error:
         lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
         if len(lines) < 2 or not _is_document(lines[0][1]):
             raise error from None
-    return Documents(encoding, True, _read_lines(lines, name))
+    return Documents(encoding, True, _read_lines(lines, name, strict))
 
 
-def _read_lines(lines: list[tuple[int, str]], name: str) -> Iterator[Any]:
+def _read_lines(lines: list[tuple[int, str]], name: str, strict: bool) -> Iterator[Any]:
     broken: list[ParseError] = []
     for number, line in lines:
         try:
-            yield _load(line, name, line=number)
+            yield _load(line, name, line=number, strict=strict)
         except ParseError as error:
             broken.append(error)
     if broken:
@@ -81,9 +82,9 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
             raise ParseError(name, problem) from error
 
 
-def _load(text: str, name: str, *, line: int | None = None) -> Any:
+def _load(text: str, name: str, *, line: int | None = None, strict: bool = False) -> Any:
     try:
-        document = json.loads(text, strict=False)  # line ends in texts, which some leave as they are
+        document = json.loads(text, strict=strict)
     except RecursionError as error:
         raise ParseError(name, "this JSON is nested too deep to be a story", line=line) from error
     except ValueError as error:

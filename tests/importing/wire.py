@@ -22,6 +22,16 @@ def read(data: bytes, format: str, *, name: str = "sample") -> list[ParsedStory]
     return list(FORMATS[format].parse(data, name=name))
 
 
+def attempt(data: bytes, format: str, *, name: str = "sample") -> tuple[list[ParsedStory], str]:
+    """The stories that were read, and why it went no further if it did not."""
+    stories: list[ParsedStory] = []
+    try:
+        stories.extend(FORMATS[format].parse(data, name=name))
+    except ParseError as error:
+        return stories, str(error)
+    return stories, ""
+
+
 def told(story: ParsedStory) -> dict[str, Any]:
     """All a story says, without what it leaves out."""
     default = ParsedStory()
@@ -35,10 +45,8 @@ def told(story: ParsedStory) -> dict[str, Any]:
 
 def outcome(path: Path, format: str) -> list[dict[str, Any]] | dict[str, str]:
     """The stories of a sample, or why it is refused."""
-    try:
-        return [told(story) for story in read(path.read_bytes(), format, name=path.name)]
-    except ParseError as error:
-        return {"refused": str(error)}
+    stories, refusal = attempt(path.read_bytes(), format, name=path.name)
+    return {"refused": refusal} if refusal else [told(story) for story in stories]
 
 
 def _plain(value: Any) -> Any:

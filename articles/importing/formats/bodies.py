@@ -361,14 +361,13 @@ class _Reader:
     def table(self, node: etree._Element) -> Iterator[Piece]:
         """A table's rows, one a line."""
         rows = []
-        for inner in node.iter():
-            name = local(inner).casefold()
-            if name == "caption" and (title := text_of(inner)):
+        for inner in node:
+            if local(inner).casefold() == "caption" and (title := text_of(inner)):
                 yield Piece(Role.PARAGRAPH, title, "a table's title", Block(BlockKind.PARAGRAPH, title))
-            elif name == "tr":
-                cells = [text_of(cell) for cell in inner if local(cell).casefold() in ("td", "th")]
-                if any(cells):
-                    rows.append(" | ".join(cells).strip(" |"))
+        for row in _rows(node):
+            cells = [text_of(cell) for cell in row]
+            if any(cells):
+                rows.append(" | ".join(cells).strip(" |"))
         if rows:
             text = "\n".join(rows)
             markup = f"<p>{'<br>'.join(escape(row, quote=False) for row in rows)}</p>"
@@ -507,10 +506,17 @@ def _paragraph(text: str) -> Piece:
 # Tables and pictures --------------------------------------------------------------------------------
 
 
-def _is_data(node: etree._Element) -> bool:
+def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+    """The rows of a table as their cells; those of a table inside a cell are the cell's own matter."""
+    for part in table:
+        name = local(part).casefold()
+        for row in [part] if name == "tr" else part if name in ("thead", "tbody", "tfoot") else []:
+            yield [cell for cell in row if local(cell).casefold() in ("td", "th")]
+
+
+def _is_data(table: etree._Element) -> bool:
     """Whether a table holds data: some row has two cells; others only lay text out."""
-    rows = (inner for inner in node.iter() if local(inner).casefold() == "tr")
-    return any(sum(1 for cell in row if local(cell).casefold() in ("td", "th")) > 1 for row in rows)
+    return any(len(row) > 1 for row in _rows(table))
 
 
 def _named(node: etree._Element, *names: str) -> list[etree._Element]:

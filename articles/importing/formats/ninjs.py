@@ -84,7 +84,7 @@ _SNIFF = re.compile(
     rb'|description_text|copyrightholder|embargoeduntil|contentcreated)"\s*:',
     re.IGNORECASE,
 )
-_SNIFF_SHORT = re.compile(rb'"(?:uri|guid)"\s*:.*"(?:headline|type)"\s*:|"(?:headline|type)"\s*:.*"uri"\s*:', re.DOTALL)
+_IDENTIFIER, _SHORT = re.compile(rb'"(?:uri|guid)"\s*:'), re.compile(rb'"(?:headline|type)"\s*:')
 _STANDARD = re.compile(rb'ninjs[-_]schema|"name"\s*:\s*"ninjs"', re.IGNORECASE)
 _OTHERS = re.compile(rb'jsonfeed\.org|"@context"|"db"\s*:\s*\[')
 _TAGGED = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -94,7 +94,8 @@ def sniff(head: bytes) -> bool:
     """Whether a file that begins so is ninjs."""
     if head[:1] not in (b"{", b"[") or _OTHERS.search(head):
         return False
-    return any(pattern.search(head) for pattern in (_STANDARD, _SNIFF, _SNIFF_SHORT))
+    short = _IDENTIFIER.search(head) is not None and _SHORT.search(head) is not None
+    return short or _STANDARD.search(head) is not None or _SNIFF.search(head) is not None
 
 
 def parse(data: bytes, *, name: str) -> Iterator[ParsedStory]:

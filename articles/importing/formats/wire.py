@@ -59,8 +59,10 @@ KINDS: Mapping[str, str] = {
     "photo essay": "gallery",
 }
 LONGEST_ID = 500
+LONGEST_DATELINE = 120
+LONGEST_BYLINE = 400
 
-_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:?\d{2})?")
+_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 _INITIALS = re.compile(r"[a-zà-ÿ]{1,5}(?:\s?[/.\-–+]\s?[a-zà-ÿ]{1,5})*", re.ASCII | re.IGNORECASE)
 _STAMP = re.compile(r"\b\d{1,4}[/.:-]\d{1,2}(?:[/.:-]\d{1,4})*\b|\bGMT\b|\bUTC\b|[+-]\d{2}:?\d{2}\b")
 _USER = re.compile(r"\S*@\S*|[a-z0-9_]+(?:\.[a-z0-9_]+)+|[a-z0-9_]+")
@@ -91,7 +93,7 @@ def read_instant(text: str) -> Instant | None:
     try:
         if match := _DATE.fullmatch(text):
             found: Instant = date(int(match[1]), int(match[2]), int(match[3]))
-        elif len(text) > 10 and text[:4].isdecimal():
+        elif len(text) > 10 and text[:4].isdecimal() and text.isascii():
             found = datetime.fromisoformat(text)
         else:
             return None
@@ -254,8 +256,10 @@ def people_of(byline: str, *, role: str = "") -> tuple[ParsedByline, ...]:
 
     Initials (``gr/bp``), user names and times, which some wires send there, are nobody.
     """
-    byline = _STAMP.sub(" ", byline)
-    byline = " ".join(byline.split()).strip(" ,;|-–—")
+    byline = " ".join(byline.split())
+    if len(byline) > LONGEST_BYLINE:
+        return (ParsedByline(byline),)
+    byline = " ".join(_STAMP.sub(" ", byline).split()).strip(" ,;|-–—")
     if not any(map(str.isalpha, byline)) or _is_nobody(byline):
         return ()
     text = byline[label_end(byline) :]
@@ -274,12 +278,13 @@ def dateline_of(told: str) -> tuple[str, str]:
     (('Hamburg', 'dpa'), ('MOSCOW', 'Reuters'), ('', ''))
     """
     text = _bare_dateline(told)
-    if not any(map(str.isalpha, _STAMP.sub("", text))) or text[:4].isdecimal():
+    if len(text) > LONGEST_DATELINE or text[:4].isdecimal() or not any(map(str.isalpha, _STAMP.sub("", text))):
         return "", ""
     for pattern in (_BRACKET_BEHIND, _BRACKET_BEFORE):
         bracket = pattern.fullmatch(text)
         if bracket and (bracket["agency"].islower() or bracket["agency"].isupper()):
-            return dateline_of(bracket["place"])[0], bracket["agency"]
+            place = bracket["place"]
+            return place if "(" in place else dateline_of(place)[0], bracket["agency"]
     found = read_dateline(f"{text} - X", lead=True)
     if found is None:
         return text, ""
