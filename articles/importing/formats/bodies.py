@@ -584,6 +584,9 @@ def _nitf_media(node: etree._Element) -> Iterator[Piece]:
             alt_text=next(filter(None, alts), ""),
         )
     )
+    for reference in references:
+        if reference is not best and (told := attribute(reference, "source")):
+            yield Piece(Role.FURNITURE, told, "the same picture, smaller")
     for inner in _named(node, "media-object"):
         if told := text_of(inner):
             yield Piece(Role.FURNITURE, told[:200], "the picture itself, coded as text")

@@ -19,10 +19,10 @@ from articles.importing.formats.wire import (
     Instant,
     Text,
     Topics,
-    as_datetime,
     code_address,
     dateline_of,
     identity,
+    in_order,
     kind_of,
     language_of,
     notes_of,
@@ -245,7 +245,8 @@ class _Document:
         for node in find_all(self.nitf, "head/revision-history"):
             if (instant := read_instant(attribute(node, "norm"))) is not None:
                 found.append(instant)
-        return max(found, key=lambda one: as_datetime(one).isoformat(), default=None)
+                self.ledger.claim_node(node, Role.UPDATED, "its last revision", attribute="norm")
+        return max(found, key=in_order, default=None)
 
     def _status(self, docdata: etree._Element | None) -> PubStatus:
         self.ledger.claim_node(docdata, Role.EMBARGO, "what its provider allows", attribute="management-status")

@@ -107,7 +107,7 @@ def as_datetime(instant: Instant) -> datetime:
     return instant if isinstance(instant, datetime) else datetime.combine(instant, time())
 
 
-def _in_order(instant: Instant) -> datetime:
+def in_order(instant: Instant) -> datetime:
     """An instant to compare with others; what has no offset is taken for UTC, which is never shown."""
     moment = as_datetime(instant)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
@@ -117,7 +117,7 @@ def update_of(published: Instant | None, created: Instant | None) -> Instant | N
     """When the story was updated: the making of this version, where it is not the first publication itself."""
     if published is None or created is None:
         return None
-    return created if _in_order(created) - _in_order(published) >= timedelta(minutes=1) else None
+    return created if in_order(created) - in_order(published) >= timedelta(minutes=1) else None
 
 
 def version_of(told: str, created: Instant | None) -> int:
@@ -125,7 +125,7 @@ def version_of(told: str, created: Instant | None) -> int:
     number = whole_number(told.strip())
     if number or created is None:
         return number
-    return max(0, int(_in_order(created).timestamp()))
+    return max(0, int(in_order(created).timestamp()))
 
 
 @dataclass(slots=True)
