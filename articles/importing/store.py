@@ -6,62 +6,60 @@ section, authors, captions, photos, source and first version, or nothing of it.
 
 from __future__ import annotations
 
-import hashlib
 import io
+import json
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
+from django.db.models import Model
 from django.utils import timezone
-from django.utils.text import slugify
 from PIL import Image
 
-from articles.importing.document import ParsedStory
+from articles.importing import rows, updates
+from articles.importing.document import ParsedByline, ParsedTopic, PubStatus
+from articles.importing.item import Item, PhotoFile, Ready, prepare, storable
 from articles.importing.people import is_person
 from articles.importing.report import Outcome, Result
-from articles.models import Article, Author, Byline, Caption, Change, Kind, Origin, Photo, Section, Source, Version
+from articles.models import (
+    FOREVER,
+    Article,
+    Author,
+    Byline,
+    Caption,
+    Change,
+    ImportRun,
+    Kind,
+    Origin,
+    Photo,
+    Redirect,
+    Section,
+    Source,
+    Topic,
+    Version,
+)
 from articles.models.article import content_of
 from articles.models.author import free_slug, slug_of
 from articles.models.photo import key_of
-from articles.models.section import section_trail
+from articles.models.section import section_slug, section_trail
+from articles.models.topic import topic_slug
+from articles.models.version import VersionContent
+from articles.search import entry_of, index
 from articles.signals import versions_published
 from articles.workflow.actions import may_go_live
-from articles.workflow.addresses import free_path, wanted_path
+from articles.workflow.addresses import wanted_path
 from newsroom import clock
+
+__all__ = ["Item", "PhotoFile", "Store", "Wishes", "known_hashes"]
 
 # Below this the desk looks at a story before readers do.
 SURE_ENOUGH = 0.5
-
-
-@dataclass(frozen=True)
-class PhotoFile:
-    """A picture that came along with a story, and what is known about it."""
-
-    name: str
-    data: bytes
-    alt_text: str = ""
-    credit: str = ""
-    focal_point: tuple[float, float] = (0.5, 0.5)
-
-
-@dataclass(frozen=True)
-class Item:
-    """One parsed story with the bytes it came from."""
-
-    name: str
-    format: str
-    data: bytes
-    story: ParsedStory
-    photos: tuple[PhotoFile, ...] = ()
-
-    @property
-    def sha256(self) -> str:
-        """The hash under which the bytes are known."""
-        return hashlib.sha256(self.data).hexdigest()
+# Of authors, topics and sections; an archive of a million stories has more than are wanted in memory.
+MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
@@ -75,15 +73,20 @@ class Wishes:
 
 
 @dataclass
-class _Draft:
-    """A story on its way into the database."""
+class Draft:
+    """A story on its way into the database: unsaved, but its section, authors, topics and photos exist."""
 
-    item: Item
+    item: Ready
     article: Article
     bylines: list[Byline]
     captions: list[Caption]
+    topics: list[Topic]
     notes: list[str]
     version: Version = field(default_factory=Version)
+
+    def content(self) -> VersionContent:
+        """What a version keeps of it."""
+        return content_of(self.article, self.bylines, self.captions, self.topics)
 
 
 def known_hashes(hashes: Iterable[str]) -> set[str]:
@@ -92,57 +95,100 @@ def known_hashes(hashes: Iterable[str]) -> set[str]:
 
 
 class Store:
-    """Writes batches of one import; remembers its sections and authors, so that each is looked up once."""
+    """Writes batches of one import; remembers its sections, authors and topics, so that each is looked up once."""
 
-    def __init__(self, wishes: Wishes) -> None:
+    def __init__(self, wishes: Wishes, *, run: ImportRun | None = None) -> None:
         self.wishes = wishes
+        self.run = run
         self._sections: dict[tuple[str, ...], Section] = {}
-        self._authors: dict[str, Author] = {}
+        self._authors: dict[str, Author | None] = {}
+        self._topics: dict[str, Topic] = {}
+        self._last_numbers: dict[str, int] = {}
 
-    def add(self, items: Sequence[Item]) -> list[Outcome]:
+    def add(self, items: Sequence[Item | Ready]) -> list[Outcome]:
         """Store a batch and say what became of each story, in order.
 
         If the database refuses the batch, each story is tried alone, so one bad story leaves the good ones in.
         """
+        ready = [prepare(item) if isinstance(item, Item) else item for item in items]
         try:
-            return self._add(items)
+            return self._add(ready)
         except (DatabaseError, ValueError) as error:
             self._forget()
-            if len(items) == 1:
-                return [Outcome(items[0].name, Result.FAILED, notes=(f"the database refused it: {error}".strip(),))]
-        return [outcome for item in items for outcome in self.add([item])]
+            if len(ready) == 1:
+                return [Outcome(ready[0].name, Result.FAILED, notes=(f"the database refused it: {error}".strip(),))]
+        return [outcome for item in ready for outcome in self.add([item])]
 
-    def _add(self, items: Sequence[Item]) -> list[Outcome]:
+    def _add(self, items: Sequence[Ready]) -> list[Outcome]:
+        if not items:
+            return []
         with transaction.atomic():
+            self._hold_run()
             seen = known_hashes(item.sha256 for item in items)
-            drafts: dict[int, _Draft] = {}
+            ids = known_ids(item.story.source_id for item in items)
+            new: list[int] = []
+            again: list[int] = []
             for place, item in enumerate(items):
-                if item.sha256 not in seen:
-                    seen.add(item.sha256)
-                    drafts[place] = self._draft(item)
-            new = list(drafts.values())
-            self._write(new)
-            outcomes = []
-            for place, item in enumerate(items):
-                draft = drafts.get(place)
-                if draft is None:
-                    outcomes.append(Outcome(item.name, Result.UNCHANGED))
+                if item.sha256 in seen:
                     continue
-                live = draft.version.live_from is not None
-                outcomes.append(Outcome(item.name, Result.CREATED, draft.article.pk, live, tuple(draft.notes)))
-        return outcomes
+                seen.add(item.sha256)
+                story = item.story
+                if story.source_id in ids or story.status is PubStatus.CANCELED:
+                    again.append(place)
+                    continue
+                if story.source_id:
+                    ids.add(story.source_id)
+                new.append(place)
+            self._meet([items[place] for place in new])
+            drafts = {place: self.draft(items[place]) for place in new}
+            self._write(list(drafts.values()))
+            told = {place: self._told(draft) for place, draft in drafts.items()}
+            # What has come in before, in the order in which it comes in now.
+            told |= {place: updates.receive(self, items[place]) for place in again}
+            return [told.get(place, Outcome(item.name, Result.UNCHANGED)) for place, item in enumerate(items)]
 
-    def _draft(self, item: Item) -> _Draft:
-        """The unsaved article of a story. Sections, authors and photos it needs exist afterwards."""
+    def _hold_run(self) -> None:
+        """See that the run's row is still there, and keep it there until this batch is in: its sources point to it."""
+        if self.run and not ImportRun.objects.filter(pk=self.run.pk).update(seen_at=clock.now()):
+            self.run = None
+
+    def _meet(self, items: Sequence[Ready]) -> None:
+        """Look up all authors and topics of a batch at once, and make those that are new."""
+        for remembered in (self._sections, self._authors, self._topics, self._last_numbers):
+            if len(remembered) > MOST_REMEMBERED:
+                remembered.clear()
+        self._meet_authors(byline for item in items for byline in item.story.bylines)
+        self._meet_topics(topic for item in items for topic in item.story.topics)
+
+    def add_new(self, item: Ready) -> Outcome:
+        """Store one story as a new article, in the transaction of who calls."""
+        draft = self.draft(item)
+        self._write([draft])
+        return self._told(draft)
+
+    @staticmethod
+    def _told(draft: Draft) -> Outcome:
+        live = draft.version.live_from is not None
+        return Outcome(
+            draft.item.name,
+            Result.CREATED,
+            draft.article.pk,
+            live,
+            (*draft.notes, *draft.item.story.notes),
+            needs_a_look=draft.article.needs_a_look,
+        )
+
+    def draft(self, item: Ready) -> Draft:
+        """The unsaved article of a story. Sections, authors, topics and photos it needs exist afterwards."""
         story, notes = item.story, list(item.story.doubts)
         published, published_has_time = _instant(self.wishes.published or story.published)
         updated, updated_has_time = _instant(story.updated)
         article = Article(
             headline=_fit(story.headline, 300, "headline", notes),
-            standfirst=story.standfirst,
-            body=story.body_html,
-            correction=story.correction,
-            section=self._section(self.wishes.section or story.section),
+            standfirst=storable(story.standfirst),
+            body=item.body,
+            correction=storable(story.correction),
+            section=self._section(storable(self.wishes.section or story.section)),
             dateline=_fit(story.dateline, 200, "dateline", notes),
             agency=_fit(story.agency, 200, "agency", notes),
             language=story.language[:12],
@@ -153,68 +199,135 @@ class Store:
             updated_has_time=updated_has_time,
             origin=Origin.IMPORT,
             version_number=1,
+            source_id=story.source_id[:500] or None,
+            source_version=story.source_version,
+            embargo=FOREVER if story.status is PubStatus.WITHHELD else _aware(story.embargo),
+            embargo_note="Withheld by its provider." if story.status is PubStatus.WITHHELD else "",
+            editor_note=storable(story.editor_note),
+            old_paths=[path for path in story.old_paths if len(path) <= 400],
+            needs_a_look=story.confidence < SURE_ENOUGH,
         )
         bylines = [
             Byline(
-                article=article,
                 position=position,
-                author=self._author(byline.name, byline.role),
+                author=self._author(byline),
                 name=_fit(byline.name, 200, "byline", notes),
                 role=_fit(byline.role, 200, "role", notes),
             )
             for position, byline in enumerate(story.bylines)
         ]
-        photos = [self._photo(photo, notes) for photo in item.photos]
-        captions = [
-            Caption(
-                article=article, position=position, text=caption.text, credit=_fit(caption.credit, 200, "credit", notes)
-            )
-            for position, caption in enumerate(story.captions)
-        ]
-        for position, photo in enumerate(photos):
-            if photo is None:
-                continue
-            if position >= len(captions):
-                captions.append(Caption(article=article, position=position, text=photo.caption))
-            captions[position].photo = photo
-        return _Draft(item, article, bylines, captions, notes)
+        captions = self._captions(item, notes)
+        return Draft(item, article, bylines, captions, self._about(story.topics), notes)
 
-    def _write(self, drafts: list[_Draft]) -> None:
+    def _captions(self, item: Ready, notes: list[str]) -> list[Caption]:
+        """The captions of a story, each with its photo where that came along; photos without a caption behind them."""
+        named: dict[str, Photo] = {}
+        unnamed: list[Photo] = []
+        alt_texts = {caption.photo: caption.alt_text for caption in item.story.captions if caption.photo}
+        for file in item.photos:
+            photo = self._photo(file, alt_texts.get(file.reference, ""), notes)
+            if photo is not None and file.reference:
+                named[file.reference] = photo
+            elif photo is not None:
+                unnamed.append(photo)
+        captions = []
+        for caption in item.story.captions:
+            photo = named.get(caption.photo) if caption.photo else None
+            if photo is None and unnamed:
+                photo = unnamed.pop(0)
+            if not (caption.text or caption.credit or photo):
+                continue  # a picture without words that did not come along: its source tells of it
+            captions.append(
+                Caption(
+                    text=storable(caption.text),
+                    credit=_fit(caption.credit, 200, "credit", notes),
+                    place=_fit(caption.place, 200, "place", notes),
+                    photo=photo,
+                )
+            )
+        captions += [Caption(text=photo.caption, photo=photo) for photo in unnamed]
+        for position, each in enumerate(captions):
+            each.position = position
+        return captions
+
+    def _about(self, topics: Iterable[ParsedTopic]) -> list[Topic]:
+        """The topics of these names, each once, made where there is none."""
+        return [self._topics[slug] for slug in self._meet_topics(topics)]
+
+    def _meet_topics(self, topics: Iterable[ParsedTopic]) -> list[str]:
+        """Have the topics of these names remembered, and say under which slugs."""
+        wanted: dict[str, tuple[str, str]] = {}
+        for topic in topics:
+            if name := " ".join(storable(topic.name).split())[:120]:
+                wanted.setdefault(topic_slug(name), (name, topic.code[:300]))
+        missing = [slug for slug in wanted if slug not in self._topics]
+        if missing:
+            self._topics |= {topic.slug: topic for topic in Topic.objects.filter(slug__in=missing)}
+            new = [slug for slug in missing if slug not in self._topics]
+            made = Topic.objects.bulk_create(
+                Topic(slug=slug, name=wanted[slug][0], code=wanted[slug][1]) for slug in new
+            )
+            self._topics |= {topic.slug: topic for topic in made}
+        return list(wanted)
+
+    def _write(self, drafts: list[Draft]) -> None:
         now = clock.now()
-        for draft in drafts:
-            content = content_of(draft.article, draft.bylines, draft.captions)
-            draft.article.fingerprint = content.fingerprint
-            draft.version = Version(article=draft.article, number=1, created_at=now, note="Imported")
+        keys = zip(rows.reserve(Article, len(drafts)), rows.reserve(Version, len(drafts)), strict=True)
+        for draft, (article_key, version_key) in zip(drafts, keys, strict=True):
+            content = draft.content()
+            draft.article.pk, draft.article.fingerprint = article_key, content.fingerprint
+            for byline in draft.bylines:
+                byline.article_id = article_key
+            for caption in draft.captions:
+                caption.article_id = article_key
+            draft.version = Version(pk=version_key, article=draft.article, number=1, created_at=now, note="Imported")
             draft.version.fill(content)
         if self.wishes.publish:
             self._go_live(drafts, now)
-        Article.objects.bulk_create([draft.article for draft in drafts])
-        Byline.objects.bulk_create([byline for draft in drafts for byline in draft.bylines])
-        Caption.objects.bulk_create([caption for draft in drafts for caption in draft.captions])
-        versions = Version.objects.bulk_create([draft.version for draft in drafts])
-        Version.authors.through.objects.bulk_create(
-            [
-                Version.authors.through(version=version, author_id=pk)
-                for version in versions
-                for pk in version.author_ids()
-            ]
+        versions = [draft.version for draft in drafts]
+        rows.insert([draft.article for draft in drafts])
+        rows.insert([byline for draft in drafts for byline in draft.bylines])
+        rows.insert([caption for draft in drafts for caption in draft.captions])
+        rows.insert(versions)
+        of_version: list[tuple[type[Model], str, Callable[[Version], list[int]]]] = [
+            (Version.authors.through, "author_id", Version.author_ids),
+            (Version.photos.through, "photo_id", Version.photo_ids),
+            (Version.topics.through, "topic_id", Version.topic_ids),
+        ]
+        for through, column, ids in of_version:
+            pairs = [(version.pk, pk) for version in versions for pk in ids(version)]
+            rows.insert_pairs(through, "version_id", column, pairs)
+        pairs = [(draft.article.pk, topic.pk) for draft in drafts for topic in draft.topics]
+        rows.insert_pairs(Article.topics.through, "article_id", "topic_id", pairs)
+        rows.insert(
+            [self._source(draft.item, draft.article, draft.notes, number=1) for draft in drafts],
+            as_json={"account": [draft.item.account for draft in drafts]},
         )
-        Version.photos.through.objects.bulk_create(
-            [Version.photos.through(version=version, photo_id=pk) for version in versions for pk in version.photo_ids()]
-        )
-        Source.objects.bulk_create([self._source(draft) for draft in drafts])
-        published = [version for version in versions if version.live_from]
+        for draft in drafts:
+            if draft.article.path and draft.article.old_paths:
+                Redirect.objects.lead_to(draft.article.old_paths, f"/{draft.article.path}/")
+        published = [draft for draft in drafts if draft.version.live_from]
         if published:
-            transaction.on_commit(partial(versions_published.send_robust, sender=Version, versions=published))
+            # In this transaction: whatever happens after it, a story that is there is found.
+            index().add((draft.version.pk, entry_of(draft.version, text=draft.item.words)) for draft in published)
+            live = [draft.version for draft in published]
+            transaction.on_commit(
+                partial(versions_published.send_robust, sender=Version, versions=live, are_indexed=True)
+            )
 
-    def _go_live(self, drafts: list[_Draft], now: datetime) -> None:
-        """Give each story that can be shown its address and its span; say of the others why not."""
-        wanted: list[tuple[_Draft, str]] = []
+    def _go_live(self, drafts: list[Draft], now: datetime) -> None:
+        """Give each story that can be shown its address and its span; say of the others why not.
+
+        A story whose source shows it later, or that is under embargo until then, is scheduled.
+        """
+        wanted: list[tuple[Draft, str]] = []
         for draft in drafts:
             article = draft.article
             missing = may_go_live(article)
-            if draft.item.story.confidence < SURE_ENOUGH:
+            if article.needs_a_look:
                 missing.append("The import is not sure enough of it.")
+            if draft.item.story.is_draft:
+                missing.append("It is a draft where it comes from.")
             if missing or article.section is None:
                 draft.notes.append(f"Left as a draft. {' '.join(missing)}")
             else:
@@ -223,34 +336,67 @@ class Store:
         taken = self._taken({path for _, path in wanted})
         for draft, path in wanted:
             if path in taken:
-                taken |= self._taken_like(path)
-                path = free_path(path, taken)
+                path = self._numbered(path, taken)
             taken.add(path)
-            draft.article.path, draft.article.first_live_at = path, now
-            draft.version.go_live(first_live_at=now, path=path, live_from=now, change=Change.FIRST)
+            live_from = max(now, draft.article.embargo or now, _aware(draft.item.story.goes_live_at) or now)
+            draft.article.path, draft.article.first_live_at = path, live_from
+            draft.version.go_live(first_live_at=live_from, path=path, live_from=live_from, change=Change.FIRST)
 
     def _taken(self, paths: set[str]) -> set[str]:
         return {path for path in Article.objects.filter(path__in=paths).values_list("path", flat=True) if path}
 
-    def _taken_like(self, path: str) -> set[str]:
-        like = Article.objects.filter(path__startswith=f"{path}-").values_list("path", flat=True)
-        return {taken for taken in like if taken}
+    def _numbered(self, path: str, taken: set[str]) -> str:
+        """The path with a number behind it that is free: the next one, as far as anybody knows.
 
-    def _source(self, draft: _Draft) -> Source:
-        item = draft.item
-        source = Source(
-            article=draft.article,
-            sha256=item.sha256,
-            name=item.name[-400:],
-            url=self.wishes.source_url,
-            format=item.format,
-            encoding=item.story.encoding[:20],
-            account=[part.as_json() for part in item.story.account],
-            confidence=item.story.confidence,
-            doubts=draft.notes,
-        )
-        source.data = item.data
+        A paper may have ten thousand stories of one headline. So the last number is remembered, and found by asking for
+        ever larger ones, then for the middle between one that is taken and one that is free.
+        """
+        number = self._last_numbers.get(path)
+        if number is None:
+            free = 2
+            while self._taken({f"{path}-{free}"}):
+                free *= 2
+            number = free // 2
+            while free - number > 1:
+                middle = (number + free) // 2
+                if self._taken({f"{path}-{middle}"}):
+                    number = middle
+                else:
+                    free = middle
+        number += 1
+        while f"{path}-{number}" in taken or self._taken({f"{path}-{number}"}):
+            number += 1
+        self._last_numbers[path] = number
+        return f"{path}-{number}"
+
+    def source(self, item: Ready, article: Article | None, doubts: list[str], *, number: int | None) -> Source:
+        """The unsaved source of a story, which became the article's version of that number."""
+        source = self._source(item, article, doubts, number=number)
+        source.account = json.loads(item.account)
         return source
+
+    def _source(self, item: Ready, article: Article | None, doubts: list[str], *, number: int | None) -> Source:
+        """The source, but for its account."""
+        story = item.story
+        return Source(
+            article=article,
+            version_number=number,
+            run=self.run,
+            sha256=item.sha256,
+            packed=item.packed,
+            size=item.size,
+            packed_text=item.packed_text,
+            name=storable(item.name)[-400:],
+            url=self.wishes.source_url or story.address[:1000],
+            format=item.format,
+            encoding=story.encoding[:20],
+            source_id=story.source_id[:500],
+            source_version=story.source_version,
+            status=story.status.value,
+            confidence=story.confidence,
+            doubts=doubts,
+            notes=list(story.notes),
+        )
 
     def _section(self, printed: str) -> Section | None:
         """The section a breadcrumb names, made with all above it if it is not there."""
@@ -261,7 +407,7 @@ class Store:
         if key not in self._sections:
             parent: Section | None = None
             for name in names:
-                slug = slugify(name, allow_unicode=True)[:60] or "section"
+                slug = section_slug(name, at_top=parent is None)
                 found = Section.objects.filter(parent=parent, slug=slug).first()
                 if found is None:
                     found = Section(parent=parent, name=name[:100], slug=slug)
@@ -272,19 +418,47 @@ class Store:
             self._sections[key] = parent
         return self._sections[key]
 
-    def _author(self, name: str, role: str) -> Author | None:
+    def _author(self, byline: ParsedByline) -> Author | None:
         """The author of that name, made if nobody has it; ``None`` for desks and agencies."""
-        if not is_person(name) or len(name) > 200:
-            return None
+        name = storable(byline.name)
         if name not in self._authors:
-            found = Author.objects.filter(name=name).order_by("pk").first()
-            if found is None:
-                taken = set(Author.objects.filter(slug__startswith=slug_of(name)).values_list("slug", flat=True))
-                found = Author.objects.create(name=name, slug=free_slug(name, taken=taken), role=role[:200])
-            self._authors[name] = found
+            self._meet_authors([byline])
         return self._authors[name]
 
-    def _photo(self, file: PhotoFile, notes: list[str]) -> Photo | None:
+    def _meet_authors(self, bylines: Iterable[ParsedByline]) -> None:
+        """Have the authors of these names remembered, and ``None`` for names of nobody in particular."""
+        wanted: dict[str, ParsedByline] = {}
+        for byline in bylines:
+            name = storable(byline.name)
+            if name in self._authors or name in wanted:
+                continue
+            if is_person(name) and len(name) <= 200:
+                wanted[name] = byline
+            else:
+                self._authors[name] = None
+        if not wanted:
+            return
+        # Of two authors of one name, the older one.
+        found = {author.name: author for author in Author.objects.filter(name__in=list(wanted)).order_by("-pk")}
+        self._authors |= found
+        self._make_authors({name: byline for name, byline in wanted.items() if name not in found})
+
+    def _make_authors(self, wanted: dict[str, ParsedByline]) -> None:
+        slugs = {name: slug_of(byline.slug or name) for name, byline in wanted.items()}
+        taken = set(Author.objects.filter(slug__in=slugs.values()).values_list("slug", flat=True))
+        authors = []
+        for name, byline in wanted.items():
+            slug = slugs[name]
+            if slug in taken:
+                taken |= set(Author.objects.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True))
+                slug = free_slug(slug, taken=taken)
+            taken.add(slug)
+            authors.append(
+                Author(name=name, slug=slug, role=storable(byline.role)[:200], biography=storable(byline.biography))
+            )
+        self._authors |= {author.name: author for author in Author.objects.bulk_create(authors)}
+
+    def _photo(self, file: PhotoFile, alt_text: str, notes: list[str]) -> Photo | None:
         """The photo with these bytes, stored if it is new; a file that is no picture is noted and left out."""
         key = key_of(io.BytesIO(file.data))
         found = Photo.objects.filter(key=key).first()
@@ -304,18 +478,40 @@ class Store:
         ) as error:
             notes.append(f"The picture {file.name} cannot be used ({error}).")
             return None
-        return Photo.objects.create(
+        photo = Photo(
+            key=key,
             file=ContentFile(file.data, name=file.name),
-            alt_text=file.alt_text,
+            alt_text=(file.alt_text or storable(alt_text))[:400],
             credit=file.credit,
             focal_x=file.focal_point[0],
             focal_y=file.focal_point[1],
         )
+        # An import that was interrupted may have left the file, or half of it, without its photo.
+        photo.file.storage.delete(photo.file.field.generate_filename(photo, file.name))
+        photo.save()
+        return photo
 
     def _forget(self) -> None:
         """Forget what a rolled back batch may have made."""
         self._sections.clear()
         self._authors.clear()
+        self._topics.clear()
+        self._last_numbers.clear()
+
+
+def known_ids(ids: Iterable[str]) -> set[str]:
+    """Which stories of these providers' names have come in already, or were cancelled before they did."""
+    wanted = [each for each in ids if each]
+    if not wanted:
+        return set()
+    known = set(Article.objects.filter(source_id__in=wanted).values_list("source_id", flat=True))
+    cancelled = Source.objects.filter(article__isnull=True, source_id__in=wanted).values_list("source_id", flat=True)
+    return {each for each in (*known, *cancelled) if each}
+
+
+def _aware(instant: datetime | None) -> datetime | None:
+    """An instant in the site's zone where it names none."""
+    return timezone.make_aware(instant) if instant is not None and timezone.is_naive(instant) else instant
 
 
 def _instant(printed: date | datetime | None) -> tuple[datetime | None, bool]:
@@ -329,6 +525,7 @@ def _instant(printed: date | datetime | None) -> tuple[datetime | None, bool]:
 
 def _fit(text: str, length: int, what: str, notes: list[str]) -> str:
     """``text``, cut if a column holds less; the source keeps it whole and the desk is told."""
+    text = storable(text)
     if len(text) <= length:
         return text
     notes.append(f"The {what} was cut to {length} characters; the source has all of it.")
