@@ -99,7 +99,8 @@ def _feed(request: HttpRequest, kind: type[_WithPhotos], path: str) -> HttpRespo
 
 def _add(feed: _WithPhotos, version: Version, request: HttpRequest) -> None:
     address = request.build_absolute_uri(version.get_absolute_url())
-    sections = [version.section.name] if version.section else []
+    categories = [version.section.name] if version.section else []
+    categories += [subject["name"] for subject in version.subjects]
     feed.add_item(
         title=_xml(version.headline),
         link=address,
@@ -109,7 +110,7 @@ def _add(feed: _WithPhotos, version: Version, request: HttpRequest) -> None:
         author_name=_xml(byline(version)) or None,
         pubdate=version.sorts_at,
         updateddate=version.changed_at,
-        categories=[_xml(name) for name in sections],
+        categories=[_xml(name) for name in categories],
         photo=_photo(version, request),
     )
 

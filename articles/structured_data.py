@@ -61,6 +61,7 @@ def news_article(
         ],
         "publisher": {"@type": "NewsMediaOrganization", "name": site_name, "url": site_address},
         "articleSection": version.section.name if version.section else "",
+        "keywords": [subject["name"] for subject in version.subjects],
         "inLanguage": version.language,
         "dateline": version.dateline,
         "wordCount": version.word_count,

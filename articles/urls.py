@@ -50,6 +50,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("authors/<word:slug>/", views.author, name="author"),
+    path("topics/<word:slug>/", views.topic, name="topic"),
     # /archive/
     path("archive/", views.archive, name="archive"),
     path("archive/<yyyy:year>/<nn:month>/", views.archive_month, name="archive_month"),

@@ -41,6 +41,7 @@ LAYERS = {
     "articles.search": 2,
     "articles.workflow.diff": 0,
     "articles.workflow": 2,
+    "articles.exporting": 2,
     "articles.pagecache": 2,
     "articles.models": 1,
     "articles.signals": 1,

@@ -182,8 +182,10 @@ class SourceAdmin(DeskAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     @display(description="Story")
-    def story(self, source: Source) -> SafeString:
+    def story(self, source: Source) -> SafeString | str:
         """The story it became, with the way there."""
+        if source.article is None:
+            return "None: it cancels a story that had not come in"
         address = reverse("admin:articles_article_change", args=[source.article_id])
         return format_html('<a class="desk-link" href="{}">{}</a>', address, title_of(source.article))
 

@@ -25,6 +25,7 @@ class Outcome:
     article_id: int | None = None
     live: bool = False
     notes: tuple[str, ...] = ()
+    needs_a_look: bool = False
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Report:
         """Count a story that was read."""
         self.counts[outcome.result] += 1
         self.live += outcome.live
-        self.needs_a_look += bool(outcome.notes)
+        self.needs_a_look += outcome.needs_a_look
         self.notes += [f"{outcome.name}: {note}" for note in outcome.notes]
 
     def fail(self, problem: str) -> None:

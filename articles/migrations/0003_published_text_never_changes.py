@@ -17,10 +17,10 @@ HAS_BEGUN = {
 }
 
 
-def add(apps, schema_editor):
+def add(apps, schema_editor, *, content=CONTENT):
     vendor = schema_editor.connection.vendor
     if vendor == "postgresql":
-        changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in CONTENT)
+        changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in content)
         schema_editor.execute("""
             CREATE FUNCTION refuse_changing_published_text() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -32,7 +32,7 @@ def add(apps, schema_editor):
             WHEN ({HAS_BEGUN[vendor]} AND ({changed})) EXECUTE FUNCTION refuse_changing_published_text()
         """)
     else:
-        changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in CONTENT)
+        changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in content)
         schema_editor.execute(f"""
             CREATE TRIGGER published_text_never_changes BEFORE UPDATE ON articles_version
             WHEN {HAS_BEGUN[vendor]} AND ({changed})

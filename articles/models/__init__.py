@@ -2,11 +2,13 @@
 
 from articles.models.article import Article, Byline, Caption, Origin, Status
 from articles.models.author import Author
+from articles.models.import_run import ImportRun
 from articles.models.photo import Photo
 from articles.models.redirect import Redirect
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.story import Kind, StoryFields
+from articles.models.topic import Topic
 from articles.models.version import FOREVER, Change, Version
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Byline",
     "Caption",
     "Change",
+    "ImportRun",
     "Kind",
     "Origin",
     "Photo",
@@ -24,5 +27,6 @@ __all__ = [
     "Source",
     "Status",
     "StoryFields",
+    "Topic",
     "Version",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Left
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models.story import StoryFields
+from articles.models.topic import Topic
 from articles.models.version import Version, VersionContent, fingerprint_of
 from newsroom import clock
 
@@ -99,6 +102,29 @@ class Article(StoryFields):
     """The working copy of one story."""
 
     section = models.ForeignKey("articles.Section", models.PROTECT, null=True, blank=True, related_name="articles")
+    topics = models.ManyToManyField("articles.Topic", blank=True, related_name="articles")
+    editor_note = models.TextField("note to editors", blank=True, help_text="Never public.")
+    embargo = models.DateTimeField(
+        "embargoed until", null=True, blank=True, help_text="Nothing of the story goes live before."
+    )
+    embargo_note = models.CharField("reason for the embargo", max_length=300, blank=True)
+    needs_a_look = models.BooleanField(
+        default=False, help_text="The import was not sure of it; publishing it, or saying it is fine, ends this."
+    )
+    source_id = models.CharField(
+        max_length=500,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What its provider calls the story: the same story comes in again under the same name.",
+    )
+    source_version = models.BigIntegerField(
+        default=0, editable=False, help_text="The provider's number of the version that came in last; 0: not told."
+    )
+    old_paths = models.JSONField(
+        default=list, blank=True, editable=False, help_text="Addresses that lead to it once it is live."
+    )
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.DESK, editable=False)
     path = models.CharField(
         max_length=300,
@@ -113,7 +139,7 @@ class Article(StoryFields):
         default=0, editable=False, help_text="The number of the newest version."
     )
     fingerprint = models.CharField(max_length=64, blank=True, editable=False, help_text="Of the newest version.")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -135,6 +161,7 @@ class Article(StoryFields):
         indexes = [
             models.Index(name="article_desk_list", fields=["-modified_at", "-id"]),
             models.Index(name="article_desk_section", fields=["section", "-modified_at"]),
+            models.Index(name="article_needs_a_look", fields=["-id"], condition=Q(needs_a_look=True)),
         ]
         permissions = [
             ("publish_article", "Can publish, schedule and update stories"),
@@ -151,7 +178,13 @@ class Article(StoryFields):
             self,
             self.bylines.select_related("author"),
             self.captions.select_related("photo"),
+            self.topics.all(),
         )
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether an embargo still holds."""
+        return self.embargo is not None and self.embargo > clock.now()
 
 
 class Byline(models.Model):
@@ -211,8 +244,8 @@ class Caption(models.Model):
         return self.text[:80] or self.credit or "Photo"
 
 
-def content_of(story: StoryFields, bylines: Any, captions: Any) -> VersionContent:
-    """What a version keeps of a story: its fields, bylines and captions, and their fingerprint.
+def content_of(story: StoryFields, bylines: Any, captions: Any, topics: Iterable[Topic] = ()) -> VersionContent:
+    """What a version keeps of a story: its fields, bylines, captions and topics, and their fingerprint.
 
     ``bylines`` and ``captions`` are in order, with ``author`` and ``photo`` loaded.
     """
@@ -236,6 +269,10 @@ def content_of(story: StoryFields, bylines: Any, captions: Any) -> VersionConten
                 "photo": caption.photo.as_printed() if caption.photo else None,
             }
             for caption in captions
+        ],
+        subjects=[
+            {"topic": topic.pk, "name": topic.name, "slug": topic.slug}
+            for topic in sorted(topics, key=lambda topic: topic.name)
         ],
     )
     content.fingerprint = fingerprint_of(content)

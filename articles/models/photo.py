@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, TypedDict, cast
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Photo(models.Model):
     focal_y = models.FloatField(
         "focal point, down", default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

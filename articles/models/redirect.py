@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from django.db import models
+from django.utils import timezone
+
+LONGEST = 400
 
 
 class RedirectManager(models.Manager["Redirect"]):
@@ -23,6 +27,15 @@ class RedirectManager(models.Manager["Redirect"]):
         self.filter(new_path=old_path).update(new_path=new_path)
         self.update_or_create(old_path=old_path, defaults={"new_path": new_path})
 
+    def lead_to(self, old_paths: Iterable[str], new_path: str) -> None:
+        """Let addresses from before the story came here lead to it; addresses that lead somewhere already stay."""
+        rows = [
+            self.model(old_path=old, new_path=new_path)
+            for old in dict.fromkeys(map(as_kept, old_paths))
+            if old != new_path and old.startswith("/") and len(old) <= LONGEST
+        ]
+        self.bulk_create(rows, ignore_conflicts=True)
+
     def target(self, path: str) -> str | None:
         """Where readers of ``path`` are sent, or ``None``; a section's address also moves all that is under it."""
         parts = path.strip("/").split("/")
@@ -35,12 +48,22 @@ class RedirectManager(models.Manager["Redirect"]):
         return None
 
 
-class Redirect(models.Model):
-    """An address that moved. Paths begin and end with a slash."""
+def as_kept(address: str) -> str:
+    """An old address as it is kept: unquoted, its path with a slash at the end, as requests arrive.
 
-    old_path = models.CharField(max_length=400, unique=True)
-    new_path = models.CharField(max_length=400)
-    created_at = models.DateTimeField(auto_now_add=True)
+    >>> as_kept("/2009/caf%C3%A9.html"), as_kept("/story.asp?id=5"), as_kept("/?p=7")
+    ('/2009/café.html/', '/story.asp/?id=5', '/?p=7')
+    """
+    path, question, query = unquote(address).partition("?")
+    return f"{path.rstrip('/')}/{question}{query}"
+
+
+class Redirect(models.Model):
+    """An address that moved. Paths begin and end with a slash; an address of an older system may have a query."""
+
+    old_path = models.CharField(max_length=LONGEST, unique=True)
+    new_path = models.CharField(max_length=LONGEST)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = RedirectManager()
 

@@ -8,12 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 
 from articles.models.redirect import Redirect
 
 # First words of addresses that belong to the site itself.
 RESERVED_SLUGS = frozenset(
-    "admin archive atom.xml authors healthz media photos robots.txt rss.xml search sitemap.xml static".split()
+    "admin archive atom.xml authors healthz media photos robots.txt rss.xml search sitemap.xml static topics".split()
 )
 # What papers call their front page at the head of a breadcrumb; it is no section.
 FRONT_PAGE_NAMES = frozenset(
@@ -100,6 +101,16 @@ def section_trail(printed: str) -> list[str]:
     if len(names) > 1 and names[0].casefold() in FRONT_PAGE_NAMES:
         names = names[1:]
     return [_in_title_case(name) for name in names]
+
+
+def section_slug(name: str, *, at_top: bool) -> str:
+    """The address part a section's name gives; at the top never one that belongs to the site itself.
+
+    >>> section_slug("World News", at_top=True), section_slug("Archive", at_top=True)
+    ('world-news', 'archive-section')
+    """
+    slug = slugify(name, allow_unicode=True)[:50] or "section"
+    return f"{slug}-section" if at_top and slug in RESERVED_SLUGS else slug
 
 
 def _in_title_case(name: str) -> str:

@@ -19,6 +19,7 @@ from articles.models.author import Author
 from articles.models.photo import PrintedPhoto
 from articles.models.section import Section
 from articles.models.story import STORY_FIELDS, StoryFields
+from articles.models.topic import Topic
 from newsroom import clock
 
 # The end of a span that nobody has ended.
@@ -49,6 +50,14 @@ class PrintedCaption(TypedDict):
     photo: PrintedPhoto | None
 
 
+class PrintedTopic(TypedDict):
+    """A topic as a version keeps it."""
+
+    topic: int
+    name: str
+    slug: str
+
+
 class Change(models.TextChoices):
     """What a publication does to the story before it."""
 
@@ -65,6 +74,7 @@ class VersionContent:
     fields: dict[str, Any]
     bylines: list[PrintedByline]
     captions: list[PrintedCaption]
+    subjects: list[PrintedTopic] = field(default_factory=list)
     fingerprint: str = field(default="")
 
 
@@ -96,6 +106,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def by_author(self, author: Author) -> VersionQuerySet:
         """Versions over which the author's name stands."""
         return self.filter(authors=author)
+
+    def about(self, topic: Topic) -> VersionQuerySet:
+        """Versions that are about the topic."""
+        return self.filter(topics=topic)
 
     def dated(self, first: date, until: date) -> VersionQuerySet:
         """Versions that sort from ``first`` up to, not including, ``until`` in the site's time zone."""
@@ -179,6 +193,12 @@ class Version(StoryFields):
     teaser = models.CharField(max_length=TEASER_LENGTH + 1, blank=True)
     authors = models.ManyToManyField("articles.Author", related_name="versions")
     photos = models.ManyToManyField("articles.Photo", related_name="versions")
+    subjects = models.JSONField(default=list, help_text="Its topics, as they were called.")
+    topics = models.ManyToManyField("articles.Topic", related_name="versions")
+    is_proposal = models.BooleanField(
+        default=False,
+        help_text="Came in while the desk had changes of its own: kept to compare, never the working copy.",
+    )
     fingerprint = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -280,6 +300,7 @@ class Version(StoryFields):
             setattr(self, name, value)
         self.bylines = content.bylines
         self.captions = content.captions
+        self.subjects = content.subjects
         self.fingerprint = content.fingerprint
         self.teaser = self._teaser()
 
@@ -306,6 +327,10 @@ class Version(StoryFields):
         """The authors named in the bylines, each once."""
         return list(dict.fromkeys(byline["author"] for byline in self.bylines if byline["author"]))
 
+    def topic_ids(self) -> list[int]:
+        """The topics it is about, each once."""
+        return [subject["topic"] for subject in self.subjects]
+
     def photo_ids(self) -> list[int]:
         """The photos under the captions, each once."""
         return list(dict.fromkeys(caption["photo"]["id"] for caption in self.captions if caption["photo"]))
@@ -316,7 +341,10 @@ def fingerprint_of(content: VersionContent) -> str:
     told = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in content.fields.items()}
     # An author's address may move without the story changing.
     bylines = [[byline["name"], byline["role"], byline["author"]] for byline in content.bylines]
-    text = json.dumps([told, bylines, content.captions], sort_keys=True, ensure_ascii=False)
+    parts: list[Any] = [told, bylines, content.captions]
+    if content.subjects:
+        parts.append([subject["topic"] for subject in content.subjects])
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

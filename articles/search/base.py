@@ -35,7 +35,7 @@ class SearchIndex(Protocol):
 
 
 class Entry(NamedTuple):
-    """The words of a version, by weight: headline first, then standfirst and names, then the text."""
+    """The words of a version, by weight: headline first, then standfirst, names and topics, then the text."""
 
     headline: str
     summary: str
@@ -44,7 +44,7 @@ class Entry(NamedTuple):
 
 def entry_of(version: Version) -> Entry:
     """What an index holds of a version."""
-    names = [byline["name"] for byline in version.bylines]
+    names = [byline["name"] for byline in version.bylines] + [subject["name"] for subject in version.subjects]
     captions = [caption["text"] for caption in version.captions]
     return Entry(
         version.headline,

@@ -17,9 +17,10 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.models import FOREVER, Article, Caption, Change, Origin, Version
+from articles.models import FOREVER, Article, Caption, Change, Origin, Redirect, Topic, Version
 from articles.models.article import Byline
 from articles.models.story import STORY_FIELDS
+from articles.models.version import VersionContent
 from articles.signals import versions_published, versions_withdrawn
 from articles.workflow.addresses import free_path, wanted_path
 from newsroom import clock
@@ -105,6 +106,57 @@ def withdraw(article: Article, *, by: User | None, note: str = "") -> Version:
 
 
 @transaction.atomic
+def embargo(article: Article, *, by: User | None, until: datetime | None, note: str = "") -> None:
+    """Let nothing of the story go live before ``until``, ``FOREVER`` for no known end; ``None`` lifts the embargo.
+
+    A schedule for an earlier instant must be cancelled first; what is live stays, for that is known already.
+    """
+    _may(by, "publish_article", "You may not set or lift an embargo: ask a publisher.")
+    _hold(article)
+    if until is not None:
+        coming = article.versions.filter(live_from__gt=clock.now(), live_from__lt=until).first()
+        if coming is not None:
+            assert coming.live_from is not None
+            raise StepRefused(f"The story is scheduled for {_when(coming.live_from)}: cancel that schedule first.")
+    article.embargo, article.embargo_note = until, note[:300] if until else ""
+    article.save(update_fields=["embargo", "embargo_note"])
+
+
+@transaction.atomic
+def kill(article: Article, *, by: User | None, note: str) -> None:
+    """Take a story whose provider has cancelled it from readers, and hold it until an editor lifts the embargo."""
+    now = clock.now()
+    if article.versions.live(now).exists():
+        withdraw(article, by=by, note=note)
+    elif article.versions.filter(live_from__gt=now).exists():
+        unschedule(article, by=by)
+    embargo(article, by=by, until=FOREVER, note=note)
+
+
+@transaction.atomic
+def propose(article: Article, content: VersionContent, *, by: User | None, note: str) -> Version:
+    """Keep what came in from outside as a version to compare; working copy and readers' page stay as they are.
+
+    An editor takes it over with ``restore``.
+    """
+    held = _hold(article)
+    version = Version(article=article, number=held.version_number + 1, created_by=by, note=note, is_proposal=True)
+    version.fill(content)
+    _save_whole(version)
+    Article.objects.filter(pk=article.pk).update(version_number=version.number)
+    article.version_number = version.number
+    return version
+
+
+@transaction.atomic
+def looked_at(article: Article, *, by: User | None) -> None:
+    """An editor has seen what the import was not sure of, and it is fine."""
+    _may(by, "change_article", "You may not edit stories.")
+    Article.objects.filter(pk=article.pk).update(needs_a_look=False)
+    article.needs_a_look = False
+
+
+@transaction.atomic
 def restore(article: Article, *, version: Version, by: User | None, base: int | None = None) -> Version | None:
     """Make the working copy say what an earlier version said. Readers see no change until it is published."""
     _may(by, "change_article", "You may not edit stories.")
@@ -134,12 +186,15 @@ def restore(article: Article, *, version: Version, by: User | None, base: int | 
         )
         for position, printed in enumerate(version.captions)
     )
+    article.topics.set(Topic.objects.filter(pk__in=version.topic_ids()))
     return _freeze(article, held, by=by, note=f"Restored from version {version.number}")
 
 
 def may_go_live(article: Article) -> list[str]:
     """What is still missing before the story can go live, as sentences; empty if nothing is."""
     missing = []
+    if article.embargo == FOREVER:
+        missing.append(f"It is held until an editor lifts its embargo. {article.embargo_note}".strip())
     if not article.headline.strip():
         missing.append("It has no headline.")
     if article.section_id is None:
@@ -151,7 +206,9 @@ def may_go_live(article: Article) -> list[str]:
 
 def refuse_if_moved_on(article: Article, *, base: int | None) -> None:
     """Raise ``EditConflict`` if somebody saved the story after the version numbered ``base``, where an editor began."""
-    if base is not None and article.version_number != base:
+    if base is None or article.version_number == base:
+        return
+    if article.versions.filter(number__gt=base, is_proposal=False).exists():
         who = article.modified_by.get_full_name() or article.modified_by.username if article.modified_by else "Somebody"
         raise EditConflict(
             f"{who} saved this story at {_when(article.modified_at)}, after you opened it. "
@@ -167,6 +224,10 @@ def _go_live(
     held = _hold(article, base=base)
     if missing := may_go_live(article):
         raise StepRefused(f"This story cannot go live yet. {' '.join(missing)}")
+    if held.embargo is not None and at < held.embargo:
+        raise StepRefused(
+            f"This story is under embargo until {_when(held.embargo)}: schedule it for then, or lift the embargo first."
+        )
     coming = article.versions.filter(live_from__gt=clock.now()).order_by("live_from").first()
     if coming is not None:
         assert coming.live_from is not None
@@ -176,7 +237,7 @@ def _go_live(
     live = article.versions.live(at).first()
     if change is Change.CORRECTION and not note.strip():
         raise StepRefused("A correction needs a note that tells readers what was wrong.")
-    version = _freeze(article, held, by=by, note=note) or article.versions.get(number=article.version_number)
+    version = _freeze(article, held, by=by, note=note) or _newest(article)
     if live is not None and live.fingerprint == version.fingerprint:
         raise StepRefused("Readers already see exactly this: nothing has changed since it was published.")
     if version.live_from is not None:  # it was live before and has been withdrawn: the same text, a span of its own
@@ -185,8 +246,10 @@ def _go_live(
         version = again
     first_live_at = held.first_live_at or at
     path = held.path or _free_path_for(article, article.published_at or first_live_at)
-    Article.objects.filter(pk=article.pk).update(first_live_at=first_live_at, path=path)
-    article.first_live_at, article.path = first_live_at, path
+    Article.objects.filter(pk=article.pk).update(first_live_at=first_live_at, path=path, needs_a_look=False)
+    article.first_live_at, article.path, article.needs_a_look = first_live_at, path, False
+    if held.path is None:
+        Redirect.objects.lead_to(article.old_paths, f"/{path}/")
     if live is not None:
         live.live_until = at
         live.save(update_fields=["live_until"])
@@ -208,7 +271,8 @@ def _hold(article: Article, *, base: int | None = None) -> Article:
     """
     held = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     refuse_if_moved_on(held, base=base)
-    article.version_number, article.path, article.first_live_at = held.version_number, held.path, held.first_live_at
+    for name in ("version_number", "path", "first_live_at", "embargo", "embargo_note"):
+        setattr(article, name, getattr(held, name))
     return held
 
 
@@ -221,13 +285,23 @@ def _freeze(
         return None
     version = Version(article=article, number=held.version_number + 1, created_by=by, note=note)
     version.fill(content)
-    version.save()
-    version.authors.set(version.author_ids())
-    version.photos.set(version.photo_ids())
+    _save_whole(version)
     Article.objects.filter(pk=article.pk).update(version_number=version.number, fingerprint=version.fingerprint)
     for each in (article, held):
         each.version_number, each.fingerprint = version.number, version.fingerprint
     return version
+
+
+def _save_whole(version: Version) -> None:
+    version.save()
+    version.authors.set(version.author_ids())
+    version.photos.set(version.photo_ids())
+    version.topics.set(version.topic_ids())
+
+
+def _newest(article: Article) -> Version:
+    """The newest version of the desk's own; what came in to compare is none."""
+    return article.versions.filter(is_proposal=False).latest()
 
 
 def _clear_span(version: Version) -> None:

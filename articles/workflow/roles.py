@@ -15,8 +15,11 @@ class Role(StrEnum):
 
 
 _READ_THE_DESK = {
-    f"view_{model}" for model in ("article", "author", "byline", "caption", "photo", "section", "source", "version")
-}
+    f"view_{model}"
+    for model in (
+        "article", "author", "byline", "caption", "importrun", "photo", "section", "source", "topic", "version"
+    )
+}  # fmt: skip
 _WRITE = {"add_article", "change_article"} | {
     f"{act}_{model}" for model in ("byline", "caption") for act in ("add", "change", "delete")
 }
@@ -33,7 +36,13 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | {"delete_photo", "change_article", "add_caption", "change_caption", "delete_caption"}
     ),
     # Edits anything and decides what readers see.
-    Role.EDITOR: frozenset(_READ_THE_DESK | _WRITE | _PICTURES | {"publish_article", "add_author", "change_author"}),
+    Role.EDITOR: frozenset(
+        _READ_THE_DESK
+        | _WRITE
+        | _PICTURES
+        | {"publish_article"}
+        | {f"{act}_{model}" for model in ("author", "topic") for act in ("add", "change")}
+    ),
     # Answers for the paper: also withdraws, deletes drafts, and arranges sections, authors and addresses.
     Role.PUBLISHER: frozenset(
         _READ_THE_DESK
@@ -48,6 +57,6 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "delete_source",
             "view_redirect",
         }
-        | {f"{act}_{model}" for model in ("author", "section", "redirect") for act in _ALL}
+        | {f"{act}_{model}" for model in ("author", "section", "topic", "redirect") for act in _ALL}
     ),
 }
