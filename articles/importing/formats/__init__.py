@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from articles.importing.document import ParsedStory
-from articles.importing.formats import feed, page_text
+from articles.importing.formats import feed, page_text, wxr
 
 
 class Piece(NamedTuple):
@@ -36,6 +36,7 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
+    "wxr": Format(wxr.parse, (".xml", ".wxr"), wxr.sniff, wxr.parse_file),
     "feed": Format(feed.parse, (".rss", ".atom", ".rdf", ".xml", ".json"), feed.sniff),
     "page_text": Format(page_text.parse, (".txt", ".text")),
 }

@@ -241,8 +241,11 @@ def _alone(entry: etree._Element, home: etree._Element | None) -> etree._Element
 
 
 def _shell(node: etree._Element) -> etree._Element:
-    shell = etree.Element(node.tag, dict(node.attrib), nsmap=node.nsmap)
-    shell.extend([_copy(head) for head in node if local(head) in _HEAD])
+    shell = _copy(node)
+    shell.text = None
+    for child in shell:
+        child.tail = None
+    shell[:] = [child for child in shell if local(child) in _HEAD]
     return shell
 
 
