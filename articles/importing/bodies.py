@@ -39,12 +39,12 @@ _BLOCKS = frozenset(
 # Never part of a text; what they say is named among what was left out.
 _DROPPED = frozenset(
     """
-    audio base button canvas datalist embed frame frameset head iframe input link meta meter noembed noscript param
+    audio base button canvas datalist frame frameset head iframe input link meta meter noembed noscript param
     progress script select style svg template textarea title video
     """.split()
 )
 _SILENT = frozenset("base input link meta param".split())  # nothing a reader would see
-_AROUND = frozenset({"applet", "object"})  # named too, but often never closed: what follows is text
+_AROUND = frozenset({"applet", "embed", "object"})  # named too, but often never closed: what follows is text
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data-original", "href", "data")
 _CREDIT = re.compile(r"(?:^|[\s_-])(?:credit|copyright|photographer|attribution|photo-?by|source)", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption", re.IGNORECASE)

@@ -43,6 +43,16 @@ def text_of(value: object) -> str:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
+def list_of(value: object) -> list[Any]:
+    """A JSON list; of anything else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def objects_of(value: object) -> list[dict[str, Any]]:
+    """The objects in a JSON list; in the place of anything else an empty one, so that their numbers stay."""
+    return [each if isinstance(each, dict) else {} for each in list_of(value)]
+
+
 def _deeper_than(document: object, depth: int) -> bool:
     level = [document]
     for _ in range(depth):

@@ -126,6 +126,8 @@ def test_title_of_a_table_stays_in_the_text():
         pytest.param('<video><source src="a.mp4">Film</video>', "video a.mp4 Film", id="film"),
         pytest.param("<form>A<button>Send</button></form>", "button Send", id="button"),
         pytest.param('<img src="t.gif" width="1" height="1">', "tracking pixel t.gif", id="pixel"),
+        pytest.param('<embed src="a.swf">', "embed a.swf", id="embed that is never closed"),
+        pytest.param('<object data="a.swf"><param name="x">', "object a.swf", id="object that is never closed"),
         pytest.param("<svg><text>S</text><script>x</script></svg>", "svg S x", id="drawing"),
     ],
 )

@@ -53,10 +53,9 @@ def one(*items: str, head: str = "") -> ParsedStory:
 
 
 def read_until_refused(data: bytes) -> tuple[list[ParsedStory], ParseError | None]:
-    stories = []
+    stories: list[ParsedStory] = []
     try:
-        for story in parse(data, name="a"):
-            stories.append(story)
+        stories.extend(parse(data, name="a"))
     except ParseError as refusal:
         return stories, refusal
     return stories, None

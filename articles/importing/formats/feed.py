@@ -25,7 +25,7 @@ from articles.html import to_text
 from articles.importing.bodies import Body, join_captions, plain, read_body, read_text
 from articles.importing.document import Block, ParsedByline, ParsedCaption, ParsedStory, ParsedTopic, ParseError, Role
 from articles.importing.formats.page_text.names import label_end, looks_like_role, read_names
-from articles.importing.json import read_json, text_of
+from articles.importing.json import list_of, objects_of, read_json, text_of
 from articles.importing.ledger import Ledger, place_of
 from articles.importing.values import epoch, host_of, read_address, read_date, read_language
 from articles.importing.xml import local, read_xml
@@ -498,7 +498,7 @@ def _json_story(feed: dict[str, Any], item: dict[str, Any]) -> ParsedStory:
 
     html, text = text_of(item.get("content_html")), text_of(item.get("content_text"))
     pictures = [ParsedCaption(photo=claimed(key, Role.PHOTO)) for key in ("image", "banner_image") if item.get(key)]
-    for number, attachment in enumerate(_objects(item.get("attachments"))):
+    for number, attachment in enumerate(objects_of(item.get("attachments"))):
         if text_of(attachment.get("mime_type")).startswith("image/"):
             ledger.claim(f"items[0].attachments[{number}].url", Role.PHOTO)
             ledger.claim(f"items[0].attachments[{number}].title", Role.CAPTION)
@@ -524,7 +524,7 @@ def _json_story(feed: dict[str, Any], item: dict[str, Any]) -> ParsedStory:
         updated=updated,
         language=read_language(claimed("language", Role.LANGUAGE) or text_of(feed.get("language"))),
         topics=tuple(
-            ParsedTopic(tag) for tag in dict.fromkeys(" ".join(text_of(tag).split()) for tag in _list(tags)) if tag
+            ParsedTopic(tag) for tag in dict.fromkeys(" ".join(text_of(tag).split()) for tag in list_of(tags)) if tag
         ),
         pictures=pictures,
     )
@@ -541,17 +541,9 @@ def _names(about: dict[str, Any], place: str, ledger: Ledger) -> list[str]:
     for key in ("authors", "author"):
         told = about.get(key)
         many = isinstance(told, list)
-        names = [text_of(author.get("name")) for author in _objects(told if many else [told])]
+        names = [text_of(author.get("name")) for author in objects_of(told if many else [told])]
         for number in range(len(names)):
             ledger.claim(f"{place}{key}[{number}].name" if many else f"{place}{key}.name", Role.BYLINE)
         if any(names):
             return names
     return []
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _objects(value: object) -> list[dict[str, Any]]:
-    return [each if isinstance(each, dict) else {} for each in _list(value)]
