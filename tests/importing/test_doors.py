@@ -5,7 +5,7 @@ import json
 import pytest
 
 from articles.importing.document import ParseError
-from articles.importing.json import MAX_DEPTH, read_json, read_json_documents
+from articles.importing.json import DEEPEST, read_json, read_json_documents
 from articles.importing.xml import attribute, find, find_all, read_xml, text_of
 
 # XML
@@ -57,26 +57,25 @@ def test_elements_are_found_by_local_names():
 
 
 def test_json_has_no_character_that_cannot_be_stored():
-    document, encoding = read_json(b'{"a": ["x\\u0000y", {"b": "\\ud800z"}]}', name="x")
-    assert (document, encoding) == ({"a": ["xy", {"b": "z"}]}, "utf-8")
+    document = read_json(b'{"a": ["x\\u0000y", {"b": "\\ud800z"}]}', name="x")
+    assert document == {"a": ["xy", {"b": "z"}]}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_json_is_read_in_the_encoding_it_is_in(encoding):
-    document, _ = read_json('{"a": "Möwe"}'.encode(encoding), name="x")
-    assert document == {"a": "Möwe"}
+    assert read_json('{"a": "Möwe"}'.encode(encoding), name="x") == {"a": "Möwe"}
 
 
 def test_line_ends_inside_a_text_are_let_pass():
-    assert read_json(b'{"a": "x\ny"}', name="x")[0] == {"a": "x\ny"}
+    assert read_json(b'{"a": "x\ny"}', name="x") == {"a": "x\ny"}
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         pytest.param(b'{"a": 1', "x, line 1: this is not JSON", id="cut off"),
-        pytest.param(b"[" * 100_000, "nested too deep", id="very deep"),
-        pytest.param(json.dumps([[]]).encode().replace(b"[]", b"[" * MAX_DEPTH + b"]" * MAX_DEPTH), "nested deeper", id="one too deep"),
+        pytest.param(b"[" * 100_000, "nested too deeply", id="very deep"),
+        pytest.param(json.dumps([[]]).encode().replace(b"[]", b"[" * DEEPEST + b"]" * DEEPEST), "levels deep", id="one too deep"),
         pytest.param(b"\x81\x81", "save it again as UTF-8", id="no text"),
         pytest.param(b"", "not JSON", id="nothing"),
     ],

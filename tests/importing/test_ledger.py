@@ -18,10 +18,10 @@ def test_each_value_stands_at_its_place_in_order():
         "item/by: By",
         "item/by/person: Ann",
         "item/by: , Elma",
-        "item/key[1]: one",
+        "item/key: one",
         "item/key[2]/@q: x",
         "item/key[2]: two",
-        "item/text/p[1]: a",
+        "item/text/p: a",
         "item/text/p[2]: b",
     ]
     assert {role for _, role in told} == {Role.FURNITURE}
@@ -42,10 +42,33 @@ def test_nearest_claim_wins_whichever_came_first():
     root = read_xml(XML, name="x")
     for order in (1, -1):
         ledger = Ledger.of_xml(root)
-        claims = [("item/key", Role.TOPIC), ("item/key[2]/@q", Role.PHOTO), (ledger.place(root[1]), Role.SECTION)]
+        claims = [("item/key", Role.TOPIC), ("item/key[2]/@q", Role.PHOTO), (ledger.place(root[2]), Role.SECTION)]
         for place, role in claims[::order]:
             ledger.claim(place, role)
-        assert [role for line, role in lines(ledger) if "key" in line] == [Role.SECTION, Role.PHOTO, Role.TOPIC]
+        assert [role for line, role in lines(ledger) if "key" in line] == [Role.TOPIC, Role.PHOTO, Role.SECTION]
+
+
+def test_claim_on_the_first_covers_its_sisters_unless_it_is_for_it_alone():
+    for alone, second in ((False, Role.TOPIC), (True, Role.SECTION)):
+        ledger = Ledger.of_xml(read_xml(XML, name="x"))
+        ledger.claim("item", Role.SECTION)
+        ledger.claim("item/key", Role.TOPIC, alone=alone)
+        assert [role for line, role in lines(ledger) if "key" in line] == [Role.TOPIC, second, second]
+
+
+def test_element_named_whole_is_one_value_with_its_markup():
+    told = lines(Ledger.of_xml(read_xml(XML, name="x"), whole={"by"}))
+    assert told[1] == ("item/by: By <person>Ann</person>, Elma", Role.FURNITURE)
+
+
+def test_body_told_anew_leaves_its_sisters():
+    ledger = Ledger.of_xml(read_xml(XML, name="x"))
+    ledger.tell("item/key", [("one", Role.TOPIC)])
+    assert [line for line, _ in lines(ledger) if "key" in line] == [
+        "item/key: one",
+        "item/key[2]/@q: x",
+        "item/key[2]: two",
+    ]
 
 
 def test_element_is_claimed_without_its_sisters():

@@ -1,6 +1,6 @@
 """What the wire formats share: dates, codes, people, datelines, topics."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import datetime
 
 import pytest
 
@@ -14,42 +14,13 @@ from articles.importing.formats.wire import (
     dateline_of,
     identity,
     kind_of,
-    language_of,
     notes_of,
     people_of,
-    read_instant,
     section_of,
     stories_of,
     update_of,
 )
-
-NEW_YORK = timezone(timedelta(hours=-5))
-
-
-@pytest.mark.parametrize(
-    ("told", "instant"),
-    [
-        ("2018-10-21T16:25:32-05:00", datetime(2018, 10, 21, 16, 25, 32, tzinfo=NEW_YORK)),
-        ("20020225T143000-0500", datetime(2002, 2, 25, 14, 30, tzinfo=NEW_YORK)),
-        ("2017-08-24T04:38:34+0000", datetime(2017, 8, 24, 4, 38, 34, tzinfo=UTC)),
-        ("2014-07-16T15:53:10.000Z", datetime(2014, 7, 16, 15, 53, 10, tzinfo=UTC)),
-        ("20141126T152703", datetime(2014, 11, 26, 15, 27, 3)),
-        ("2019-09-24", date(2019, 9, 24)),
-        ("20080219+0100", date(2008, 2, 19)),
-        ("2019-09-24Z", date(2019, 9, 24)),
-        (" 2019-09-24\n", date(2019, 9, 24)),
-        ("2018-10", None),
-        ("2018-13-45", None),
-        ("Next Monday", None),
-        ("0001-01-01T00:00:00Z", None),
-        ("9999-12-31T23:59:59Z", None),
-        ("٢٠١٩-٠٩-٢٤", None),
-        ("", None),
-    ],
-)
-def test_instants_are_read_as_told_or_not_at_all(told, instant):
-    found = read_instant(told)
-    assert (found, type(found)) == (instant, type(instant))
+from articles.importing.values import read_date
 
 
 @pytest.mark.parametrize(
@@ -64,7 +35,7 @@ def test_instants_are_read_as_told_or_not_at_all(told, instant):
     ],
 )
 def test_update_is_a_later_version(published, created, updated):
-    assert (update_of(read_instant(published), read_instant(created)) is not None) == updated
+    assert (update_of(read_date(published), read_date(created)) is not None) == updated
 
 
 def test_embargo_that_tells_no_end_holds_until_lifted():
@@ -168,11 +139,6 @@ def test_kind_is_what_the_genre_says(genres, kind):
 @pytest.mark.parametrize(("name", "section"), [("Sport", "Sport"), ("f", ""), ("vm", ""), ("a0429", ""), (" Waste  bins ", "Waste bins")])  # fmt: skip
 def test_category_is_a_section_where_it_is_a_name(name, section):
     assert section_of(name) == section
-
-
-@pytest.mark.parametrize(("told", "language"), [("de_AT", "de-AT"), ("en", "en"), ("no language", ""), ("", "")])
-def test_language_is_a_tag_or_nothing(told, language):
-    assert language_of(told) == language
 
 
 def test_identity_stays_one_of_a_kind_however_long():

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from articles.importing.bodies import join_captions, read_body
 from articles.importing.document import (
     ParsedByline,
     ParsedCaption,
@@ -22,15 +23,7 @@ from articles.importing.document import (
     PubStatus,
     Role,
 )
-from articles.importing.formats.bodies import (
-    Piece,
-    is_picture_file,
-    read_element,
-    read_html,
-    read_plain,
-    tell_caption,
-    text_of_html,
-)
+from articles.importing.formats.markup import Marked, from_element, from_html, from_plain, lines_of
 from articles.importing.formats.wire import (
     Doubtful,
     Instant,
@@ -41,19 +34,21 @@ from articles.importing.formats.wire import (
     dateline_of,
     identity,
     kind_of,
-    language_of,
-    merged,
+    known_as,
     notes_of,
     people_of,
-    read_instant,
     section_of,
     stories_of,
     tail_of,
     update_of,
     version_of,
+    with_credit,
 )
 from articles.importing.json import read_json_documents
+from articles.importing.json import text_of as json_text
 from articles.importing.ledger import Ledger
+from articles.importing.pictures import is_picture
+from articles.importing.values import read_address, read_date, read_language
 from articles.importing.xml import read_xml
 
 # Where news APIs put their items.
@@ -77,6 +72,7 @@ HEADLINES = ("main", "", "headline", "simple", "text")
 SECTIONS = frozenset({"category", "section", "department", "desk"})
 AUTHORS = frozenset({"author", "creator", "writer", "byline", "reporter"})
 PLAIN_ROLES = AUTHORS | {"contributor"}  # roles of a system's, not printed beside a name
+MAIN_PICTURES = frozenset({"featuremedia", "featureimage", "main"})
 BEST = ("original", "main", "highres", "hires", "full", "baseimage", "web", "viewimage")
 
 _SNIFF = re.compile(
@@ -219,11 +215,7 @@ def _things(place: str, value: Any) -> list[Thing]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return ""
+    return json_text(value).strip()
 
 
 def _line(text: str) -> str:
@@ -253,8 +245,8 @@ class _Item:
         what = f"“{headline[:60]}”" if (headline := _line(self._headline())) else self.what
         type_ = _line(self.item.text("type").text).casefold()
         status = self._status()
-        body, pieces = self._body()
-        has_text = any(piece.block for piece in pieces)
+        body, marked = self._body()
+        has_text = bool(marked.body.blocks)
         if not has_text and self.item.get("eventdetails", "plannedcoverage")[0]:
             type_ = "event"
         if type_ in NO_STORIES:
@@ -266,12 +258,19 @@ class _Item:
         descriptions = self._descriptions()
         byline, bylines = self._bylines()
         dateline = self._role_of(descriptions, "dateline", Role.DATELINE, "the dateline")
-        text = Text(pieces, headline, self._standfirst(descriptions), bylines, byline, dateline)
+        text = Text(
+            marked,
+            headline=headline,
+            standfirst=self._standfirst(descriptions),
+            bylines=bylines,
+            byline=byline,
+            dateline=dateline,
+        )
         text.settle()
-        captions = self._captions(text)
+        captions = self._captions(text.captions)
         if body:
-            self.ledger.tell(body, text.told())
-        place, in_dateline = dateline_of(text.dateline)
+            self.ledger.tell(body, text.told)
+        place, in_dateline = dateline_of(dateline)
         correction = self._role_of(descriptions, "correction", Role.CORRECTION, "what was corrected")
         published, updated, created = self._instants()
         if type_ in ADVISORIES:
@@ -286,7 +285,7 @@ class _Item:
             published=published,
             updated=updated,
             captions=captions,
-            body=text.blocks,
+            body=tuple(text.blocks),
             furniture=text.furniture,
             correction=correction,
             kind=self._kind(),
@@ -297,7 +296,7 @@ class _Item:
             status=status,
             is_correction=bool(correction),
             embargo=self._embargo(),
-            editor_note=notes_of([*self._notes(), *text.editor_notes]),
+            editor_note=notes_of([*self._notes(), *text.notes]),
             is_draft=type_ in ADVISORIES,
             address=self._address(),
             text=self.ledger.text,
@@ -336,10 +335,10 @@ class _Item:
     def _instants(self) -> tuple[Instant | None, Instant | None, Instant | None]:
         """When it was first published, when updated, and when this version was made."""
         made = self.item.text("versioncreated")
-        created = read_instant(made.text)
+        created = read_date(made.text)
         for key in ("firstpublished", "firstcreated", "contentcreated"):
             told = self.item.text(key)
-            first = read_instant(told.text)
+            first = read_date(told.text)
             if first is not None and (isinstance(first, datetime) or created is None):
                 self.ledger.claim(told.place, Role.PUBLISHED, "when it was first made")
                 updated = update_of(first, created)
@@ -351,23 +350,20 @@ class _Item:
         return created, None, created
 
     def _language(self) -> str:
-        return language_of(self._claimed(self.item.text("language"), Role.LANGUAGE, "the language"))
+        return read_language(self._claimed(self.item.text("language"), Role.LANGUAGE, "the language"))
 
     def _notes(self) -> Iterator[str]:
         for thing in self.item.things("ednote", "ednotes", "editorialnote"):
             told = thing.text("value", "text", "name")
             self.ledger.claim(thing.place, Role.EDITOR_NOTE, "a note to editors")
-            yield text_of_html(told.text) if _TAGGED.search(told.text) else told.text
+            yield lines_of(read_body(told.text)) if _TAGGED.search(told.text) else told.text
 
     def _address(self) -> str:
         for told in (self.item.text("link", "url", "canonical", "canonicalurl"), self.item.text("uri", "guid")):
-            if told.text.startswith(("http://", "https://")):
-                if tail_of(told.place.replace(".", "/")).casefold() not in (
-                    "uri",
-                    "guid",
-                ):  # those are identifiers first
+            if address := read_address(told.text):
+                if not told.place.casefold().endswith(("uri", "guid")):  # identifiers in the first place
                     self.ledger.claim(told.place, Role.ADDRESS, "where it stood")
-                return _line(told.text)
+                return address
         return ""
 
     # Texts in roles: headlines, descriptions, bodies
@@ -405,18 +401,13 @@ class _Item:
                 return _plain(one)
         return ""
 
-    def _body(self) -> tuple[str, list[Piece]]:
-        """The place of the body that says most, and its pieces: HTML before NITF before plain text."""
+    def _body(self) -> tuple[str, Marked]:
+        """The place of the body that says most, and what it says: HTML before NITF before plain text."""
         for told in sorted(_texts(self.item, "bodies", "body"), key=_body_rank):
-            if _body_rank(told) == 0:
-                pieces = read_html(told.text)
-            elif _body_rank(told) == 1:
-                pieces = _read_nitf(told.text)
-            else:
-                pieces = read_plain(told.text)
-            if any(piece.block for piece in pieces):
-                return told.place, pieces
-        return "", []
+            marked = (from_html, _from_nitf, from_plain)[_body_rank(told)](told.text)
+            if marked.body.blocks:
+                return told.place, marked
+        return "", Marked()
 
     # People, topics, pictures
 
@@ -487,22 +478,15 @@ class _Item:
                 self.ledger.claim(thing.place, Role.TOPIC, "what it is about")
         return self.topics.all()
 
-    def _captions(self, text: Text) -> tuple[ParsedCaption, ...]:
-        """The item's pictures, the main one first; one that stands in the body is told once."""
+    def _captions(self, inside: list[ParsedCaption]) -> tuple[ParsedCaption, ...]:
+        """The item's pictures, the main one first, then those of the body; each once."""
         pictures = [one for one in self.item.things("associations") if _is_picture(one)]
-        pictures.sort(
-            key=lambda one: _line(one.text("name").text).casefold() not in ("featuremedia", "main", "featureimage")
-        )
-        before: list[ParsedCaption] = []
-        inside = {at: piece.caption for at, piece in enumerate(text.pieces) if piece.caption is not None}
+        pictures.sort(key=lambda one: _line(one.text("name").text).casefold() not in MAIN_PICTURES)
+        lead: dict[ParsedCaption, None] = {}
         for picture in pictures:
             caption, addresses = self._caption(picture)
-            same = [at for at, one in inside.items() if one.photo and one.photo in addresses]
-            for at in same:
-                inside[at] = merged(inside[at], caption)
-            if not same and caption not in before:
-                before.append(caption)
-        return (*before, *inside.values())
+            lead[replace(caption, photo=known_as(addresses, inside, best=caption.photo))] = None
+        return join_captions(lead, inside)
 
     def _caption(self, picture: Thing) -> tuple[ParsedCaption, set[str]]:
         """A picture's caption, and all addresses it is known by."""
@@ -536,8 +520,7 @@ class _Item:
             photo=_line(file.text),
             alt_text=_line(_plain(alt)),
         )
-        told_caption = next((piece.caption for piece in tell_caption(caption) if piece.caption), caption)
-        return told_caption, addresses - {""}
+        return with_credit(caption), addresses - {""}
 
     def _file(self, picture: Thing, renditions: list[Thing]) -> Told:
         """The best rendition's address; the picture's own where it names a file."""
@@ -551,7 +534,7 @@ class _Item:
         if with_address:
             return min(with_address, key=rank).text("href", "media")
         own = picture.text("href", "uri", "guid")
-        return own if is_picture_file(own.text) else Told("", "")
+        return own if is_picture(own.text) else Told("", "")
 
 
 def _texts(thing: Thing, plural: str, singular: str) -> list[Told]:
@@ -575,7 +558,7 @@ def _rel(thing: Thing) -> str:
 
 def _plain(told: Told) -> str:
     """A text without its markup, where it says it is HTML."""
-    return text_of_html(told.text) if "html" in told.content_type or "html" in told.role else told.text
+    return lines_of(read_body(told.text)) if "html" in told.content_type or "html" in told.role else told.text
 
 
 def _body_rank(told: Told) -> int:
@@ -590,12 +573,11 @@ def _body_rank(told: Told) -> int:
     return 0 if told.role != "text" else 2
 
 
-def _read_nitf(text: str) -> list[Piece]:
+def _from_nitf(text: str) -> Marked:
     try:
-        root = read_xml(text.encode("utf-8", "replace"), name="body")
+        return from_element(read_xml(text.encode("utf-8", "replace"), name="body"))
     except ParseError:
-        return read_html(text)
-    return read_element(root)
+        return from_html(text)
 
 
 def _is_picture(thing: Thing) -> bool:
