@@ -33,6 +33,7 @@ OWN_NAMES = frozenset(
         extras.CHANGE,
         extras.OLD_PATHS,
         extras.TOPICS,
+        extras.PLACES,
     }
 )
 NITF = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE, "html": XHTML})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,6 +20,7 @@ from articles.importing.xml import local
 _UNUSED = "kept with the source"
 _LONGEST = 4000  # of one told line; the bytes keep all of it
 _LONGEST_PLACE = 200
+_SEPARATORS = "./[#"
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -39,6 +40,7 @@ class Ledger:
     def __init__(self, values: Iterable[tuple[str, str]]) -> None:
         self._entries: dict[str, _Entry] = {}
         self._claims: dict[str, tuple[Role, str]] = {}
+        self._alone: set[str] = set()
         self._places: dict[etree._Element, str] = {}
         self._repeats: Counter[str] = Counter()
         for place, value in values:
@@ -52,13 +54,14 @@ class Ledger:
         return cls(_json_leaves(document))
 
     @classmethod
-    def of_xml(cls, root: etree._Element) -> Ledger:
+    def of_xml(cls, root: etree._Element, *, whole: Collection[str] = ()) -> Ledger:
         """The ledger of an XML element: attributes (``doc-id/@regsrc``) and texts, by local names.
 
-        Elements of one name beside each other are numbered from 1: ``keyword[1]``, ``keyword[2]``.
+        Elements of one name beside each other are numbered from the second on: ``keyword``, ``keyword[2]``. Elements
+        named in ``whole`` are one value each, with all the markup in them.
         """
         places: dict[etree._Element, str] = {}
-        ledger = cls(_xml_leaves(root, places))
+        ledger = cls(_xml_leaves(root, places, whole))
         ledger._places = places
         return ledger
 
@@ -70,21 +73,25 @@ class Ledger:
         place = self._places.get(node, "")
         return f"{place}/@{attribute}" if attribute else place
 
-    def claim(self, place: str, role: Role, why: str = "") -> None:
+    def claim(self, place: str, role: Role, why: str = "", *, alone: bool = False) -> None:
         """Say what the value at ``place`` became; a place that is not there is passed over.
 
-        A claim on ``bodies[0]`` also claims all that stands below it.
+        A claim on ``bodies[0]`` also claims all that stands below it. A claim on ``item/category`` also claims
+        ``item/category[2]``, unless it is for that one ``alone``.
         """
         if place:
             self._claims[place] = (role, why)
+            (self._alone.add if alone else self._alone.discard)(place)
 
     def claim_node(self, node: etree._Element | None, role: Role, why: str = "", *, attribute: str = "") -> None:
-        """Say what an element, or one of its attributes, became; no element claims nothing."""
+        """Say what an element, without its sisters, or one of its attributes became; no element claims nothing."""
         if node is not None:
-            self.claim(self.place(node, attribute), role, why)
+            self.claim(self.place(node, attribute), role, why, alone=True)
 
     def tell(self, place: str, lines: Iterable[tuple[str, Role] | tuple[str, Role, str]], why: str = "") -> None:
         """Tell the value at ``place``, and all below it, in other lines: a body's HTML block by block.
+
+        The attributes of an element told so stay as they are.
 
         Each line is told with what it became, and its own reason where ``why`` does not hold for all.
         """
@@ -94,7 +101,8 @@ class Ledger:
                 entry.lines.append((told, role, reason[0] if reason and reason[0] else why))
         kept: dict[str, _Entry] = {}
         for key, other in self._entries.items():
-            if key == place or place in _above(key):
+            below = key[len(place) :] if key.startswith(place) else None
+            if below == "" or (below and below[0] in "./#" and not below.startswith("/@")):
                 kept.setdefault(place, entry)  # where the first of them stood
             else:
                 kept[key] = other
@@ -114,18 +122,31 @@ class Ledger:
         )
 
     def _lines(self) -> Iterator[tuple[str, Role, str]]:
+        nearest = {"": (Role.FURNITURE, _UNUSED), **self._claims}
         for key, entry in self._entries.items():
-            claimed, why = self._claimed(key)
+            claimed, why = self._nearest(key, nearest)
             place = " ".join(entry.place[:_LONGEST_PLACE].split())
             for line, role, reason in entry.lines:
-                told = _UNWRITABLE.sub("", f"{place}: {line[:_LONGEST]}")
+                told = f"{place}: {line[:_LONGEST]}"
+                if _UNWRITABLE.search(told):
+                    told = _UNWRITABLE.sub("", told)
                 yield told, role or claimed, reason if role else why
 
-    def _claimed(self, key: str) -> tuple[Role, str]:
-        for place in (key, *_above(key)):
-            if place in self._claims:
-                return self._claims[place]
-        return Role.FURNITURE, _UNUSED
+    def _nearest(self, place: str, known: dict[str, tuple[Role, str]]) -> tuple[Role, str]:
+        """The claim on a place or on the nearest place around it: ``a/b[2]/@c`` is in ``a/b[2]``, ``a/b`` and ``a``.
+
+        What is found on the way is remembered in ``known``, for the places beside it.
+        """
+        passed = []
+        while place not in known:
+            passed.append(place)
+            end = max(0, *map(place.rfind, _SEPARATORS))
+            is_sister, place = place[end : end + 1] == "[", place[:end]
+            if is_sister and place in self._alone:
+                place = place[: max(0, *map(place.rfind, _SEPARATORS))]
+        for inner in passed:
+            known[inner] = known[place]
+        return known[place]
 
     def _free(self, place: str) -> str:
         """A key for one more value at ``place``; text around inner elements comes in several."""
@@ -133,13 +154,14 @@ class Ledger:
         return place if self._repeats[place] == 1 else f"{place}#{self._repeats[place]}"
 
 
-def _above(place: str) -> list[str]:
-    """The places a place stands in, the nearest first: ``a/b[2]/@c`` is below ``a/b[2]``, ``a/b`` and ``a``."""
-    above = []
-    while (end := max(map(place.rfind, "./[#"))) > 0:
-        place = place[:end]
-        above.append(place)
-    return above
+def place_of(node: etree._Element) -> str:
+    """The place under which the ledger of a node's document has it: ``rss/channel/item/category[2]``."""
+    steps = []
+    for each in (node, *node.iterancestors()):
+        name = local(each)
+        number = 1 + sum(local(before) == name for before in each.itersiblings(preceding=True))
+        steps.append(name if number == 1 else f"{name}[{number}]")
+    return "/".join(reversed(steps))
 
 
 def _json_leaves(document: object) -> Iterator[tuple[str, str]]:
@@ -155,7 +177,9 @@ def _json_leaves(document: object) -> Iterator[tuple[str, str]]:
             yield place, str(value)
 
 
-def _xml_leaves(root: etree._Element, places: dict[etree._Element, str]) -> Iterator[tuple[str, str]]:
+def _xml_leaves(
+    root: etree._Element, places: dict[etree._Element, str], whole: Collection[str]
+) -> Iterator[tuple[str, str]]:
     """Attributes and texts in document order, each text under the element it stands in."""
     places[root] = local(root)
     todo: list[tuple[etree._Element, bool]] = [(root, False)]
@@ -166,22 +190,23 @@ def _xml_leaves(root: etree._Element, places: dict[etree._Element, str]) -> Iter
             if node is not root and parent is not None and node.tail and node.tail.strip():
                 yield places[parent], node.tail
             continue
-        place = places.get(node, "")
-        if place:
+        todo.append((node, True))
+        if place := places.get(node, ""):
             for name, value in node.attrib.items():
                 yield f"{place}/@{str(name).rpartition('}')[2]}", str(value)
+            if len(node) and local(node) in whole:
+                yield place, (node.text or "") + "".join(etree.tostring(inner, encoding="unicode") for inner in node)
+                continue
             if node.text and node.text.strip():
                 yield place, node.text
             _number(node, place, places)
-        todo.append((node, True))
         todo.extend((inner, False) for inner in reversed(node))
 
 
 def _number(node: etree._Element, place: str, places: dict[etree._Element, str]) -> None:
     """Give each element in ``node`` its place."""
-    names = [local(inner) for inner in node]
-    times, seen = Counter(names), Counter[str]()
-    for inner, name in zip(node, names, strict=True):
-        if name:
+    seen = Counter[str]()
+    for inner in node:
+        if name := local(inner):
             seen[name] += 1
-            places[inner] = f"{place}/{name}" if times[name] == 1 else f"{place}/{name}[{seen[name]}]"
+            places[inner] = f"{place}/{name}" if seen[name] == 1 else f"{place}/{name}[{seen[name]}]"

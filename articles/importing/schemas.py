@@ -72,7 +72,7 @@ def _folder_of(format: str, folder: Path) -> Path | None:
 
 
 def _of_ninjs(data: bytes, folder: Path, version: str) -> Iterator[str]:
-    documents = read_json_documents(data, name="item")
+    documents = read_json_documents(data, name="item", strict=True)
     for document in documents.each:
         items = list(items_of(document))
         for number, (_, item) in enumerate(items, start=1):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from articles.importing.bodies import Body, plain, read_body, read_text
 from articles.importing.document import (
     ParsedByline,
     ParsedCaption,
@@ -21,7 +22,6 @@ from articles.importing.document import (
     PubStatus,
     Role,
 )
-from articles.importing.formats.bodies import Piece, read_html, read_plain, text_of_html, whole_number
 from articles.importing.formats.wire import (
     KINDS,
     Instant,
@@ -29,14 +29,13 @@ from articles.importing.formats.wire import (
     code_address,
     identity,
     kind_of,
-    language_of,
-    read_instant,
     section_of,
     update_of,
     version_of,
 )
-from articles.importing.json import read_json
+from articles.importing.json import read_json_documents
 from articles.importing.ledger import Ledger
+from articles.importing.values import read_date, read_language, whole_number
 
 ARTICLES = re.compile(r"(?:[A-Za-z]*NewsArticle|Article|LiveBlogPosting|BlogPosting|Report)\Z")
 WITHDRAWN = frozenset({"withdrawn", "retracted", "canceled", "cancelled"})
@@ -57,13 +56,14 @@ def parse(data: bytes, *, name: str) -> Iterator[ParsedStory]:
 
     Raises :class:`ParseError` for what is not JSON, holds no article, or holds one without headline and text.
     """
-    document, encoding = read_json(data, name=name)
+    documents = read_json_documents(data, name=name)
+    document = next(documents.each)
     places = {place: node for place, node in _nodes(document) if _types(node)}
     found = next((place for place, node in places.items() if any(map(ARTICLES.match, _types(node)))), None)
     if found is None:
         raise ParseError(name, "there is no article of schema.org in this JSON-LD")
     crumbs = next((node for node in places.values() if "BreadcrumbList" in _types(node)), {})
-    story = _Article(document, found, places[found], crumbs, encoding).story()
+    story = _Article(document, found, places[found], crumbs, documents.encoding).story()
     if not story.headline and not story.body:
         raise ParseError(name, "the article has neither a headline nor a text: JSON-LD without one belongs to a page")
     yield story
@@ -121,17 +121,16 @@ class _Article:
 
     def story(self) -> ParsedStory:
         """The story, with an account of every value."""
-        body, pieces = self._body()
-        if body:
-            told = [(piece.text, piece.role, piece.why or "the text") for piece in pieces]
-            self.ledger.tell(self.place + body, told)
+        place, body = self._body()
+        if body.lines:
+            self.ledger.tell(self.place + place, body.lines, "the text")
         published = self._instant("datePublished", Role.PUBLISHED, "when it was published")
         modified = self._instant("dateModified", Role.UPDATED, "when it was changed")
         correction = "\n".join(filter(None, map(_text, _list(self._claimed("correction", Role.CORRECTION)))))
         address = self._address()
         return ParsedStory(
             headline=_line(self._claimed("headline", Role.HEADLINE)) or _line(self._claimed("name", Role.HEADLINE)),
-            standfirst=self._standfirst(pieces),
+            standfirst=self._standfirst(body),
             section=self._section(),
             bylines=self._bylines(),
             dateline=_line(self._claimed("dateline", Role.DATELINE)),
@@ -139,8 +138,8 @@ class _Article:
             published=published,
             updated=update_of(published, modified),
             captions=self._captions(),
-            body=tuple(piece.block for piece in pieces if piece.block is not None),
-            furniture=tuple(piece.text for piece in pieces if piece.role is Role.FURNITURE),
+            body=body.blocks,
+            furniture=body.left_out,
             correction=correction,
             kind=self._kind(),
             language=self._language(),
@@ -163,7 +162,7 @@ class _Article:
         return value
 
     def _instant(self, key: str, role: Role, why: str) -> Instant | None:
-        instant = read_instant(_text(self.node.get(key)))
+        instant = read_date(_text(self.node.get(key)))
         if instant is not None:
             self._claimed(key, role, why)
         return instant
@@ -188,25 +187,25 @@ class _Article:
         found = [urlsplit(one) for one in (address, *same) if one.startswith(("http://", "https://"))]
         return tuple(dict.fromkeys(one.path for one in found if one.netloc == site and len(one.path) > 1))
 
-    def _body(self) -> tuple[str, list[Piece]]:
-        """The place of the text and its pieces: its HTML where it is told, else the plain text."""
+    def _body(self) -> tuple[str, Body]:
+        """The place of the text and what it says: its HTML where it is told, else the plain text."""
         encodings = self.node.get("encoding")
         for number, one in enumerate(_list(encodings)):
             if isinstance(one, dict) and "html" in _line(one.get("encodingFormat")):
-                pieces = read_html(_text(one.get("text")))
-                if any(piece.block for piece in pieces):
+                body = read_body(_text(one.get("text")))
+                if body.blocks:
                     self._claimed("articleBody", Role.PARAGRAPH, "the text without its markup")
-                    return (f"encoding[{number}]" if isinstance(encodings, list) else "encoding") + ".text", pieces
-        return "articleBody", read_plain(_text(self.node.get("articleBody")))
+                    return (f"encoding[{number}]" if isinstance(encodings, list) else "encoding") + ".text", body
+        return "articleBody", read_text(_text(self.node.get("articleBody")))
 
-    def _standfirst(self, pieces: list[Piece]) -> str:
+    def _standfirst(self, body: Body) -> str:
         """The abstract; else the description, unless it only repeats how the text begins."""
         if told := _text(self._claimed("abstract", Role.STANDFIRST)):
-            return text_of_html(told) if "</" in told else told
+            return plain(told) if "</" in told else told
         if "abstract" in self.node or self.node.get("encoding"):
             return ""
         told = _line(self.node.get("description"))
-        text = " ".join(piece.text for piece in pieces[:3])
+        text = " ".join(block.text for block in body.blocks[:3])
         if not told or " ".join(text.split()).startswith(told.rstrip("… .")[:80]):
             return ""
         self._claimed("description", Role.STANDFIRST)
@@ -248,7 +247,9 @@ class _Article:
     def _language(self) -> str:
         told = self._claimed("inLanguage", Role.LANGUAGE)
         one = next(iter(_list(told)), None)
-        return language_of(_line(one.get("alternateName") or one.get("name")) if isinstance(one, dict) else _line(one))
+        return read_language(
+            _line(one.get("alternateName") or one.get("name")) if isinstance(one, dict) else _line(one)
+        )
 
     def _kind(self) -> str:
         genres = list(filter(None, map(_line, _list(self._claimed("genre", Role.KIND)))))

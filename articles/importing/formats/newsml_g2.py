@@ -15,6 +15,7 @@ from datetime import datetime
 from lxml import etree
 
 from articles.importing import extras
+from articles.importing.bodies import join_captions
 from articles.importing.document import (
     ParsedByline,
     ParsedCaption,
@@ -24,15 +25,7 @@ from articles.importing.document import (
     PubStatus,
     Role,
 )
-from articles.importing.formats.bodies import (
-    Piece,
-    is_picture_file,
-    read_element,
-    read_html,
-    read_plain,
-    tell_caption,
-    whole_number,
-)
+from articles.importing.formats.markup import Marked, from_element, from_html, from_plain, lines_of, note_of
 from articles.importing.formats.nitf import Head, read_head
 from articles.importing.formats.wire import (
     SCHEMES,
@@ -45,18 +38,20 @@ from articles.importing.formats.wire import (
     dateline_of,
     identity,
     kind_of,
-    language_of,
+    known_as,
     notes_of,
     people_of,
-    read_instant,
     section_of,
     stories_of,
     tail_of,
     update_of,
     version_of,
+    with_credit,
 )
 from articles.importing.ledger import Ledger
 from articles.importing.people import is_person
+from articles.importing.pictures import is_picture
+from articles.importing.values import read_address, read_date, read_language, whole_number
 from articles.importing.xml import attribute, find, find_all, local, read_xml, text_of
 
 ITEMS = frozenset({"newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"})
@@ -73,6 +68,8 @@ CATEGORY_SCHEMES = re.compile(r"(?:cat|category|categorycode|department|section|
 # Plain renditions of parts of the text that some providers add; "nonpublic" is for editors alone.
 TEXT_RENDITIONS = frozenset({"", "text", "body", "main", "article"})
 NO_STANDFIRSTS = frozenset({"caption", "correction", "creditline", "altText", "alt", "remark"})
+# Links that lead to the item itself.
+OWN_ADDRESS = frozenset({"canonical", "sameas", "webaddress", "hasalternate"})
 # What photographers' pictures are called from the best rendition down.
 BEST = ("original", "filed", "filedimage", "highres", "hires", "full", "baseimage", "main", "web", "viewimage")
 
@@ -114,6 +111,8 @@ def _stories(root: etree._Element, items: list[etree._Element]) -> Iterator[Pars
     linked = {guid for found in shown.values() for guid, _ in found}
     for item in items:
         told = _told(item)
+        if local(item) == "packageItem" and _members(item).keys() & {attribute(text, "guid") for text in texts}:
+            continue  # what it points at is here
         if local(item) != "newsItem":
             yield Refused(told, f"it is {NO_TEXTS[local(item)]}")
         elif _nature(item) in PICTURES:
@@ -154,12 +153,17 @@ def _links(
     guid = attribute(text, "guid")
     for package in items:
         if local(package) == "packageItem":
-            members = [attribute(node, "residref") for node in package.iter() if local(node) == "itemRef"]
+            members = _members(package)
             if guid in members:
                 found.update(
                     {one: attribute(package, "guid") for one in members if one in pictures and one not in found}
                 )
     return list(found.items())
+
+
+def _members(package: etree._Element) -> dict[str, None]:
+    """What a package points at, in order."""
+    return dict.fromkeys(attribute(node, "residref") for node in package.iter() if local(node) == "itemRef")
 
 
 def _addresses(picture: etree._Element) -> set[str]:
@@ -232,22 +236,30 @@ class _Item:
 
     def story(self, *, data: bytes | None) -> ParsedStory | Refused:
         """The story, with an account of every value; refused where a usable item has no text of its own."""
-        body, pieces, head = self._body()
+        body, marked, head = self._body()
         status = self._status()
         headline = self._headline(head)
-        if status is not PubStatus.CANCELED and not headline and not any(piece.block for piece in pieces):
+        if status is not PubStatus.CANCELED and not headline and not marked.body.blocks:
             return Refused(_told(self.item), "it has neither a headline nor a text")
         nature = _nature(self.item)
-        if nature in ("video", "audio", "composite", "animated") and not any(piece.block for piece in pieces):
+        if nature in ("video", "audio", "composite", "animated") and not marked.body.blocks:
             return Refused(_told(self.item), f"it is {nature} without a text")
         byline, bylines = self._bylines(head)
-        text = Text(pieces, headline, self._standfirst(head), bylines, byline, self._dateline(head))
+        dateline = self._dateline(head)
+        text = Text(
+            marked,
+            headline=headline,
+            standfirst=self._standfirst(head),
+            bylines=bylines,
+            byline=byline,
+            dateline=dateline,
+        )
         text.settle()
         if body is not None:
-            self.ledger.tell(self.ledger.place(body), text.told())
-        place, in_dateline = dateline_of(text.dateline)
+            self.ledger.tell(self.ledger.place(body), text.told)
+        place, in_dateline = dateline_of(dateline)
         published, updated, created = self._instants()
-        notes = [*self._notes(), *head.notes, *text.editor_notes]
+        notes = [*self._notes(), *head.notes, *text.notes]
         correction = self._correction()
         own = self._own()
         story = ParsedStory(
@@ -259,8 +271,8 @@ class _Item:
             agency=self._agency() or in_dateline,
             published=published,
             updated=updated,
-            captions=self._captions(text),
-            body=text.blocks,
+            captions=self._captions(text.captions),
+            body=tuple(text.blocks),
             furniture=text.furniture,
             correction=correction,
             kind=self._kind(),
@@ -313,15 +325,15 @@ class _Item:
     def _notes(self) -> Iterator[str]:
         for node in find_all(self.item, "itemMeta/edNote"):
             self.ledger.claim_node(node, Role.EDITOR_NOTE, "a note to editors")
-            yield "\n".join(piece.text for piece in read_element(node))
+            yield note_of(node)
 
     def _instants(self) -> tuple[Instant | None, Instant | None, Instant | None]:
         """When it was first published, when updated, and when this version was made."""
         created_node = find(self.item, "itemMeta/versionCreated")
-        created = read_instant(text_of(created_node))
+        created = read_date(text_of(created_node))
         for path in ("itemMeta/firstCreated", "contentMeta/contentCreated"):
             node = find(self.item, path)
-            first = read_instant(text_of(node))
+            first = read_date(text_of(node))
             # The day of the content alone says less than the minute of the version.
             if first is not None and (isinstance(first, datetime) or created is None):
                 self.ledger.claim_node(node, Role.PUBLISHED, "when it was first made")
@@ -334,20 +346,19 @@ class _Item:
 
     def _language(self) -> str:
         node = find(self.item, "contentMeta/language")
-        if language := language_of(attribute(node, "tag")):
+        if language := read_language(attribute(node, "tag")):
             self.ledger.claim_node(node, Role.LANGUAGE, "the language")
             return language
         self.ledger.claim_node(self.item, Role.LANGUAGE, "the language", attribute="lang")
-        return language_of(attribute(self.item, "lang"))
+        return read_language(attribute(self.item, "lang"))
 
     def _address(self) -> str:
         for node in find_all(self.item, "itemMeta/link"):
-            rel, address = tail_of(attribute(node, "rel")).casefold(), attribute(node, "href")
-            if rel in ("canonical", "sameas", "webaddress", "hasalternate") and address.startswith("http"):
+            address = read_address(attribute(node, "href"))
+            if address and tail_of(attribute(node, "rel")).casefold() in OWN_ADDRESS:
                 self.ledger.claim_node(node, Role.ADDRESS, "where it stood", attribute="href")
                 return address
-        guid = attribute(self.item, "guid")
-        return guid if guid.startswith(("http://", "https://")) else ""
+        return read_address(attribute(self.item, "guid"))
 
     # About the content
 
@@ -483,29 +494,26 @@ class _Item:
 
     # Text and pictures
 
-    def _body(self) -> tuple[etree._Element | None, list[Piece], Head]:
-        """The element the text stands in, its pieces, and the head of a NITF body."""
+    def _body(self) -> tuple[etree._Element | None, Marked, Head]:
+        """The element the text stands in, what it says, and the head of a NITF body."""
         for inline in find_all(self.item, "contentSet/inlineXML"):
             content = next((node for node in inline.iter() if local(node) == "body.content"), None)
             if content is not None:
-                head_node = next((node for node in inline.iter() if local(node) == "body.head"), None)
-                head = read_head(head_node)
-                self._claim_nitf_head(head_node)
-                return content, read_element(content), head
+                head = next((node for node in inline.iter() if local(node) == "body.head"), None)
+                self._claim_nitf_head(head)
+                return content, from_element(content), read_head(head)
             body = next((node for node in inline.iter() if local(node).casefold() == "body"), inline)
-            pieces = read_element(body) if len(body) else read_html(body.text or "")
-            if any(piece.block for piece in pieces):
-                return body, pieces, Head()
+            marked = from_element(body) if len(body) else from_html(body.text or "")
+            if marked.body.blocks:
+                return body, marked, Head()
         for inline in find_all(self.item, "contentSet/inlineData"):
-            if tail_of(attribute(inline, "rendition")).casefold() not in TEXT_RENDITIONS or attribute(
-                inline, "encoding"
-            ):
-                continue
-            told = "".join(map(str, inline.itertext()))
-            pieces = read_html(told) if "html" in attribute(inline, "contenttype") else read_plain(told)
-            if any(piece.block for piece in pieces):
-                return inline, pieces, Head()
-        return None, [], Head()
+            of_text = tail_of(attribute(inline, "rendition")).casefold() in TEXT_RENDITIONS
+            if of_text and not attribute(inline, "encoding"):
+                told = "".join(map(str, inline.itertext()))
+                marked = from_html(told) if "html" in attribute(inline, "contenttype") else from_plain(told)
+                if marked.body.blocks:
+                    return inline, marked, Head()
+        return None, Marked(), Head()
 
     def _claim_nitf_head(self, head: etree._Element | None) -> None:
         claims = {
@@ -520,27 +528,23 @@ class _Item:
             for node in find_all(head, path):
                 self.ledger.claim_node(node, role, why)
 
-    def _captions(self, text: Text) -> tuple[ParsedCaption, ...]:
-        """The pictures of the body, then those of the item itself, then those that came in the same message."""
-        found = list(text.captions)
+    def _captions(self, inside: list[ParsedCaption]) -> tuple[ParsedCaption, ...]:
+        """The item's own picture, those of its body, and those that came in the same message; each once."""
+        lead = []
         own = [
             node
             for node in find_all(self.item, "contentSet/remoteContent")
-            if attribute(node, "contenttype").startswith("image/") or is_picture_file(attribute(node, "href"))
+            if attribute(node, "contenttype").startswith("image/") or is_picture(attribute(node, "href"))
         ]
         if own:
             node, told = self._described("caption")
             self.ledger.claim_node(node, Role.CAPTION, "the words under its picture")
-            found.append(ParsedCaption(text=told, photo=self._file(own)))
-        known = {caption.photo for caption in found if caption.photo}
+            lead.append(with_credit(ParsedCaption(text=told, photo=self._file(own))))
         for picture in self.pictures:
             caption = self._caption(picture)
-            same = known & {attribute(picture, "guid"), *_addresses(picture)}
-            if same:
-                found = [_merged(one, caption) if one.photo in same else one for one in found]
-            else:
-                found.append(caption)
-        return tuple(found)
+            known = {attribute(picture, "guid"), *_addresses(picture)}
+            lead.append(replace(caption, photo=known_as(known, inside, best=caption.photo)))
+        return join_captions(lead, inside)
 
     def _caption(self, picture: etree._Element) -> ParsedCaption:
         """What a picture item says of its picture."""
@@ -567,7 +571,7 @@ class _Item:
             photo=file,
             alt_text=text_of(alt),
         )
-        return next((piece.caption for piece in tell_caption(told) if piece.caption), told)
+        return with_credit(told)
 
     def _file(self, renditions: list[etree._Element]) -> str:
         """The best rendition of a picture, by its file's name where one is told, else its address."""
@@ -583,7 +587,7 @@ class _Item:
             return ""
         names = [(node, text_of(node)) for node in best if local(node) == "altId"]
         for node, told in names:
-            if is_picture_file(told):
+            if is_picture(told):
                 self.ledger.claim_node(node, Role.PHOTO, "the picture's file")
                 return told
         name = "href" if attribute(best, "href") else "residref"
@@ -591,18 +595,8 @@ class _Item:
         return attribute(best, name)
 
 
-def _merged(caption: ParsedCaption, picture: ParsedCaption) -> ParsedCaption:
-    """A caption of the body with what its picture's own item says more."""
-    return replace(
-        picture,
-        text=caption.text or picture.text,
-        credit=caption.credit or picture.credit,
-        alt_text=caption.alt_text or picture.alt_text,
-    )
-
-
 def _lines(node: etree._Element) -> str:
-    return "\n".join(piece.text for piece in read_element(node) if piece.block) or text_of(node)
+    return lines_of(from_element(node).body) or text_of(node)
 
 
 def _name_of(node: etree._Element | None, language: str) -> str:

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from articles.importing import extras
+from articles.importing.bodies import join_captions, read_body
 from articles.importing.document import (
     ParsedByline,
     ParsedCaption,
@@ -23,15 +24,7 @@ from articles.importing.document import (
     PubStatus,
     Role,
 )
-from articles.importing.formats.bodies import (
-    Piece,
-    is_picture_file,
-    read_element,
-    read_html,
-    read_plain,
-    tell_caption,
-    text_of_html,
-)
+from articles.importing.formats.markup import Marked, from_element, from_html, from_plain, lines_of
 from articles.importing.formats.wire import (
     Doubtful,
     Instant,
@@ -42,19 +35,22 @@ from articles.importing.formats.wire import (
     dateline_of,
     identity,
     kind_of,
-    language_of,
+    known_as,
     notes_of,
     people_of,
-    read_instant,
     section_of,
     stories_of,
     tail_of,
     update_of,
     version_of,
+    with_credit,
 )
 from articles.importing.json import read_json_documents
+from articles.importing.json import text_of as json_text
 from articles.importing.ledger import Ledger
-from articles.importing.xml import local, read_xml
+from articles.importing.pictures import is_picture
+from articles.importing.values import read_address, read_date, read_language
+from articles.importing.xml import read_xml
 
 # Where news APIs put their items.
 WRAPPERS = ("item", "items", "_items", "data", "results", "newsitems", "news")
@@ -77,6 +73,7 @@ HEADLINES = ("main", "", "headline", "simple", "text")
 SECTIONS = frozenset({"category", "section", "department", "desk"})
 AUTHORS = frozenset({"author", "creator", "writer", "byline", "reporter"})
 PLAIN_ROLES = AUTHORS | {"contributor"}  # roles of a system's, not printed beside a name
+MAIN_PICTURES = frozenset({"featuremedia", "featureimage", "main"})
 BEST = ("original", "main", "highres", "hires", "full", "baseimage", "web", "viewimage")
 
 _SNIFF = re.compile(
@@ -84,7 +81,7 @@ _SNIFF = re.compile(
     rb'|description_text|copyrightholder|embargoeduntil|contentcreated)"\s*:',
     re.IGNORECASE,
 )
-_SNIFF_SHORT = re.compile(rb'"(?:uri|guid)"\s*:.*"(?:headline|type)"\s*:|"(?:headline|type)"\s*:.*"uri"\s*:', re.DOTALL)
+_IDENTIFIER, _SHORT = re.compile(rb'"(?:uri|guid)"\s*:'), re.compile(rb'"(?:headline|type)"\s*:')
 _STANDARD = re.compile(rb'ninjs[-_]schema|"name"\s*:\s*"ninjs"', re.IGNORECASE)
 _OTHERS = re.compile(rb'jsonfeed\.org|"@context"|"db"\s*:\s*\[')
 _TAGGED = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -94,7 +91,8 @@ def sniff(head: bytes) -> bool:
     """Whether a file that begins so is ninjs."""
     if head[:1] not in (b"{", b"[") or _OTHERS.search(head):
         return False
-    return any(pattern.search(head) for pattern in (_STANDARD, _SNIFF, _SNIFF_SHORT))
+    short = _IDENTIFIER.search(head) is not None and _SHORT.search(head) is not None
+    return short or _STANDARD.search(head) is not None or _SNIFF.search(head) is not None
 
 
 def parse(data: bytes, *, name: str) -> Iterator[ParsedStory]:
@@ -171,7 +169,7 @@ class Thing(NamedTuple):
         for key in keys:
             written, value = self.values.get(key, ("", None))
             if value not in (None, "", [], {}):
-                return f"{self.place}.{written}" if self.place else written, value
+                return f"{self.place}.{written}" if self.place and written else self.place or written, value
         return "", None
 
     def text(self, *keys: str) -> Told:
@@ -218,11 +216,7 @@ def _things(place: str, value: Any) -> list[Thing]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return ""
+    return json_text(value).strip()
 
 
 def _line(text: str) -> str:
@@ -252,8 +246,8 @@ class _Item:
         what = f"“{headline[:60]}”" if (headline := _line(self._headline())) else self.what
         type_ = _line(self.item.text("type").text).casefold()
         status = self._status()
-        body, pieces = self._body()
-        has_text = any(piece.block for piece in pieces)
+        body, marked = self._body()
+        has_text = bool(marked.body.blocks)
         if not has_text and self.item.get("eventdetails", "plannedcoverage")[0]:
             type_ = "event"
         if type_ in NO_STORIES:
@@ -265,12 +259,19 @@ class _Item:
         descriptions = self._descriptions()
         byline, bylines = self._bylines()
         dateline = self._role_of(descriptions, "dateline", Role.DATELINE, "the dateline")
-        text = Text(pieces, headline, self._standfirst(descriptions), bylines, byline, dateline)
+        text = Text(
+            marked,
+            headline=headline,
+            standfirst=self._standfirst(descriptions),
+            bylines=bylines,
+            byline=byline,
+            dateline=dateline,
+        )
         text.settle()
-        captions = self._captions(text)
+        captions = self._captions(text.captions)
         if body:
-            self.ledger.tell(body, text.told())
-        place, in_dateline = dateline_of(text.dateline)
+            self.ledger.tell(body, text.told)
+        place, in_dateline = dateline_of(dateline)
         correction = self._role_of(descriptions, "correction", Role.CORRECTION, "what was corrected")
         published, updated, created = self._instants()
         if type_ in ADVISORIES:
@@ -286,7 +287,7 @@ class _Item:
             published=published,
             updated=updated,
             captions=captions,
-            body=text.blocks,
+            body=tuple(text.blocks),
             furniture=text.furniture,
             correction=correction,
             kind=self._kind(),
@@ -297,7 +298,7 @@ class _Item:
             status=status,
             is_correction=bool(correction),
             embargo=self._embargo(),
-            editor_note=notes_of([*self._notes(), *text.editor_notes]),
+            editor_note=notes_of([*self._notes(), *text.notes]),
             is_draft=type_ in ADVISORIES,
             address=self._address(),
             text=self.ledger.text,
@@ -337,10 +338,10 @@ class _Item:
     def _instants(self) -> tuple[Instant | None, Instant | None, Instant | None]:
         """When it was first published, when updated, and when this version was made."""
         made = self.item.text("versioncreated")
-        created = read_instant(made.text)
+        created = read_date(made.text)
         for key in ("firstpublished", "firstcreated", "contentcreated"):
             told = self.item.text(key)
-            first = read_instant(told.text)
+            first = read_date(told.text)
             if first is not None and (isinstance(first, datetime) or created is None):
                 self.ledger.claim(told.place, Role.PUBLISHED, "when it was first made")
                 updated = update_of(first, created)
@@ -352,23 +353,20 @@ class _Item:
         return created, None, created
 
     def _language(self) -> str:
-        return language_of(self._claimed(self.item.text("language"), Role.LANGUAGE, "the language"))
+        return read_language(self._claimed(self.item.text("language"), Role.LANGUAGE, "the language"))
 
     def _notes(self) -> Iterator[str]:
         for thing in self.item.things("ednote", "ednotes", "editorialnote"):
             told = thing.text("value", "text", "name")
             self.ledger.claim(thing.place, Role.EDITOR_NOTE, "a note to editors")
-            yield text_of_html(told.text) if _TAGGED.search(told.text) else told.text
+            yield lines_of(read_body(told.text)) if _TAGGED.search(told.text) else told.text
 
     def _address(self) -> str:
         for told in (self.item.text("link", "url", "canonical", "canonicalurl"), self.item.text("uri", "guid")):
-            if told.text.startswith(("http://", "https://")):
-                if tail_of(told.place.replace(".", "/")).casefold() not in (
-                    "uri",
-                    "guid",
-                ):  # those are identifiers first
+            if address := read_address(told.text):
+                if not told.place.casefold().endswith(("uri", "guid")):  # identifiers in the first place
                     self.ledger.claim(told.place, Role.ADDRESS, "where it stood")
-                return _line(told.text)
+                return address
         return ""
 
     # Texts in roles: headlines, descriptions, bodies
@@ -415,18 +413,13 @@ class _Item:
                 return _plain(one)
         return ""
 
-    def _body(self) -> tuple[str, list[Piece]]:
-        """The place of the body that says most, and its pieces: HTML before NITF before plain text."""
+    def _body(self) -> tuple[str, Marked]:
+        """The place of the body that says most, and what it says: HTML before NITF before plain text."""
         for told in sorted(_texts(self.item, "bodies", "body"), key=_body_rank):
-            if _body_rank(told) == 0:
-                pieces = read_html(told.text)
-            elif _body_rank(told) == 1:
-                pieces = _read_nitf(told.text)
-            else:
-                pieces = read_plain(told.text)
-            if any(piece.block for piece in pieces):
-                return told.place, pieces
-        return "", []
+            marked = (from_html, _from_nitf, from_plain)[_body_rank(told)](told.text)
+            if marked.body.blocks:
+                return told.place, marked
+        return "", Marked()
 
     # People, topics, pictures
 
@@ -497,22 +490,15 @@ class _Item:
                 self.ledger.claim(thing.place, Role.TOPIC, "what it is about")
         return self.topics.all()
 
-    def _captions(self, text: Text) -> tuple[ParsedCaption, ...]:
-        """The item's pictures, the main one first; one that stands in the body is told once."""
+    def _captions(self, inside: list[ParsedCaption]) -> tuple[ParsedCaption, ...]:
+        """The item's pictures, the main one first, then those of the body; each once."""
         pictures = [one for one in self.item.things("associations") if _is_picture(one)]
-        pictures.sort(
-            key=lambda one: _line(one.text("name").text).casefold() not in ("featuremedia", "main", "featureimage")
-        )
-        before: list[ParsedCaption] = []
-        inside = {at: piece.caption for at, piece in enumerate(text.pieces) if piece.caption is not None}
+        pictures.sort(key=lambda one: _line(one.text("name").text).casefold() not in MAIN_PICTURES)
+        lead: dict[ParsedCaption, None] = {}
         for picture in pictures:
             caption, addresses = self._caption(picture)
-            same = [at for at, one in inside.items() if one.photo and one.photo in addresses]
-            for at in same:
-                inside[at] = _merged(inside[at], caption)
-            if not same and caption not in before:
-                before.append(caption)
-        return (*before, *inside.values())
+            lead[replace(caption, photo=known_as(addresses, inside, best=caption.photo))] = None
+        return join_captions(lead, inside)
 
     def _caption(self, picture: Thing) -> tuple[ParsedCaption, set[str]]:
         """A picture's caption, and all addresses it is known by."""
@@ -546,8 +532,7 @@ class _Item:
             photo=_line(file.text),
             alt_text=_line(_plain(alt)),
         )
-        told_caption = next((piece.caption for piece in tell_caption(caption) if piece.caption), caption)
-        return told_caption, addresses - {""}
+        return with_credit(caption), addresses - {""}
 
     def _file(self, picture: Thing, renditions: list[Thing]) -> Told:
         """The best rendition's address; the picture's own where it names a file."""
@@ -561,7 +546,7 @@ class _Item:
         if with_address:
             return min(with_address, key=rank).text("href", "media")
         own = picture.text("href", "uri", "guid")
-        return own if is_picture_file(own.text) else Told("", "")
+        return own if is_picture(own.text) else Told("", "")
 
 
 def _texts(thing: Thing, plural: str, singular: str) -> list[Told]:
@@ -571,7 +556,7 @@ def _texts(thing: Thing, plural: str, singular: str) -> list[Told]:
         told = one.text("value", "text", "name")
         role, content_type = one.text("role").text, one.text("contenttype", "mimetype").text
         if told.text:
-            found.append(Told(one.place, told.text, tail_of(role).casefold(), content_type.casefold()))
+            found.append(Told(told.place, told.text, tail_of(role).casefold(), content_type.casefold()))
     for key in thing.values:
         if key.startswith(f"{singular}_") and (told := thing.text(key)).text:
             role = key.removeprefix(f"{singular}_")
@@ -585,7 +570,7 @@ def _rel(thing: Thing) -> str:
 
 def _plain(told: Told) -> str:
     """A text without its markup, where it says it is HTML."""
-    return text_of_html(told.text) if "html" in told.content_type or "html" in told.role else told.text
+    return lines_of(read_body(told.text)) if "html" in told.content_type or "html" in told.role else told.text
 
 
 def _body_rank(told: Told) -> int:
@@ -600,13 +585,11 @@ def _body_rank(told: Told) -> int:
     return 0 if told.role != "text" else 2
 
 
-def _read_nitf(text: str) -> list[Piece]:
+def _from_nitf(text: str) -> Marked:
     try:
-        root = read_xml(text.encode("utf-8", "replace"), name="body")
+        return from_element(read_xml(text.encode("utf-8", "replace"), name="body"))
     except ParseError:
-        return read_html(text)
-    content = next((node for node in root.iter() if local(node) == "body.content"), root)
-    return read_element(content)
+        return from_html(text)
 
 
 def _is_picture(thing: Thing) -> bool:
@@ -614,14 +597,3 @@ def _is_picture(thing: Thing) -> bool:
     if type_:
         return type_ in ("picture", "graphic", "image", "photo")
     return bool(thing.things("renditions")) or thing.text("mimetype", "contenttype").text.startswith("image/")
-
-
-def _merged(caption: ParsedCaption, picture: ParsedCaption) -> ParsedCaption:
-    """A caption of the body with what its picture's own item says more."""
-    return replace(
-        picture,
-        text=caption.text or picture.text,
-        credit=caption.credit or picture.credit,
-        photo=caption.photo or picture.photo,
-        alt_text=caption.alt_text or picture.alt_text,
-    )

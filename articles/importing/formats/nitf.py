@@ -14,26 +14,25 @@ from lxml import etree
 
 from articles.importing import extras
 from articles.importing.document import ParsedByline, ParsedStory, ParseError, PubStatus, Role
-from articles.importing.formats.bodies import read_element, whole_number
+from articles.importing.formats.markup import Marked, from_element, lines_of
 from articles.importing.formats.wire import (
     Doubtful,
     Instant,
     Text,
     Topics,
-    as_datetime,
     code_address,
     dateline_of,
     identity,
+    in_order,
     kind_of,
-    language_of,
     notes_of,
     people_of,
-    read_instant,
     section_of,
     update_of,
     version_of,
 )
 from articles.importing.ledger import Ledger
+from articles.importing.values import read_address, read_date, read_language, whole_number
 from articles.importing.xml import attribute, find, find_all, local, read_xml, text_of
 
 # What ``tobject.type`` says of every story; any other value is a desk's name ("Utenriks").
@@ -98,7 +97,7 @@ def read_head(head: etree._Element | None) -> Head:
     day = find(dateline, "story.date")
     location = find(dateline, "location")
     bylines = list(find_all(head, "byline"))
-    abstract = "\n".join(piece.text for one in find_all(head, "abstract") for piece in read_element(one) if piece.block)
+    abstract = "\n".join(lines_of(from_element(one).body) for one in find_all(head, "abstract"))
     return Head(
         headline=text_of(headline),
         subhead=next(filter(None, map(text_of, find_all(head, "hedline/hl2"))), ""),
@@ -157,7 +156,7 @@ class _Document:
         headline = head.headline or self._title()
         subhead = head.subhead if head.subhead != headline else ""
         text = Text(
-            read_element(content) if content is not None else [],
+            from_element(content) if content is not None else Marked(),
             headline=headline,
             standfirst=head.standfirst or subhead,
             bylines=head.bylines,
@@ -166,7 +165,7 @@ class _Document:
         )
         text.settle()
         if content is not None:
-            self.ledger.tell(self.ledger.place(content), text.told())
+            self.ledger.tell(self.ledger.place(content), text.told)
         issued = self._issued(docdata, head)
         status = self._status(docdata)
         place, in_dateline = dateline_of(head.dateline)
@@ -183,8 +182,8 @@ class _Document:
             agency=head.distributor or in_dateline or self._provider(docdata),
             published=issued,
             updated=update_of(issued, self._revised()),
-            captions=text.captions,
-            body=text.blocks,
+            captions=tuple(text.captions),
+            body=tuple(text.blocks),
             furniture=text.furniture,
             kind=self._kind(),
             language=self._language(),
@@ -194,7 +193,7 @@ class _Document:
             status=status,
             is_correction=self._correction(docdata),
             embargo=embargo,
-            editor_note=notes_of([*self._notes(docdata), *head.notes, *text.editor_notes]),
+            editor_note=notes_of([*self._notes(docdata), *head.notes, *text.notes]),
             address=self._address(),
             text=self.ledger.text,
             encoding=(self.root.getroottree().docinfo.encoding or "utf-8").lower(),
@@ -229,15 +228,15 @@ class _Document:
     def _issued(self, docdata: etree._Element | None, head: Head) -> Instant | None:
         """When the document was sent out; else what the publication or the dateline says."""
         node = find(docdata, "date.issue")
-        if (issued := read_instant(attribute(node, "norm"))) is not None:
+        if (issued := read_date(attribute(node, "norm"))) is not None:
             self.ledger.claim_node(node, Role.PUBLISHED, "when it was sent out", attribute="norm")
             return issued
         for publication in self._publications():
-            if (issued := read_instant(attribute(publication, "date.publication"))) is not None:
+            if (issued := read_date(attribute(publication, "date.publication"))) is not None:
                 why = "when it was published"
                 self.ledger.claim_node(publication, Role.PUBLISHED, why, attribute="date.publication")
                 return issued
-        return read_instant(head.day)
+        return read_date(head.day)
 
     def _publications(self) -> list[etree._Element]:
         return [*find_all(self.nitf, "head/pubdata"), *find_all(self.nitf, "head/docdata/pubdata")]
@@ -246,9 +245,10 @@ class _Document:
         """The last revision told."""
         found: list[Instant] = []
         for node in find_all(self.nitf, "head/revision-history"):
-            if (instant := read_instant(attribute(node, "norm"))) is not None:
+            if (instant := read_date(attribute(node, "norm"))) is not None:
                 found.append(instant)
-        return max(found, key=lambda one: as_datetime(one).isoformat(), default=None)
+                self.ledger.claim_node(node, Role.UPDATED, "its last revision", attribute="norm")
+        return max(found, key=in_order, default=None)
 
     def _status(self, docdata: etree._Element | None) -> PubStatus:
         self.ledger.claim_node(docdata, Role.EMBARGO, "what its provider allows", attribute="management-status")
@@ -263,7 +263,7 @@ class _Document:
         release = find(docdata, "date.release")
         told = attribute(release, "norm")
         if attribute(docdata, "management-status").casefold() != "embargoed":
-            moment = read_instant(told)
+            moment = read_date(told)
             if moment is None or (issued is not None and update_of(issued, moment) is None):
                 return None
         self.ledger.claim_node(release, Role.EMBARGO, "not before then", attribute="norm")
@@ -308,7 +308,7 @@ class _Document:
 
     def _language(self) -> str:
         for name in ("lang", "baselang"):
-            if language := language_of(attribute(self.nitf, name)):
+            if language := read_language(attribute(self.nitf, name)):
                 self.ledger.claim_node(self.nitf, Role.LANGUAGE, "the language", attribute=name)
                 return language
         return ""
@@ -362,7 +362,7 @@ class _Document:
 
     def _address(self) -> str:
         for node in self._publications():
-            if (address := attribute(node, "ex-ref")).startswith(("http://", "https://")):
+            if address := read_address(attribute(node, "ex-ref")):
                 self.ledger.claim_node(node, Role.ADDRESS, "where it stood", attribute="ex-ref")
                 return address
         return ""

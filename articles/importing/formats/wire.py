@@ -24,10 +24,12 @@ from articles.importing.document import (
     PubStatus,
     Role,
 )
-from articles.importing.formats.bodies import Piece, whole_number, without_opening
+from articles.importing.formats.markup import Marked
+from articles.importing.formats.page_text.credits import split_credit
 from articles.importing.formats.page_text.datelines import read_dateline
 from articles.importing.formats.page_text.names import is_name_line, label_end, read_names
 from articles.importing.formats.page_text.vocabulary import key_of, vocabulary
+from articles.importing.values import epoch, read_date, whole_number
 
 # Aliases of IPTC's schemes are the same in every catalogue (https://cv.iptc.org/newscodes/); others say nothing
 # without the catalogue they stand in, and none is ever fetched.
@@ -59,19 +61,23 @@ KINDS: Mapping[str, str] = {
     "photo essay": "gallery",
 }
 LONGEST_ID = 500
+LONGEST_DATELINE = 120
+LONGEST_BYLINE = 400
 
-_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:?\d{2})?")
 _INITIALS = re.compile(r"[a-zà-ÿ]{1,5}(?:\s?[/.\-–+]\s?[a-zà-ÿ]{1,5})*", re.ASCII | re.IGNORECASE)
 _STAMP = re.compile(r"\b\d{1,4}[/.:-]\d{1,2}(?:[/.:-]\d{1,4})*\b|\bGMT\b|\bUTC\b|[+-]\d{2}:?\d{2}\b")
 _USER = re.compile(r"\S*@\S*|[a-z0-9_]+(?:\.[a-z0-9_]+)+|[a-z0-9_]+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DASH = re.compile(r"\s*(?:--+|\.\s?[-–—]|[-–—―_:])\s*")
+_BRACKET_BEHIND = re.compile(r"(?P<place>.{2,}?),?\s?[(/](?P<agency>\w{2,12})[)/]")
+_BRACKET_BEFORE = re.compile(r"\((?P<agency>\w{2,12})\)\s*[-–—]*\s*(?P<place>.{2,})")
 _ADDRESS = re.compile(r"(?:https?://|urn:)\S+", re.IGNORECASE)
 _CODED = re.compile(r"[0-9a-f-]{12,}|[\d.:/_-]+", re.IGNORECASE)
 _REPEATS = 4  # byline, headline and standfirst are repeated within so many blocks
-_SUMMARIES = frozenset({"teaser", "standfirst", "summary", "abstract"})
+_SUMMARIES = ("teaser", "standfirst", "summary", "abstract")
+_TAG_OR_CHARACTER = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
+_EMPTY = re.compile(r"<(\w+)[^>]*></\1>")
+_SAYS_MORE = re.compile(r"<(?!/?(?:p|h2|h3)\b)")
 _TOLD = 3  # refused items are told one by one
-_OLDEST, _NEWEST = 1600, 8999
 
 Instant = date | datetime
 
@@ -79,31 +85,12 @@ Instant = date | datetime
 # Time ----------------------------------------------------------------------------------------------
 
 
-def read_instant(text: str) -> Instant | None:
-    """A date, or a date and time, in ISO 8601, extended or basic (https://www.iptc.org/std/NITF/); else ``None``.
-
-    >>> read_instant("20020225T143000-0500").isoformat(), read_instant("20080219+0100").isoformat()
-    ('2002-02-25T14:30:00-05:00', '2008-02-19')
-    """
-    text = text.strip()
-    try:
-        if match := _DATE.fullmatch(text):
-            found: Instant = date(int(match[1]), int(match[2]), int(match[3]))
-        elif len(text) > 10 and text[:4].isdecimal():
-            found = datetime.fromisoformat(text)
-        else:
-            return None
-    except ValueError:
-        return None
-    return found if _OLDEST <= found.year <= _NEWEST else None
-
-
 def as_datetime(instant: Instant) -> datetime:
     """A date as its first moment; without an offset, as none was told."""
     return instant if isinstance(instant, datetime) else datetime.combine(instant, time())
 
 
-def _in_order(instant: Instant) -> datetime:
+def in_order(instant: Instant) -> datetime:
     """An instant to compare with others; what has no offset is taken for UTC, which is never shown."""
     moment = as_datetime(instant)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
@@ -113,15 +100,12 @@ def update_of(published: Instant | None, created: Instant | None) -> Instant | N
     """When the story was updated: the making of this version, where it is not the first publication itself."""
     if published is None or created is None:
         return None
-    return created if _in_order(created) - _in_order(published) >= timedelta(minutes=1) else None
+    return created if in_order(created) - in_order(published) >= timedelta(minutes=1) else None
 
 
 def version_of(told: str, created: Instant | None) -> int:
     """A version as a number: the provider's own, else the seconds of the making of the version, else 0."""
-    number = whole_number(told.strip())
-    if number or created is None:
-        return number
-    return max(0, int(_in_order(created).timestamp()))
+    return whole_number(told.strip()) or epoch(created)
 
 
 @dataclass(slots=True)
@@ -156,7 +140,7 @@ class Doubtful:
         if not told.strip():
             self.doubts.append("It is under an embargo without an end: an editor has to lift it.")
             return UNTIL_TOLD
-        instant = read_instant(told)
+        instant = read_date(told)
         if instant is None:
             self.doubts.append(f"Its embargo ends “{told[:60]}”, which is no date: an editor has to lift it.")
             return UNTIL_TOLD
@@ -194,12 +178,6 @@ def code_address(code: str, schemes: Mapping[str, str] = SCHEMES) -> str:
     if len(code) == 8 and code.isascii() and code.isdecimal():
         return schemes.get("medtop" if code.startswith("2") else "subj", "") + code
     return ""
-
-
-def language_of(told: str) -> str:
-    """A language tag (BCP 47), or ``""`` for what is none."""
-    tag = told.strip().replace("_", "-")
-    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def kind_of(genres: Iterable[str]) -> str:
@@ -252,8 +230,10 @@ def people_of(byline: str, *, role: str = "") -> tuple[ParsedByline, ...]:
 
     Initials (``gr/bp``), user names and times, which some wires send there, are nobody.
     """
-    byline = _STAMP.sub(" ", byline)
-    byline = " ".join(byline.split()).strip(" ,;|-–—")
+    byline = " ".join(byline.split())
+    if len(byline) > LONGEST_BYLINE:
+        return (ParsedByline(byline),)
+    byline = " ".join(_STAMP.sub(" ", byline).split()).strip(" ,;|-–—")
     if not any(map(str.isalpha, byline)) or _is_nobody(byline):
         return ()
     text = byline[label_end(byline) :]
@@ -272,14 +252,16 @@ def dateline_of(told: str) -> tuple[str, str]:
     (('Hamburg', 'dpa'), ('MOSCOW', 'Reuters'), ('', ''))
     """
     text = _bare_dateline(told)
-    if not any(map(str.isalpha, _STAMP.sub("", text))) or text[:4].isdecimal():
+    if len(text) > LONGEST_DATELINE or text[:4].isdecimal() or not any(map(str.isalpha, _STAMP.sub("", text))):
         return "", ""
+    for pattern in (_BRACKET_BEHIND, _BRACKET_BEFORE):
+        bracket = pattern.fullmatch(text)
+        if bracket and (bracket["agency"].islower() or bracket["agency"].isupper()):
+            place = bracket["place"]
+            return place if "(" in place else dateline_of(place)[0], bracket["agency"]
     found = read_dateline(f"{text} - X", lead=True)
     if found is None:
         return text, ""
-    if not found.place and found.agency:  # "(ANSA) - ROMA, 5 MAR"
-        place, _ = dateline_of(f"{text} - X"[found.end :].removesuffix(" - X"))
-        return place, found.agency
     return found.place, found.agency
 
 
@@ -290,46 +272,53 @@ def _bare_dateline(told: str) -> str:
 # A body and the fields around it -----------------------------------------------------------------------
 
 
-@dataclass(slots=True)
 class Text:
     """A story's body with the fields that bodies repeat; :meth:`settle` takes the repeats out."""
 
-    pieces: list[Piece]
-    headline: str = ""
-    standfirst: str = ""
-    bylines: tuple[ParsedByline, ...] = ()
-    byline: str = ""  # as sent
-    dateline: str = ""  # as sent
+    def __init__(
+        self,
+        marked: Marked,
+        *,
+        headline: str = "",
+        standfirst: str = "",
+        bylines: tuple[ParsedByline, ...] = (),
+        byline: str = "",
+        dateline: str = "",
+    ) -> None:
+        """``byline`` and ``dateline`` are the fields as sent."""
+        self.headline, self.standfirst, self.bylines = headline, standfirst, bylines
+        self._byline, self._dateline = byline, dateline
+        self._classes = marked.classes
+        self.blocks = list(marked.body.blocks)
+        self.captions = [with_credit(caption) for caption in marked.body.captions]
+        self.furniture = (*marked.body.left_out, *(line for line, role, _ in marked.apart if role is Role.FURNITURE))
+        self.notes = tuple(line for line, role, _ in marked.apart if role is Role.EDITOR_NOTE)
+        self.told = [(line, role, _WHY[role]) for line, role in marked.body.lines] + list(marked.apart)
 
     def settle(self) -> None:
         """Take out what only repeats the fields: headline, standfirst, byline, the dateline where it is the same."""
-        seen = 0
-        for at, piece in enumerate(self.pieces):
-            if piece.block is None:
-                continue
-            seen += 1
-            if seen > _REPEATS:
-                break
-            role, why = self._repeats(piece, first=seen == 1)
+        for block in self.blocks[:_REPEATS]:
+            role, why = self._repeats(block)
             if role is not None:
-                self.pieces[at] = replace(piece, role=role, why=why, block=None)
+                self.blocks.remove(block)
+                self._tell_again(block.text, (block.text, role, why))
         self._strip_dateline()
 
-    def _repeats(self, piece: Piece, *, first: bool) -> tuple[Role | None, str]:
-        text = " ".join(piece.text.split())
-        if piece.role is Role.CROSSHEAD:
-            return (Role.HEADLINE, "the headline, repeated") if text == self.headline else (None, "")
-        if piece.classes & _SUMMARIES and (text == self.standfirst or (first and not self.standfirst)):
-            self.standfirst = text
+    def _repeats(self, block: Block) -> tuple[Role | None, str]:
+        if block.kind is BlockKind.CROSSHEAD:
+            return (Role.HEADLINE, "the headline, repeated") if block.text == self.headline else (None, "")
+        is_summary = any(block.text in self._classes.get(name, ()) for name in _SUMMARIES)
+        if is_summary and self.standfirst in ("", block.text):
+            self.standfirst = block.text
             return Role.STANDFIRST, "the standfirst, as the text's markup says"
-        return (Role.BYLINE, "the byline, repeated") if self._is_byline(piece, text) else (None, "")
+        return (Role.BYLINE, "the byline, repeated") if self._is_byline(block.text) else (None, "")
 
-    def _is_byline(self, piece: Piece, text: str) -> bool:
+    def _is_byline(self, text: str) -> bool:
         """Whether a paragraph is the byline again, or the only one there is."""
-        marked, end = "byline" in piece.classes, label_end(text)
-        if len(text) > 160 or not (marked or end or self.byline):
+        marked, end = text in self._classes.get("byline", ()), label_end(text)
+        if len(text) > 160 or not (marked or end or self._byline):
             return False
-        if self.byline and _byline_key(text) == _byline_key(self.byline):
+        if self._byline and _byline_key(text) == _byline_key(self._byline):
             return True
         if not (marked or (end and is_name_line(text[end:]))):
             return False
@@ -341,41 +330,70 @@ class Text:
 
     def _strip_dateline(self) -> None:
         """Take the dateline out of the first paragraph where it says just what the field does."""
-        told = _bare_dateline(self.dateline)
-        if not told or not dateline_of(told)[0]:
+        told = _bare_dateline(self._dateline)
+        first = next((block for block in self.blocks if block.kind is BlockKind.PARAGRAPH), None)
+        if first is None or not told or not dateline_of(told)[0] or not first.text.startswith(told):
             return
-        for at, piece in enumerate(self.pieces):
-            if piece.block is None or piece.block.kind is not BlockKind.PARAGRAPH:
-                continue
-            dash = _DASH.match(piece.text, len(told)) if piece.text.startswith(told) else None
-            if dash is not None and piece.text[dash.end() :].strip():
-                opening = Piece(Role.DATELINE, piece.text[: dash.end()], "the dateline, repeated in the text")
-                self.pieces[at : at + 1] = [opening, without_opening(piece, dash.end())]
-            return
+        dash = _DASH.match(first.text, len(told))
+        if dash is not None and (rest := first.text[dash.end() :].strip()):
+            self.blocks[self.blocks.index(first)] = without_opening(first, dash.end())
+            opening = (first.text[: dash.end()], Role.DATELINE, "the dateline, repeated in the text")
+            self._tell_again(first.text, opening, (rest, Role.PARAGRAPH, _WHY[Role.PARAGRAPH]))
 
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The body."""
-        return tuple(piece.block for piece in self.pieces if piece.block is not None)
+    def _tell_again(self, text: str, *lines: tuple[str, Role, str]) -> None:
+        at = next((at for at, (line, _, _) in enumerate(self.told) if line == text), None)
+        if at is not None:
+            self.told[at : at + 1] = lines
 
-    @property
-    def captions(self) -> tuple[ParsedCaption, ...]:
-        """The captions of the pictures in the body."""
-        return tuple(piece.caption for piece in self.pieces if piece.caption is not None)
 
-    @property
-    def furniture(self) -> tuple[str, ...]:
-        """What stood in the body and is not shown."""
-        return tuple(piece.text for piece in self.pieces if piece.role is Role.FURNITURE)
+_WHY = {
+    Role.PARAGRAPH: "the text",
+    Role.CROSSHEAD: "a crosshead of the text",
+    Role.CAPTION: "the words under a picture",
+    Role.CREDIT: "who made a picture",
+    Role.PHOTO: "a picture, or what it shows",
+    Role.FURNITURE: "no text of the story",
+}
 
-    @property
-    def editor_notes(self) -> tuple[str, ...]:
-        """Notes to editors that stood in the body."""
-        return tuple(piece.text for piece in self.pieces if piece.role is Role.EDITOR_NOTE)
 
-    def told(self) -> list[tuple[str, Role, str]]:
-        """The body for a ledger: each piece with what it became and why."""
-        return [(piece.text, piece.role, piece.why or "the text") for piece in self.pieces]
+def without_opening(block: Block, length: int) -> Block:
+    """A block without the first ``length`` characters of its text, in its markup too."""
+    text, markup = block.text[length:].lstrip(), ""
+    if block.markup:
+        drop = len(block.text) - len(text)
+        kept: list[str] = []
+        for match in _TAG_OR_CHARACTER.finditer(block.markup):
+            part = match.group()
+            if part.startswith("<") and part != "<br>":
+                kept.append(part)
+            elif drop:
+                drop -= 1
+            else:
+                kept.append(part)
+        markup = _EMPTY.sub("", "".join(kept))
+        markup = markup if _SAYS_MORE.search(markup) else ""
+    return replace(block, text=text, markup=markup)
+
+
+def with_credit(caption: ParsedCaption) -> ParsedCaption:
+    """A caption whose credit, printed at the end of its words, is set apart; not where another one is told."""
+    if not caption.text or (split := split_credit(caption.text)) is None:
+        return caption
+    printed, told = _bare_credit(split[1]), caption.credit
+    if told.casefold() not in printed.casefold() and printed.casefold() not in told.casefold():
+        return caption
+    return replace(caption, text=split[0], credit=max(printed, told, key=len))
+
+
+def _bare_credit(credit: str) -> str:
+    split = split_credit(credit)
+    return split[1] if split is not None and not split[0] else credit.strip(" ()[]")
+
+
+def known_as(addresses: Iterable[str], captions: Iterable[ParsedCaption], *, best: str) -> str:
+    """The address of a picture: the one by which the body shows it, if it does, else the best."""
+    shown = {caption.photo for caption in captions}
+    return next((address for address in addresses if address in shown), best)
 
 
 def _byline_key(text: str) -> str:
