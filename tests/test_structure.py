@@ -32,6 +32,8 @@ LAYERS = {
     "articles.importing.xml": 0,
     "articles.importing.ledger": 0,
     "articles.importing.bodies": 0,
+    "articles.importing.json": 0,
+    "articles.importing.values": 0,
     "articles.importing.report": 0,
     "articles.importing.explain": 0,
     "articles.importing": 2,

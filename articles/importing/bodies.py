@@ -6,7 +6,7 @@ Everything in the HTML is either a block, a caption, or named among what was lef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
@@ -39,11 +39,12 @@ _BLOCKS = frozenset(
 # Never part of a text; what they say is named among what was left out.
 _DROPPED = frozenset(
     """
-    applet audio base button canvas datalist embed frame frameset head iframe input link map meta meter noembed noscript
-    object param progress script select style svg template textarea title video
+    audio base button canvas datalist frame frameset head iframe input link meta meter noembed noscript param
+    progress script select style svg template textarea title video
     """.split()
 )
 _SILENT = frozenset("base input link meta param".split())  # nothing a reader would see
+_AROUND = frozenset({"applet", "embed", "object"})  # named too, but often never closed: what follows is text
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data-original", "href", "data")
 _CREDIT = re.compile(r"(?:^|[\s_-])(?:credit|copyright|photographer|attribution|photo-?by|source)", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption", re.IGNORECASE)
@@ -51,6 +52,7 @@ _FIGURE = re.compile(r"(?:^|\s)(?:wp-caption|gallery-item)(?:\s|$)")
 _EMOJI = re.compile(r"(?:^|\s)(?:emoji|wp-smiley|twemoji)(?:\s|$)")
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # what HTML collapses; a no-break space stays what it is
 _END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)  # whatever follows is still part of the text
+_SIZE = re.compile(r"-(?:\d+x\d+|scaled)(?=\.\w+$)")  # how WordPress names the sizes of a picture
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -103,8 +105,42 @@ def plain(html: str) -> str:
     'Tea & toast'
     """
     if "<" not in html and "&" not in html:
-        return " ".join(html.split())
+        return " ".join(_NOT_IN_XML.sub("", html).split())
     return " ".join(" ".join(block.text for block in read_body(html).blocks).split())
+
+
+def join_captions(lead: Iterable[ParsedCaption], body: Iterable[ParsedCaption]) -> tuple[ParsedCaption, ...]:
+    """The captions of a story's lead pictures and of those in its body, each picture once.
+
+    A picture that is among both stays where the body has it, and each fills in what the other does not say. Sizes
+    of one picture (``ferry-300x200.jpg``) are that picture.
+    """
+    joined = list(body)
+    at = {picture_of(caption.photo): place for place, caption in enumerate(joined) if caption.photo}
+    before = []
+    for caption in lead:
+        place = at.get(picture_of(caption.photo)) if caption.photo else None
+        if place is None:
+            before.append(caption)
+            continue
+        known = joined[place]
+        joined[place] = ParsedCaption(
+            text=known.text or caption.text,
+            credit=known.credit or caption.credit,
+            place=known.place or caption.place,
+            photo=known.photo,
+            alt_text=known.alt_text or caption.alt_text,
+        )
+    return (*before, *joined)
+
+
+def picture_of(address: str) -> str:
+    """What the addresses of one picture in several sizes have in common.
+
+    >>> picture_of("https://paper.example/ferry-300x200.jpg?ssl=1")
+    'https://paper.example/ferry.jpg'
+    """
+    return _SIZE.sub("", address.partition("?")[0])
 
 
 def _breaks(text: str) -> str:
@@ -303,6 +339,8 @@ class _Reader:
         if tag in _DROPPED:
             self._leave_out(node, tag)
             return False
+        if tag in _AROUND:
+            self._name(tag, _address_of(node))
         if tag == "br":
             self._line.end()
             return True
@@ -414,9 +452,9 @@ class _Reader:
             self.caption(ParsedCaption(photo=photo, alt_text=alt))
 
     def _leave_out(self, node: etree._Element, tag: str) -> None:
-        inner = [_address_of(each) for each in node.iterdescendants() if isinstance(each.tag, str)]
-        address = next(filter(None, [_address_of(node), *inner]), "")
-        words = " ".join("".join(map(str, node.itertext())).split())
+        inside = [each for each in node.iterdescendants() if isinstance(each.tag, str)]
+        address = next(filter(None, map(_address_of, [node, *inside])), "")
+        words = " ".join(" ".join([*map(str, node.itertext()), *(each.get("alt", "") for each in inside)]).split())
         if tag not in _SILENT or words:
             self._name(tag, " ".join(filter(None, [address, words])))
 
