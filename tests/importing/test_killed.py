@@ -16,15 +16,19 @@ from bench.generator import stories
 from bench.place import ROOT, make_place
 from tests.importing.test_import_articles import picture
 
-MANY = 450
-PICTURES = 30
-ROUNDS = (
-    (signal.SIGKILL, "0"),
-    (signal.SIGINT, "2"),
-    (signal.SIGKILL, "2"),
-    (signal.SIGINT, "0"),
-    (signal.SIGKILL, "2"),
-)
+MANY = 400
+PICTURES = 20
+BATCH = 25  # many commits, so that there are many moments between them
+# How each round ends, with how many processes that parse.
+ROUNDS = ((signal.SIGKILL, 0), (signal.SIGINT, 2), (signal.SIGKILL, 2), (signal.SIGINT, 0), (signal.SIGKILL, 2))
+COMMAND = f"""
+import sys, django
+django.setup()
+from articles.importing import run
+run.BATCH = {BATCH}
+from django.core.management import execute_from_command_line
+execute_from_command_line(sys.argv)
+"""
 
 
 @contextmanager
@@ -54,15 +58,22 @@ def folder(tmp_path_factory):
     return folder
 
 
-def start(place, folder, *options):
+def start(place, folder, *, workers=0):
+    options = ["import_articles", str(folder), "--publish", "--workers", str(workers)]
     return subprocess.Popen(
-        place.manage_command("import_articles", str(folder), "--publish", *options),
+        [sys.executable, "-c", COMMAND, *options],  # the command line of manage.py, behind a smaller batch
         cwd=ROOT,
         env=place.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+def wait_for(place, process, *, stories):
+    """Until that many are in the database, or the process has ended."""
+    while process.poll() is None and place.ask("SELECT count(*) FROM articles_article") < stories:
+        time.sleep(0.01)
 
 
 def look(place):
@@ -77,28 +88,28 @@ def look(place):
 @pytest.mark.django_db
 def test_an_import_killed_at_random_points_leaves_whole_stories_and_goes_on(folder):
     with places("undisturbed", "killed") as (undisturbed, killed):
-        began = time.monotonic()
         said = start(undisturbed, folder).communicate()[0]
-        took = time.monotonic() - began
         assert f"{MANY} created, 0 updated, 1 unchanged, 1 failed" in said
         before = 0
-        # The first part of the time goes into starting Python.
-        points = sorted(random.uniform(0.35, 1.0) for _ in ROUNDS)
-        print("Killed at", points)  # noqa: T201
+        points = sorted(random.sample(range(MANY // 2), len(ROUNDS)))
         for (kind, workers), point in zip(ROUNDS, points, strict=True):
-            process = start(killed, folder, "--workers", workers)
-            time.sleep(point * took)
+            process = start(killed, folder, workers=workers)
+            wait_for(killed, process, stories=point)
+            time.sleep(random.uniform(0, 0.03))
             process.send_signal(kind)
             said = process.communicate()[0]
-            if process.returncode == 130:
-                assert "the same command again goes on from there" in said
-            assert process.returncode in {-signal.SIGKILL, -signal.SIGINT, 130, 1}, said
+            where = f"Killed with {kind.name} after {point} stories of {points}, {workers} processes:\n{said}"
+            if kind is signal.SIGINT and process.returncode == 130:
+                assert "the same command again goes on from there" in said, where
+            else:
+                # A Ctrl-C while Python is starting ends it as it ends every program.
+                assert process.returncode == -kind, where
             found = look(killed)
-            assert found["not_whole"] == []
-            assert len(found["stories"]) >= before
+            assert found["not_whole"] == [], where
+            assert len(found["stories"]) >= max(before, point), where
             before = len(found["stories"])
-            print(kind, workers, "after", point * took, "of", took, "left", before, process.returncode)  # noqa: T201
-        said = start(killed, folder).communicate()[0]
+        assert before < MANY
+        said = start(killed, folder, workers=2).communicate()[0]
         assert f"{MANY - before} created, 0 updated, {before + 1} unchanged, 1 failed" in said
         assert_same(look(killed), look(undisturbed))
 
