@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from articles.importing.documents import parse
 from articles.importing.pool import CannotStart, Died, Pool
 
 
@@ -18,6 +19,13 @@ def answer(job):
         case "sleep":
             time.sleep(60)
     return f"{job} done"
+
+
+def die_over_three(document):
+    """A task like the import's own, for processes that die over the third file."""
+    if document.name.endswith("3.txt"):
+        os._exit(1)
+    return parse(document)
 
 
 @pytest.fixture
