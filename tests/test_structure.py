@@ -29,6 +29,7 @@ LAYERS = {
     "articles.importing.ledger": 0,
     "articles.importing.report": 0,
     "articles.importing.explain": 0,
+    "articles.importing.reassign": 0,
     "articles.importing": 2,
     "articles.photos.geometry": 0,
     "articles.photos": 2,
