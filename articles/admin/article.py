@@ -28,7 +28,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from articles import views
 from articles.admin.base import DeskAdmin, DeskList, who
 from articles.admin.deletion import KeepsWhatIsUsed
-from articles.admin.fields import PlainTextarea, PrintedDateField, StoryTextarea, same_text
+from articles.admin.fields import PlainTextarea, PrintedDateField, StoryTextarea, same_text, section_choices
 from articles.admin.filters import DayRangeFilter, SectionFilter, StatusFilter
 from articles.admin.site import for_readers
 from articles.admin.steps import StepPages
@@ -44,8 +44,7 @@ from articles.admin.telling import (
     title_of,
 )
 from articles.admin.version import VersionPages, working_copy
-from articles.models import Article, Author, Byline, Caption, Section, Status, Version
-from articles.models.section import order_as_tree
+from articles.models import Article, Author, Byline, Caption, Status, Version
 from articles.workflow import actions as workflow
 
 # The fields of the form that are columns of the article.
@@ -87,7 +86,7 @@ class ArticleForm(forms.ModelForm):
                 self.initial[name] = PrintedDateField.shown(getattr(story, name), has_time=has_time)
         if "section" in self.fields:
             section = cast("forms.ModelChoiceField", self.fields["section"])
-            section.choices = [("", "No section yet"), *_tree_choices()]
+            section.choices = [("", "No section yet"), *section_choices()]
 
     def clean_headline(self) -> str:
         """A headline is one line, however it was pasted."""
@@ -134,13 +133,6 @@ class ArticleForm(forms.ModelForm):
         if "body" in changed and same_text(self.initial.get("body") or "", self.cleaned_data.get("body") or ""):
             changed.discard("body")
         return bool(changed)
-
-
-def _tree_choices() -> list[tuple[int, str]]:
-    return [
-        (section.pk, f"{'    ' * section.path.count('/')}{section.name}")
-        for section in order_as_tree(Section.objects.all())
-    ]
 
 
 class OrderedFormSet(PaginationInlineFormSet):

@@ -26,3 +26,9 @@ def status_words(status: str) -> str:
 def status_colour(status: str) -> str:
     """The colour of a status's label."""
     return telling.STATUS_COLOURS[Status(status)]
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share from 0 to 1 as ``87 %``."""
+    return f"{round(share * 100)} %"
