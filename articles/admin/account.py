@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from articles.importing.document import Part, Role
-from articles.importing.reassign import ASSIGNABLE, SET_BY_EDITOR
+from articles.importing.reassign import ASSIGNABLE, SET_BY_EDITOR, place_of
 
 # Below this the page says that the parser was in doubt, and why.
 SURE = 0.75
@@ -52,11 +52,15 @@ GOES_ON_KEY = "j"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A stretch of a line as the page shows it; ``part`` is its place in the account, or ``None`` if it has none."""
+    """A stretch of a line as the page shows it; ``part`` is its place in the account, or ``None`` if it has none.
+
+    ``place`` is where in a structured source its value stands.
+    """
 
     part: int | None
     line: int
     text: str
+    place: str = ""
     role: str = ""
     name: str = "Not accounted for"
     also: str = ""
@@ -79,7 +83,7 @@ class Choice:
     count: int
 
 
-def rows_of(text: str, account: Sequence[Part]) -> list[Row]:
+def rows_of(text: str, account: Sequence[Part], *, structured: bool = False) -> list[Row]:
     """The stretches of a text in order; white space between them is left out, blank lines are gaps."""
     by_line: dict[int, list[tuple[int, Part]]] = {}
     for at, part in enumerate(account):
@@ -97,7 +101,7 @@ def rows_of(text: str, account: Sequence[Part]) -> list[Row]:
             if stray := written[reached:start].strip():
                 of_line.append(Row(None, number, stray))
             if said := written[start:end].strip():
-                of_line.append(_row(at, part, said))
+                of_line.append(_row(at, part, said, place_of(said) if structured else ""))
             reached = max(reached, end)
         if stray := written[reached:].strip():
             of_line.append(Row(None, number, stray))
@@ -106,11 +110,12 @@ def rows_of(text: str, account: Sequence[Part]) -> list[Row]:
     return rows
 
 
-def _row(at: int, part: Part, text: str) -> Row:
+def _row(at: int, part: Part, text: str, place: str) -> Row:
     return Row(
         at,
         part.line,
-        text,
+        text.removeprefix(place),
+        place=place,
         role=part.role.value,
         name=ROLE_NAMES[part.role].name,
         also=", ".join(ROLE_NAMES[role].name.lower() for role in part.also),

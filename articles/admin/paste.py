@@ -257,7 +257,7 @@ class PastePage:
             "form": self.form,
             "mark": mark,
             "changes": json.dumps({"of": mark, "lines": changes}) if changes else "",
-            "rows": account.rows_of(told.text, told.account),
+            "rows": account.rows_of(told.text, told.account, structured=reading.is_structured),
             "legend": account.legend(told.account, all_roles=True),
             "summary": account.summary(told.account),
             "doubtful": account.doubtful(told.account),

@@ -104,6 +104,7 @@ def glance(request: HttpRequest) -> dict[str, Any]:
                 .defer("body", "correction")
                 .order_by("live_from")[:AT_A_GLANCE]
             ),
+            "doubtful": (stories.filter(needs_a_look=True).order_by("-pk").annotate_opening()[:AT_A_GLANCE]),
             "drafts": stories.in_status(Status.DRAFT, now).annotate_opening()[:AT_A_GLANCE],
             "mine": stories.filter(modified_by=user.pk).with_status(now).annotate_opening()[:AT_A_GLANCE],
             "just_live": (

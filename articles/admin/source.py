@@ -22,6 +22,7 @@ from articles.admin.base import DeskAdmin
 from articles.admin.filters import DayRangeFilter, YesNoFilter
 from articles.admin.telling import moment, title_of
 from articles.importing.document import Part
+from articles.importing.pasting import PAGE_TEXT
 from articles.models import Article, Source
 
 
@@ -75,7 +76,7 @@ class SourceAdmin(DeskAdmin):
         """The text with what each line became."""
         source: Source = context["original"]
         parts = [Part.from_json(row) for row in source.account]
-        rows = account.rows_of(source.text, parts)
+        rows = account.rows_of(source.text, parts, structured=source.format != PAGE_TEXT)
         context |= {
             "rows": rows,
             "legend": account.legend(parts),

@@ -50,7 +50,12 @@ class Reading:
     @property
     def story(self) -> ParsedStory:
         """The story with the changes made to it."""
-        return reassign(self.parsed, self.changes, structured=self.format != PAGE_TEXT)
+        return reassign(self.parsed, self.changes, structured=self.is_structured)
+
+    @property
+    def is_structured(self) -> bool:
+        """Whether its lines are a source's values behind their places, and not those of a page."""
+        return self.format != PAGE_TEXT
 
     @property
     def item(self) -> Item:

@@ -69,6 +69,16 @@ _LINE_NAMED = re.compile(r"\blines? (\d+)\b")
 _DAY_FIRST_ZONES = (" GMT", " BST", " IST", " AEST")
 
 
+def place_of(line: str) -> str:
+    """Where in its source a told value stands: what comes before it, with the colon; empty if nothing does.
+
+    >>> place_of("headlines[0].value: Fog at noon: boats wait"), place_of("Fog at noon: boats wait")
+    ('headlines[0].value: ', '')
+    """
+    match = _PLACE.match(line)
+    return match.group() if match else ""
+
+
 def assign(
     account: Sequence[Part], changes: Changes, chosen: Iterable[int], role: Role | None
 ) -> dict[int, Role | None]:
@@ -231,7 +241,7 @@ class _Retelling:
 
     def _raw(self, part: Part) -> str:
         raw = self.lines[part.line - 1][part.start : part.end]
-        return _PLACE.sub("", raw, count=1) if self.structured and part.start == 0 else raw
+        return raw.removeprefix(place_of(raw)) if self.structured and part.start == 0 else raw
 
     def _words(self, part: Part) -> str:
         """The words of a part, as the parser of page texts reads them: without bars and blanks at the edges."""

@@ -32,3 +32,9 @@ def status_colour(status: str) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 as ``87 %``."""
     return f"{round(share * 100)} %"
+
+
+@register.filter
+def entry(table: dict[int, int], key: int) -> int | None:
+    """What a table holds under a key."""
+    return table.get(key)
