@@ -103,7 +103,7 @@ class SeveralFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each file, checked like one."""
-        files = data if isinstance(data, list | tuple) else [data]
+        files = data if data and isinstance(data, list | tuple) else [data or None]
         return [super(SeveralFilesField, self).clean(each, initial) for each in files]
 
 

@@ -5,6 +5,7 @@ The import command is for archives; here somebody looks at each line. Both end i
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,12 +16,11 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import get_valid_filename
 
 from articles.importing.detect import detect
 from articles.importing.document import ParsedStory, ParseError, Role
 from articles.importing.formats import FORMATS
-from articles.importing.reading import ARCHIVE_SUFFIXES, PHOTO_SUFFIXES
+from articles.importing.reading import ARCHIVE_SUFFIXES, PHOTO_NOTES, PHOTO_SUFFIXES
 from articles.importing.reassign import reassign
 from articles.importing.report import Outcome, Report, Result
 from articles.importing.run import import_paths
@@ -31,6 +31,8 @@ from articles.models.version import VersionContent
 MOST_AT_ONCE = 50 * 1024 * 1024
 MOST_IN_VIEW = 2 * 1024 * 1024  # a page to be looked at line by line; the longest live blogs are shorter
 PAGE_TEXT = "page_text"
+_NO_NAME = re.compile(r"[^-\w.]")  # what stands in no file's name
+_LONGEST_NAME = 120
 
 
 class TooMuch(Exception):
@@ -168,10 +170,10 @@ def _keep(files: Iterable[UploadedFile[bytes]], folder: Path) -> list[str]:
     """Write the files into the folder; their names, by which a photo still belongs to its story."""
     names: list[str] = []
     for number, file in enumerate(files, start=1):
-        bare = PurePosixPath((file.name or "").replace("\\", "/")).name.lstrip(".")
-        name = get_valid_filename(bare) if bare.strip(" ._") else f"file-{number}.txt"
-        if name in names:
-            name = f"{number}-{name}"
+        bare = PurePosixPath((file.name or "").replace("\\", "/")).name.strip(" ._")
+        name = _NO_NAME.sub("", bare.replace(" ", "_")).lstrip("._-")[-_LONGEST_NAME:]
+        if not name or name in names:
+            name = f"{number}-{name or 'file'}"
         names.append(name)
         with (folder / name).open("wb") as kept:
             for chunk in file.chunks():
@@ -187,7 +189,9 @@ def _run(folder: Path, names: list[str], *, by: User, wishes: Wishes) -> ImportR
         wishes={"section": wishes.section, "publish": wishes.publish, "source_url": wishes.source_url},
     )
     hashes: list[str] = []
-    report = import_paths([str(folder)], wishes=wishes, on_item=lambda item: hashes.append(item.sha256))
+    # A file that is named is always tried; photos come with the story they lie beside.
+    stories = [str(folder / name) for name in names if not name.lower().endswith((*PHOTO_SUFFIXES, PHOTO_NOTES))]
+    report = import_paths(stories, wishes=wishes, on_item=lambda item: hashes.append(item.sha256))
     for start in range(0, len(hashes), 500):
         sources = Source.objects.filter(run=None, sha256__in=hashes[start : start + 500])
         for source in sources.only("name"):

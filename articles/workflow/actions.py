@@ -224,8 +224,6 @@ def _go_live(
     held = _hold(article, base=base)
     if missing := may_go_live(article):
         raise StepRefused(f"This story cannot go live yet. {' '.join(missing)}")
-    if held.embargo is not None and held.embargo >= FOREVER:
-        raise StepRefused("This story is under embargo until somebody lifts it: lift the embargo first.")
     if held.embargo is not None and at < held.embargo:
         raise StepRefused(
             f"This story is under embargo until {_when(held.embargo)}: schedule it for then, or lift the embargo first."
