@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -65,8 +66,12 @@ class Reading:
         return Item(self.name, self.format, self.data, self.story)
 
 
+@lru_cache(maxsize=8)
 def read(data: bytes, *, name: str) -> Reading:
-    """The one story of some bytes; :class:`ParseError` for what is none, or more than one."""
+    """The one story of some bytes; :class:`ParseError` for what is none, or more than one.
+
+    Remembered for a while: an editor says something of one line after the other, and the page stays the same.
+    """
     known = detect(data, name=name)
     stories = list(islice(FORMATS[known].parse(data, name=name), 2))
     if not stories:

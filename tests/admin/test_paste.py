@@ -195,6 +195,7 @@ def test_the_script_is_told_a_problem_in_words(reporter):
 
 def test_a_page_s_html_goes_to_its_own_reader(reporter, monkeypatch):
     seen = []
+    pasting.read.cache_clear()
     monkeypatch.setattr(pasting, "detect", lambda data, name: seen.append((data, name)) or "page_text")
     ask(reporter, "The words alone", html="<p>The <b>words</b></p>")
     assert seen == [(b"<!doctype html>\n<p>The <b>words</b></p>", "Pasted page")]

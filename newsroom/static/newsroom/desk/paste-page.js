@@ -31,20 +31,20 @@ customElements.define("paste-page", class extends HTMLElement {
     this.offered = html;
     // A clipboard's HTML is a page's only if it has more to say than the colours of a text editor.
     this.part("offer").hidden = !/<(p|h[1-6]|article|figure|li|a)\b/i.test(html);
-    this.atOnce = true;
+    this.hasArrived = true;
   }
 
   read(html) {
     this.form.elements.html.value = html;
     this.part("offer").hidden = true;
+    this.hasArrived = true;
     this.refresh();
   }
 
   typed() {
     for (const name of ["html", "packed", "name"]) this.form.elements[name].value = "";
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refresh(), this.atOnce ? 0 : 500);
-    this.atOnce = false;
+    this.timer = setTimeout(() => this.refresh(), this.hasArrived ? 0 : 500);
   }
 
   // Asking the server ------------------------------------------------------------------------------
@@ -54,8 +54,12 @@ customElements.define("paste-page", class extends HTMLElement {
     if (!button || button.name === "make") return;
     event.preventDefault();
     if (button.name === "set") this.set(button.value);
-    else if (button.name === "reset") this.refresh({ reset: "1" });
-    else this.refresh();
+    else if (button.name === "reset") this.keepingPast(() => this.refresh({ reset: "1" }));
+    else {
+      this.hasArrived = true;
+      this.part("of")?.remove(); // shown as if it were new
+      this.refresh();
+    }
   }
 
   // One question after the other: each answer is what the next one builds on.
@@ -93,11 +97,12 @@ customElements.define("paste-page", class extends HTMLElement {
       this.bench.innerHTML = told.bench;
       this.bench.hidden = !told.bench;
       this.part("upload").hidden = Boolean(told.bench);
-      if (told.bench) {
-        this.part("page").open = false;
-        this.begin();
-        this.lines()[0]?.focus();
-      }
+      if (!told.bench) return;
+      this.begin();
+      if (!this.hasArrived) return; // somebody is still typing
+      this.hasArrived = false;
+      this.part("page").open = false;
+      this.lines()[0]?.focus();
       return;
     }
     this.part("changes").value = told.changes;
@@ -218,10 +223,10 @@ customElements.define("paste-page", class extends HTMLElement {
   set(role) {
     const chosen = this.lines().filter((line) => line.getAttribute("aria-selected") === "true" && "mayChange" in line.dataset);
     if (!chosen.length) return;
-    this.refreshKeeping(() => this.refresh({ set: role, of: this.part("of").value }, chosen.map((line) => line.dataset.part)));
+    this.keepingPast(() => this.refresh({ set: role, of: this.part("of").value }, chosen.map((line) => line.dataset.part)));
   }
 
-  refreshKeeping(act) {
+  keepingPast(act) {
     this.waiting = this.waiting.then(() => { this.past.push(this.part("changes").value); });
     act();
   }
