@@ -10,9 +10,10 @@ from articles.signals import versions_published, versions_withdrawn
 
 
 @receiver(versions_published)
-def make_findable(*, versions: list[Version], **kwargs: object) -> None:
+def make_findable(*, versions: list[Version], are_indexed: bool = False, **kwargs: object) -> None:
     """Search knows the new text; which text a reader may see, the query decides."""
-    index().put(versions)
+    if not are_indexed:
+        index().put(versions)
 
 
 @receiver(versions_withdrawn)

@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-# Versions got a span: they are before readers now, or will be at their ``live_from``.
+# Versions got a span: they are before readers now, or will be at their ``live_from``. ``are_indexed`` is there and
+# true where the import has put them into the search index itself, in their own transaction.
 versions_published = Signal()
 # Versions lost their span, or it was ended early: a story was withdrawn or its schedule cancelled.
 versions_withdrawn = Signal()

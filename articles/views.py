@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 
 from articles import fronts, structured_data
 from articles.models import Author, Photo, Redirect, Section, Topic, Version
+from articles.models.redirect import as_kept
 from articles.models.version import Page, VersionQuerySet
 from articles.pagecache import frame_of, public_page
 from articles.photos.renditions import PhotoUnreadable, rendition, social_rendition
@@ -40,7 +41,9 @@ LONGEST_PATH = 1000
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page."""
+    """The front page; addresses like ``/?p=7``, under which WordPress knew its stories, lead to them."""
+    if request.GET and (moved := _moved_with_query(request)):
+        return moved
     front = fronts.arrange(frame_of(request))
     data = structured_data.site(name=settings.SITE_NAME, address=request.build_absolute_uri("/"))
     return render(request, "articles/home.html", {"front": front, "structured_data": [data]})
@@ -243,6 +246,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     if "\x00" in path or len(path) > LONGEST_PATH:
         return render(request, "articles/404.html", {}, status=404)
     was_here = Version.objects.filter(path=path.strip("/"), live_until__lte=clock.now()).exists()
+    if request.GET and (answer := _moved_with_query(request)):
+        return answer
     if was_here:  # a section that moved must not lead readers of a withdrawn story to nowhere
         moved = Redirect.objects.filter(old_path=path).values_list("new_path", flat=True).first()
     else:
@@ -257,6 +262,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our own mistake. Asks nothing of the database, which may be what is broken."""
     return HttpResponse(render_to_string("articles/500.html", {"name": settings.SITE_NAME}), status=500)
+
+
+def _moved_with_query(request: HttpRequest) -> HttpResponse | None:
+    """Where an old address leads whose query is part of it: ``/story.asp?id=5``."""
+    old = as_kept(request.get_full_path())
+    moved = Redirect.objects.filter(old_path=old).values_list("new_path", flat=True).first()
+    return HttpResponsePermanentRedirect(f"/{moved.lstrip('/')}") if moved else None
 
 
 def _page(request: HttpRequest, stories: VersionQuerySet, *, sections: list[Section] | None = None) -> Page:

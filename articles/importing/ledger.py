@@ -7,7 +7,7 @@ where each went in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -45,20 +45,25 @@ class Ledger:
         return cls(_json_leaves(document))
 
     @classmethod
-    def of_xml(cls, root: etree._Element) -> Ledger:
-        """The ledger of an XML element: attributes (``doc-id/@regsrc``) and texts, by local names."""
-        return cls(_xml_leaves(root, local(root)))
+    def of_xml(cls, root: etree._Element, *, whole: Collection[str] = ()) -> Ledger:
+        """The ledger of an XML element: attributes (``doc-id/@regsrc``) and texts, by local names.
+
+        Elements named in ``whole`` are one value each, with all the markup in them.
+        """
+        return cls(_xml_leaves(root, local(root), whole))
 
     def __contains__(self, place: str) -> bool:
         return place in self._entries
 
-    def claim(self, place: str, role: Role, why: str = "") -> None:
+    def claim(self, place: str, role: Role, why: str = "", *, alone: bool = False) -> None:
         """Say what the value at ``place`` became; a place that is not there is passed over.
 
-        A claim on ``bodies[0]`` also claims all that stands below it.
+        A claim on ``bodies[0]`` also claims all that stands below it. A claim on ``item/category`` also claims
+        ``item/category[2]``, unless it is for that one ``alone``.
         """
+        below = (f"{place}.", f"{place}/") if alone else (f"{place}.", f"{place}/", f"{place}[")
         for key, entry in self._entries.items():
-            if key == place or key.startswith((f"{place}.", f"{place}[", f"{place}/")):
+            if key == place or key.startswith(below):
                 entry.lines = [(line, role) for line, _ in entry.lines]
                 entry.why = why
 
@@ -102,9 +107,22 @@ def _json_leaves(value: object, place: str = "") -> Iterator[tuple[str, str]]:
         yield place, str(value)
 
 
-def _xml_leaves(node: etree._Element, place: str) -> Iterator[tuple[str, str]]:
+def place_of(node: etree._Element) -> str:
+    """The place under which the ledger of a node's document has it: ``rss/channel/item/category[2]``."""
+    steps = []
+    for each in (node, *node.iterancestors()):
+        name = local(each)
+        number = 1 + sum(local(before) == name for before in each.itersiblings(preceding=True))
+        steps.append(name if number == 1 else f"{name}[{number}]")
+    return "/".join(reversed(steps))
+
+
+def _xml_leaves(node: etree._Element, place: str, whole: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     for name, value in node.attrib.items():
         yield f"{place}/@{str(name).rpartition('}')[2]}", str(value)
+    if len(node) and local(node) in whole:
+        yield place, (node.text or "") + "".join(etree.tostring(inner, encoding="unicode") for inner in node)
+        return
     if node.text and node.text.strip():
         yield place, node.text
     seen: dict[str, int] = {}
@@ -113,6 +131,6 @@ def _xml_leaves(node: etree._Element, place: str) -> Iterator[tuple[str, str]]:
         if name:
             seen[name] = seen.get(name, 0) + 1
             there = f"{place}/{name}" if seen[name] == 1 else f"{place}/{name}[{seen[name]}]"
-            yield from _xml_leaves(inner, there)
+            yield from _xml_leaves(inner, there, whole)
         if inner.tail and inner.tail.strip():
             yield place, inner.tail

@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# A million stories may each have something to tell. What goes beyond this is only counted.
+MOST_KEPT = 10_000
+
 
 class Result(StrEnum):
     """What became of one story."""
@@ -30,25 +33,49 @@ class Outcome:
 
 @dataclass
 class Report:
-    """An import's counts, problems and notes. ``str(report)`` is the line editors know from every import."""
+    """An import's counts, problems and notes. ``str(report)`` is the line editors know from every import.
+
+    ``more_problems`` and ``more_notes`` count what was not kept.
+    """
 
     counts: Counter[Result] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    more_problems: int = 0
+    more_notes: int = 0
     live: int = 0
     needs_a_look: int = 0
 
     def add(self, outcome: Outcome) -> None:
         """Count a story that was read."""
+        if outcome.result is Result.FAILED:
+            self.fail(f"{outcome.name}: {' '.join(outcome.notes)}")
+            return
         self.counts[outcome.result] += 1
         self.live += outcome.live
         self.needs_a_look += outcome.needs_a_look
-        self.notes += [f"{outcome.name}: {note}" for note in outcome.notes]
+        for note in outcome.notes:
+            self.note(f"{outcome.name}: {note}")
 
     def fail(self, problem: str) -> None:
         """Count a story that could not be read or stored, and keep why."""
         self.counts[Result.FAILED] += 1
-        self.problems.append(problem)
+        if len(self.problems) < MOST_KEPT:
+            self.problems.append(problem)
+        else:
+            self.more_problems += 1
+
+    def note(self, note: str) -> None:
+        """Keep something that is good to know."""
+        if len(self.notes) < MOST_KEPT:
+            self.notes.append(note)
+        else:
+            self.more_notes += 1
+
+    @property
+    def stories(self) -> int:
+        """How many stories it has to do with so far."""
+        return self.counts.total()
 
     def __str__(self) -> str:
         return ", ".join(f"{self.counts[result]} {result}" for result in Result)

@@ -6,21 +6,23 @@ section, authors, captions, photos, source and first version, or nothing of it.
 
 from __future__ import annotations
 
-import hashlib
 import io
+import json
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from PIL import Image
 
-from articles.importing import updates
-from articles.importing.document import ParsedByline, ParsedStory, ParsedTopic, PubStatus
+from articles.importing import rows, updates
+from articles.importing.document import ParsedByline, ParsedTopic, PubStatus
+from articles.importing.item import Item, PhotoFile, Ready, prepare, storable
 from articles.importing.people import is_person
 from articles.importing.report import Outcome, Result
 from articles.models import (
@@ -46,44 +48,18 @@ from articles.models.photo import key_of
 from articles.models.section import section_slug, section_trail
 from articles.models.topic import topic_slug
 from articles.models.version import VersionContent
+from articles.search import entry_of, index
 from articles.signals import versions_published
 from articles.workflow.actions import may_go_live
-from articles.workflow.addresses import free_path, wanted_path
+from articles.workflow.addresses import wanted_path
 from newsroom import clock
+
+__all__ = ["Item", "PhotoFile", "Store", "Wishes", "known_hashes"]
 
 # Below this the desk looks at a story before readers do.
 SURE_ENOUGH = 0.5
-
-
-@dataclass(frozen=True)
-class PhotoFile:
-    """A picture that came along with a story, and what is known about it.
-
-    ``reference`` is what the story's caption calls it; a picture without one belongs to the next caption in order.
-    """
-
-    name: str
-    data: bytes
-    reference: str = ""
-    alt_text: str = ""
-    credit: str = ""
-    focal_point: tuple[float, float] = (0.5, 0.5)
-
-
-@dataclass(frozen=True)
-class Item:
-    """One parsed story with the bytes it came from: its own where a file holds several."""
-
-    name: str
-    format: str
-    data: bytes
-    story: ParsedStory
-    photos: tuple[PhotoFile, ...] = ()
-
-    @property
-    def sha256(self) -> str:
-        """The hash under which the bytes are known."""
-        return hashlib.sha256(self.data).hexdigest()
+# Of authors, topics and sections; an archive of a million stories has more than are wanted in memory.
+MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
@@ -100,7 +76,7 @@ class Wishes:
 class Draft:
     """A story on its way into the database: unsaved, but its section, authors, topics and photos exist."""
 
-    item: Item
+    item: Ready
     article: Article
     bylines: list[Byline]
     captions: list[Caption]
@@ -119,33 +95,38 @@ def known_hashes(hashes: Iterable[str]) -> set[str]:
 
 
 class Store:
-    """Writes batches of one import; remembers its sections and authors, so that each is looked up once."""
+    """Writes batches of one import; remembers its sections, authors and topics, so that each is looked up once."""
 
     def __init__(self, wishes: Wishes, *, run: ImportRun | None = None) -> None:
         self.wishes = wishes
         self.run = run
         self._sections: dict[tuple[str, ...], Section] = {}
-        self._authors: dict[str, Author] = {}
+        self._authors: dict[str, Author | None] = {}
         self._topics: dict[str, Topic] = {}
+        self._last_numbers: dict[str, int] = {}
 
-    def add(self, items: Sequence[Item]) -> list[Outcome]:
+    def add(self, items: Sequence[Item | Ready]) -> list[Outcome]:
         """Store a batch and say what became of each story, in order.
 
         If the database refuses the batch, each story is tried alone, so one bad story leaves the good ones in.
         """
+        ready = [prepare(item) if isinstance(item, Item) else item for item in items]
         try:
-            return self._add(items)
+            return self._add(ready)
         except (DatabaseError, ValueError) as error:
             self._forget()
-            if len(items) == 1:
-                return [Outcome(items[0].name, Result.FAILED, notes=(f"the database refused it: {error}".strip(),))]
-        return [outcome for item in items for outcome in self.add([item])]
+            if len(ready) == 1:
+                return [Outcome(ready[0].name, Result.FAILED, notes=(f"the database refused it: {error}".strip(),))]
+        return [outcome for item in ready for outcome in self.add([item])]
 
-    def _add(self, items: Sequence[Item]) -> list[Outcome]:
+    def _add(self, items: Sequence[Ready]) -> list[Outcome]:
+        if not items:
+            return []
         with transaction.atomic():
+            self._hold_run()
             seen = known_hashes(item.sha256 for item in items)
             ids = known_ids(item.story.source_id for item in items)
-            drafts: dict[int, Draft] = {}
+            new: list[int] = []
             again: list[int] = []
             for place, item in enumerate(items):
                 if item.sha256 in seen:
@@ -157,14 +138,29 @@ class Store:
                     continue
                 if story.source_id:
                     ids.add(story.source_id)
-                drafts[place] = self.draft(item)
+                new.append(place)
+            self._meet([items[place] for place in new])
+            drafts = {place: self.draft(items[place]) for place in new}
             self._write(list(drafts.values()))
             told = {place: self._told(draft) for place, draft in drafts.items()}
             # What has come in before, in the order in which it comes in now.
             told |= {place: updates.receive(self, items[place]) for place in again}
             return [told.get(place, Outcome(item.name, Result.UNCHANGED)) for place, item in enumerate(items)]
 
-    def add_new(self, item: Item) -> Outcome:
+    def _hold_run(self) -> None:
+        """See that the run's row is still there, and keep it there until this batch is in: its sources point to it."""
+        if self.run and not ImportRun.objects.filter(pk=self.run.pk).update(seen_at=clock.now()):
+            self.run = None
+
+    def _meet(self, items: Sequence[Ready]) -> None:
+        """Look up all authors and topics of a batch at once, and make those that are new."""
+        for remembered in (self._sections, self._authors, self._topics, self._last_numbers):
+            if len(remembered) > MOST_REMEMBERED:
+                remembered.clear()
+        self._meet_authors(byline for item in items for byline in item.story.bylines)
+        self._meet_topics(topic for item in items for topic in item.story.topics)
+
+    def add_new(self, item: Ready) -> Outcome:
         """Store one story as a new article, in the transaction of who calls."""
         draft = self.draft(item)
         self._write([draft])
@@ -182,17 +178,17 @@ class Store:
             needs_a_look=draft.article.needs_a_look,
         )
 
-    def draft(self, item: Item) -> Draft:
+    def draft(self, item: Ready) -> Draft:
         """The unsaved article of a story. Sections, authors, topics and photos it needs exist afterwards."""
         story, notes = item.story, list(item.story.doubts)
         published, published_has_time = _instant(self.wishes.published or story.published)
         updated, updated_has_time = _instant(story.updated)
         article = Article(
             headline=_fit(story.headline, 300, "headline", notes),
-            standfirst=_clean(story.standfirst),
-            body=_clean(story.body_html),
-            correction=_clean(story.correction),
-            section=self._section(_clean(self.wishes.section or story.section)),
+            standfirst=storable(story.standfirst),
+            body=item.body,
+            correction=storable(story.correction),
+            section=self._section(storable(self.wishes.section or story.section)),
             dateline=_fit(story.dateline, 200, "dateline", notes),
             agency=_fit(story.agency, 200, "agency", notes),
             language=story.language[:12],
@@ -207,13 +203,12 @@ class Store:
             source_version=story.source_version,
             embargo=FOREVER if story.status is PubStatus.WITHHELD else _aware(story.embargo),
             embargo_note="Withheld by its provider." if story.status is PubStatus.WITHHELD else "",
-            editor_note=_clean(story.editor_note),
+            editor_note=storable(story.editor_note),
             old_paths=[path for path in story.old_paths if len(path) <= 400],
             needs_a_look=story.confidence < SURE_ENOUGH,
         )
         bylines = [
             Byline(
-                article=article,
                 position=position,
                 author=self._author(byline),
                 name=_fit(byline.name, 200, "byline", notes),
@@ -221,10 +216,10 @@ class Store:
             )
             for position, byline in enumerate(story.bylines)
         ]
-        captions = self._captions(item, article, notes)
+        captions = self._captions(item, notes)
         return Draft(item, article, bylines, captions, self._about(story.topics), notes)
 
-    def _captions(self, item: Item, article: Article, notes: list[str]) -> list[Caption]:
+    def _captions(self, item: Ready, notes: list[str]) -> list[Caption]:
         """The captions of a story, each with its photo where that came along; photos without a caption behind them."""
         named: dict[str, Photo] = {}
         unnamed: list[Photo] = []
@@ -244,72 +239,81 @@ class Store:
                 continue  # a picture without words that did not come along: its source tells of it
             captions.append(
                 Caption(
-                    article=article,
-                    text=_clean(caption.text),
+                    text=storable(caption.text),
                     credit=_fit(caption.credit, 200, "credit", notes),
                     place=_fit(caption.place, 200, "place", notes),
                     photo=photo,
                 )
             )
-        captions += [Caption(article=article, text=photo.caption, photo=photo) for photo in unnamed]
+        captions += [Caption(text=photo.caption, photo=photo) for photo in unnamed]
         for position, each in enumerate(captions):
             each.position = position
         return captions
 
     def _about(self, topics: Iterable[ParsedTopic]) -> list[Topic]:
         """The topics of these names, each once, made where there is none."""
+        return [self._topics[slug] for slug in self._meet_topics(topics)]
+
+    def _meet_topics(self, topics: Iterable[ParsedTopic]) -> list[str]:
+        """Have the topics of these names remembered, and say under which slugs."""
         wanted: dict[str, tuple[str, str]] = {}
         for topic in topics:
-            if name := " ".join(_clean(topic.name).split())[:120]:
+            if name := " ".join(storable(topic.name).split())[:120]:
                 wanted.setdefault(topic_slug(name), (name, topic.code[:300]))
         missing = [slug for slug in wanted if slug not in self._topics]
         if missing:
-            found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=missing)}
-            for slug in missing:
-                name, code = wanted[slug]
-                self._topics[slug] = found.get(slug) or Topic.objects.create(slug=slug, name=name, code=code)
-        return [self._topics[slug] for slug in wanted]
+            self._topics |= {topic.slug: topic for topic in Topic.objects.filter(slug__in=missing)}
+            new = [slug for slug in missing if slug not in self._topics]
+            made = Topic.objects.bulk_create(
+                Topic(slug=slug, name=wanted[slug][0], code=wanted[slug][1]) for slug in new
+            )
+            self._topics |= {topic.slug: topic for topic in made}
+        return list(wanted)
 
     def _write(self, drafts: list[Draft]) -> None:
         now = clock.now()
-        for draft in drafts:
+        keys = zip(rows.reserve(Article, len(drafts)), rows.reserve(Version, len(drafts)), strict=True)
+        for draft, (article_key, version_key) in zip(drafts, keys, strict=True):
             content = draft.content()
-            draft.article.fingerprint = content.fingerprint
-            draft.version = Version(article=draft.article, number=1, created_at=now, note="Imported")
+            draft.article.pk, draft.article.fingerprint = article_key, content.fingerprint
+            for byline in draft.bylines:
+                byline.article_id = article_key
+            for caption in draft.captions:
+                caption.article_id = article_key
+            draft.version = Version(pk=version_key, article=draft.article, number=1, created_at=now, note="Imported")
             draft.version.fill(content)
         if self.wishes.publish:
             self._go_live(drafts, now)
-        Article.objects.bulk_create([draft.article for draft in drafts])
-        Byline.objects.bulk_create([byline for draft in drafts for byline in draft.bylines])
-        Caption.objects.bulk_create([caption for draft in drafts for caption in draft.captions])
-        versions = Version.objects.bulk_create([draft.version for draft in drafts])
-        Version.authors.through.objects.bulk_create(
-            [
-                Version.authors.through(version=version, author_id=pk)
-                for version in versions
-                for pk in version.author_ids()
-            ]
+        versions = [draft.version for draft in drafts]
+        rows.insert([draft.article for draft in drafts])
+        rows.insert([byline for draft in drafts for byline in draft.bylines])
+        rows.insert([caption for draft in drafts for caption in draft.captions])
+        rows.insert(versions)
+        of_version: list[tuple[type[Model], str, Callable[[Version], list[int]]]] = [
+            (Version.authors.through, "author_id", Version.author_ids),
+            (Version.photos.through, "photo_id", Version.photo_ids),
+            (Version.topics.through, "topic_id", Version.topic_ids),
+        ]
+        for through, column, ids in of_version:
+            pairs = [(version.pk, pk) for version in versions for pk in ids(version)]
+            rows.insert_pairs(through, "version_id", column, pairs)
+        pairs = [(draft.article.pk, topic.pk) for draft in drafts for topic in draft.topics]
+        rows.insert_pairs(Article.topics.through, "article_id", "topic_id", pairs)
+        rows.insert(
+            [self._source(draft.item, draft.article, draft.notes, number=1) for draft in drafts],
+            as_json={"account": [draft.item.account for draft in drafts]},
         )
-        Version.photos.through.objects.bulk_create(
-            [Version.photos.through(version=version, photo_id=pk) for version in versions for pk in version.photo_ids()]
-        )
-        Article.topics.through.objects.bulk_create(
-            [
-                Article.topics.through(article=draft.article, topic_id=topic.pk)
-                for draft in drafts
-                for topic in draft.topics
-            ]
-        )
-        Version.topics.through.objects.bulk_create(
-            [Version.topics.through(version=version, topic_id=pk) for version in versions for pk in version.topic_ids()]
-        )
-        Source.objects.bulk_create([self.source(draft.item, draft.article, draft.notes, number=1) for draft in drafts])
         for draft in drafts:
             if draft.article.path and draft.article.old_paths:
                 Redirect.objects.lead_to(draft.article.old_paths, f"/{draft.article.path}/")
-        published = [version for version in versions if version.live_from]
+        published = [draft for draft in drafts if draft.version.live_from]
         if published:
-            transaction.on_commit(partial(versions_published.send_robust, sender=Version, versions=published))
+            # In this transaction: whatever happens after it, a story that is there is found.
+            index().add((draft.version.pk, entry_of(draft.version, text=draft.item.words)) for draft in published)
+            live = [draft.version for draft in published]
+            transaction.on_commit(
+                partial(versions_published.send_robust, sender=Version, versions=live, are_indexed=True)
+            )
 
     def _go_live(self, drafts: list[Draft], now: datetime) -> None:
         """Give each story that can be shown its address and its span; say of the others why not.
@@ -332,8 +336,7 @@ class Store:
         taken = self._taken({path for _, path in wanted})
         for draft, path in wanted:
             if path in taken:
-                taken |= self._taken_like(path)
-                path = free_path(path, taken)
+                path = self._numbered(path, taken)
             taken.add(path)
             live_from = max(now, draft.article.embargo or now, _aware(draft.item.story.goes_live_at) or now)
             draft.article.path, draft.article.first_live_at = path, live_from
@@ -342,34 +345,58 @@ class Store:
     def _taken(self, paths: set[str]) -> set[str]:
         return {path for path in Article.objects.filter(path__in=paths).values_list("path", flat=True) if path}
 
-    def _taken_like(self, path: str) -> set[str]:
-        like = Article.objects.filter(path__startswith=f"{path}-").values_list("path", flat=True)
-        return {taken for taken in like if taken}
+    def _numbered(self, path: str, taken: set[str]) -> str:
+        """The path with a number behind it that is free: the next one, as far as anybody knows.
 
-    def source(self, item: Item, article: Article | None, doubts: list[str], *, number: int | None) -> Source:
+        A paper may have ten thousand stories of one headline. So the last number is remembered, and found by asking for
+        ever larger ones, then for the middle between one that is taken and one that is free.
+        """
+        number = self._last_numbers.get(path)
+        if number is None:
+            free = 2
+            while self._taken({f"{path}-{free}"}):
+                free *= 2
+            number = free // 2
+            while free - number > 1:
+                middle = (number + free) // 2
+                if self._taken({f"{path}-{middle}"}):
+                    number = middle
+                else:
+                    free = middle
+        number += 1
+        while f"{path}-{number}" in taken or self._taken({f"{path}-{number}"}):
+            number += 1
+        self._last_numbers[path] = number
+        return f"{path}-{number}"
+
+    def source(self, item: Ready, article: Article | None, doubts: list[str], *, number: int | None) -> Source:
         """The unsaved source of a story, which became the article's version of that number."""
+        source = self._source(item, article, doubts, number=number)
+        source.account = json.loads(item.account)
+        return source
+
+    def _source(self, item: Ready, article: Article | None, doubts: list[str], *, number: int | None) -> Source:
+        """The source, but for its account."""
         story = item.story
-        source = Source(
+        return Source(
             article=article,
             version_number=number,
             run=self.run,
             sha256=item.sha256,
-            name=_clean(item.name)[-400:],
+            packed=item.packed,
+            size=item.size,
+            packed_text=item.packed_text,
+            name=storable(item.name)[-400:],
             url=self.wishes.source_url or story.address[:1000],
             format=item.format,
             encoding=story.encoding[:20],
             source_id=story.source_id[:500],
             source_version=story.source_version,
             status=story.status.value,
-            account=[part.as_json() for part in story.account],
             confidence=story.confidence,
             doubts=doubts,
             notes=list(story.notes),
         )
-        source.data = item.data
-        if item.format != "page_text":  # whose text is its bytes, decoded
-            source.text = story.text
-        return source
 
     def _section(self, printed: str) -> Section | None:
         """The section a breadcrumb names, made with all above it if it is not there."""
@@ -393,22 +420,43 @@ class Store:
 
     def _author(self, byline: ParsedByline) -> Author | None:
         """The author of that name, made if nobody has it; ``None`` for desks and agencies."""
-        name = _clean(byline.name)
-        if not is_person(name) or len(name) > 200:
-            return None
+        name = storable(byline.name)
         if name not in self._authors:
-            found = Author.objects.filter(name=name).order_by("pk").first()
-            if found is None:
-                wanted = slug_of(byline.slug or name)
-                taken = set(Author.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-                found = Author.objects.create(
-                    name=name,
-                    slug=free_slug(wanted, taken=taken),
-                    role=_clean(byline.role)[:200],
-                    biography=_clean(byline.biography),
-                )
-            self._authors[name] = found
+            self._meet_authors([byline])
         return self._authors[name]
+
+    def _meet_authors(self, bylines: Iterable[ParsedByline]) -> None:
+        """Have the authors of these names remembered, and ``None`` for names of nobody in particular."""
+        wanted: dict[str, ParsedByline] = {}
+        for byline in bylines:
+            name = storable(byline.name)
+            if name in self._authors or name in wanted:
+                continue
+            if is_person(name) and len(name) <= 200:
+                wanted[name] = byline
+            else:
+                self._authors[name] = None
+        if not wanted:
+            return
+        # Of two authors of one name, the older one.
+        found = {author.name: author for author in Author.objects.filter(name__in=list(wanted)).order_by("-pk")}
+        self._authors |= found
+        self._make_authors({name: byline for name, byline in wanted.items() if name not in found})
+
+    def _make_authors(self, wanted: dict[str, ParsedByline]) -> None:
+        slugs = {name: slug_of(byline.slug or name) for name, byline in wanted.items()}
+        taken = set(Author.objects.filter(slug__in=slugs.values()).values_list("slug", flat=True))
+        authors = []
+        for name, byline in wanted.items():
+            slug = slugs[name]
+            if slug in taken:
+                taken |= set(Author.objects.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True))
+                slug = free_slug(slug, taken=taken)
+            taken.add(slug)
+            authors.append(
+                Author(name=name, slug=slug, role=storable(byline.role)[:200], biography=storable(byline.biography))
+            )
+        self._authors |= {author.name: author for author in Author.objects.bulk_create(authors)}
 
     def _photo(self, file: PhotoFile, alt_text: str, notes: list[str]) -> Photo | None:
         """The photo with these bytes, stored if it is new; a file that is no picture is noted and left out."""
@@ -430,19 +478,25 @@ class Store:
         ) as error:
             notes.append(f"The picture {file.name} cannot be used ({error}).")
             return None
-        return Photo.objects.create(
+        photo = Photo(
+            key=key,
             file=ContentFile(file.data, name=file.name),
-            alt_text=(file.alt_text or _clean(alt_text))[:400],
+            alt_text=(file.alt_text or storable(alt_text))[:400],
             credit=file.credit,
             focal_x=file.focal_point[0],
             focal_y=file.focal_point[1],
         )
+        # An import that was interrupted may have left the file, or half of it, without its photo.
+        photo.file.storage.delete(photo.file.field.generate_filename(photo, file.name))
+        photo.save()
+        return photo
 
     def _forget(self) -> None:
         """Forget what a rolled back batch may have made."""
         self._sections.clear()
         self._authors.clear()
         self._topics.clear()
+        self._last_numbers.clear()
 
 
 def known_ids(ids: Iterable[str]) -> set[str]:
@@ -460,13 +514,6 @@ def _aware(instant: datetime | None) -> datetime | None:
     return timezone.make_aware(instant) if instant is not None and timezone.is_naive(instant) else instant
 
 
-def _clean(text: str) -> str:
-    """Text that every database takes: without NUL, and without halves of characters."""
-    if text.isascii():
-        return text.replace("\x00", "") if "\x00" in text else text
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
-
-
 def _instant(printed: date | datetime | None) -> tuple[datetime | None, bool]:
     """A printed date as an instant, and whether it has a time; a time without a zone is in the site's zone."""
     if printed is None:
@@ -478,7 +525,7 @@ def _instant(printed: date | datetime | None) -> tuple[datetime | None, bool]:
 
 def _fit(text: str, length: int, what: str, notes: list[str]) -> str:
     """``text``, cut if a column holds less; the source keeps it whole and the desk is told."""
-    text = _clean(text)
+    text = storable(text)
     if len(text) <= length:
         return text
     notes.append(f"The {what} was cut to {length} characters; the source has all of it.")

@@ -13,15 +13,17 @@ from articles.importing.document import PubStatus
 from articles.importing.report import Outcome, Result
 from articles.models import Article, Byline, Caption, Change, Source, Version
 from articles.models.story import STORY_FIELDS
+from articles.search import index
 from articles.workflow import actions
 
 if TYPE_CHECKING:
-    from articles.importing.store import Draft, Item, Store
+    from articles.importing.item import Ready
+    from articles.importing.store import Draft, Store
 
 CANCELLED = "Cancelled by its provider."
 
 
-def receive(store: Store, item: Item) -> Outcome:
+def receive(store: Store, item: Ready) -> Outcome:
     """Store a story whose name its provider has used before, or that its provider cancels.
 
     Runs in the transaction of the batch.
@@ -49,7 +51,7 @@ def _cancelled_before(source_id: str) -> int:
     return max(cancelled.source_version, 1) if cancelled else 0
 
 
-def _cancel(store: Store, item: Item, article: Article | None) -> Outcome:
+def _cancel(store: Store, item: Ready, article: Article | None) -> Outcome:
     why = " ".join(filter(None, [CANCELLED, item.story.editor_note]))
     if article is None:
         store.source(item, None, [CANCELLED], number=None).save()
@@ -62,7 +64,7 @@ def _cancel(store: Store, item: Item, article: Article | None) -> Outcome:
     return Outcome(item.name, Result.UPDATED, article.pk, notes=(f"{CANCELLED} Readers see it no longer.",))
 
 
-def _create(store: Store, item: Item) -> Outcome:
+def _create(store: Store, item: Ready) -> Outcome:
     outcome = store.add_new(item)
     return Outcome(
         outcome.name,
@@ -74,7 +76,7 @@ def _create(store: Store, item: Item) -> Outcome:
     )
 
 
-def _update(store: Store, item: Item, article: Article) -> Outcome:
+def _update(store: Store, item: Ready, article: Article) -> Outcome:
     draft = store.draft(item)
     notes = [*draft.notes, *item.story.notes]
     as_it_came = _is_as_it_came(article)
@@ -134,18 +136,19 @@ def _remember(draft: Draft, article: Article) -> None:
         actions.embargo(article, by=None, until=draft.article.embargo, note=draft.article.embargo_note)
 
 
-def _publish(item: Item, article: Article, notes: list[str]) -> bool:
+def _publish(item: Ready, article: Article, notes: list[str]) -> bool:
     """Put the new version before readers, where the story already is."""
     change = Change.CORRECTION if item.story.is_correction else Change.UPDATE
     said = item.story.correction or ("Corrected by its provider." if item.story.is_correction else _what(item))
     try:
-        actions.publish(article, by=None, note=said, change=change)
+        version = actions.publish(article, by=None, note=said, change=change)
     except actions.StepRefused as refusal:
         notes.append(str(refusal))
         return False
+    index().put([version])  # in this transaction: whatever happens after it, what readers see is found
     return True
 
 
-def _what(item: Item) -> str:
+def _what(item: Ready) -> str:
     number = f" version {item.story.source_version}" if 0 < item.story.source_version < 10_000 else " a new version"
     return f"Imported{number}, a correction" if item.story.is_correction else f"Imported{number}"

@@ -32,10 +32,15 @@ def read_xml(data: bytes, *, name: str, recover: bool = False) -> etree._Element
         raise ParseError(name, f"this is not well-formed XML ({error})", line=line) from error
     if root is None:
         raise ParseError(name, "this is not XML: it has no element at all")
-    declared = root.getroottree().docinfo.internalDTD
+    refuse_entities(root.getroottree(), name)
+    return root
+
+
+def refuse_entities(tree: etree._ElementTree, name: str) -> None:
+    """Raise ``ParseError`` for a document that declares entities of its own."""
+    declared = tree.docinfo.internalDTD
     if declared is not None and list(declared.iterentities()):
         raise ParseError(name, "this XML declares entities of its own, which an import never follows; remove them")
-    return root
 
 
 def local(node: etree._Element) -> str:

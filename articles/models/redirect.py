@@ -31,7 +31,7 @@ class RedirectManager(models.Manager["Redirect"]):
         """Let addresses from before the story came here lead to it; addresses that lead somewhere already stay."""
         rows = [
             self.model(old_path=old, new_path=new_path)
-            for old in dict.fromkeys(f"{unquote(path).rstrip('/')}/" for path in old_paths)
+            for old in dict.fromkeys(map(as_kept, old_paths))
             if old != new_path and old.startswith("/") and len(old) <= LONGEST
         ]
         self.bulk_create(rows, ignore_conflicts=True)
@@ -48,8 +48,18 @@ class RedirectManager(models.Manager["Redirect"]):
         return None
 
 
+def as_kept(address: str) -> str:
+    """An old address as it is kept: unquoted, its path with a slash at the end, as requests arrive.
+
+    >>> as_kept("/2009/caf%C3%A9.html"), as_kept("/story.asp?id=5"), as_kept("/?p=7")
+    ('/2009/café.html/', '/story.asp/?id=5', '/?p=7')
+    """
+    path, question, query = unquote(address).partition("?")
+    return f"{path.rstrip('/')}/{question}{query}"
+
+
 class Redirect(models.Model):
-    """An address that moved. Paths begin and end with a slash."""
+    """An address that moved. Paths begin and end with a slash; an address of an older system may have a query."""
 
     old_path = models.CharField(max_length=LONGEST, unique=True)
     new_path = models.CharField(max_length=LONGEST)

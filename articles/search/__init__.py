@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import connection
 
-from articles.search.base import Hit, SearchIndex
+from articles.search.base import Entry, Hit, SearchIndex, entry_of
 
-__all__ = ["Hit", "SearchIndex", "index"]
+__all__ = ["Entry", "Hit", "SearchIndex", "entry_of", "index"]
 
 
 def index() -> SearchIndex:

@@ -18,11 +18,23 @@ class Hit(NamedTuple):
     rank: float
 
 
+class Entry(NamedTuple):
+    """The words of a version, by weight: headline first, then standfirst, names and topics, then the text."""
+
+    headline: str
+    summary: str
+    body: str
+
+
 class SearchIndex(Protocol):
     """An index of versions that have a span. It proposes; ``Version.objects.live`` decides what readers see."""
 
     def put(self, versions: Iterable[Version]) -> None:
         """Add versions, or replace what is held of them."""
+        ...
+
+    def add(self, entries: Iterable[tuple[int, Entry]]) -> None:
+        """Add what is held of versions, by their numbers; none of them may be held yet."""
         ...
 
     def drop(self, version_ids: Iterable[int]) -> None:
@@ -34,20 +46,13 @@ class SearchIndex(Protocol):
         ...
 
 
-class Entry(NamedTuple):
-    """The words of a version, by weight: headline first, then standfirst, names and topics, then the text."""
-
-    headline: str
-    summary: str
-    body: str
-
-
-def entry_of(version: Version) -> Entry:
-    """What an index holds of a version."""
+def entry_of(version: Version, *, text: str | None = None) -> Entry:
+    """What an index holds of a version; ``text`` is the plain text of its body where it is at hand."""
     names = [byline["name"] for byline in version.bylines] + [subject["name"] for subject in version.subjects]
     captions = [caption["text"] for caption in version.captions]
+    body = to_text(version.body) if text is None else text
     return Entry(
         version.headline,
         "\n".join(filter(None, [version.standfirst, *names, version.dateline])),
-        "\n".join(filter(None, [to_text(version.body), *captions, version.correction])),
+        "\n".join(filter(None, [body, *captions, version.correction])),
     )

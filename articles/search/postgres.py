@@ -7,22 +7,25 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection
+from psycopg2.extras import execute_values
 
 from articles.models import Version
-from articles.search.base import Hit, entry_of
+from articles.search.base import Entry, Hit, entry_of
 from articles.search.query import Query
 
 # "simple" stems no language, so every language is found as it is written.
 # A tsvector holds at most 1 MB of words; longer texts are cut where they are put in.
 MAX_TEXT = 500_000
 PUT = """
-INSERT INTO articles_search (version_id, document) VALUES (
+INSERT INTO articles_search (version_id, document) VALUES %s
+ON CONFLICT (version_id) DO UPDATE SET document = EXCLUDED.document
+"""
+ROW = """(
     %s,
     setweight(to_tsvector('simple', %s), 'A')
     || setweight(to_tsvector('simple', %s), 'B')
     || setweight(to_tsvector('simple', %s), 'D')
-) ON CONFLICT (version_id) DO UPDATE SET document = EXCLUDED.document
-"""
+)"""
 FIND = """
 SELECT articles_search.version_id, -ts_rank(articles_search.document, {query}) AS rank
 FROM articles_search JOIN articles_version ON articles_version.id = articles_search.version_id
@@ -36,11 +39,13 @@ class PostgresIndex:
 
     def put(self, versions: Iterable[Version]) -> None:
         """See ``SearchIndex.put``."""
-        rows: list[tuple[int | str, ...]] = [
-            (version.pk, *(text.replace("\x00", "")[:MAX_TEXT] for text in entry_of(version))) for version in versions
-        ]
-        with connection.cursor() as cursor:
-            cursor.executemany(PUT, rows)
+        self.add((version.pk, entry_of(version)) for version in versions)
+
+    def add(self, entries: Iterable[tuple[int, Entry]]) -> None:
+        """See ``SearchIndex.add``."""
+        rows = [(pk, *(text.replace("\x00", "")[:MAX_TEXT] for text in entry)) for pk, entry in entries]
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            execute_values(cursor.cursor, PUT, rows, template=ROW, page_size=200)
 
     def drop(self, version_ids: Iterable[int]) -> None:
         """See ``SearchIndex.drop``."""

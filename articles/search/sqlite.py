@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import Version
-from articles.search.base import Hit, entry_of
+from articles.search.base import Entry, Hit, entry_of
 from articles.search.query import Query
 
+ADD = "INSERT INTO articles_search (rowid, headline, summary, body) VALUES (%s, %s, %s, %s)"
 FIND = """
 SELECT articles_search.rowid, bm25(articles_search, 10.0, 4.0, 1.0) AS rank
 FROM articles_search JOIN articles_version ON articles_version.id = articles_search.rowid
@@ -24,12 +25,15 @@ class SQLiteIndex:
 
     def put(self, versions: Iterable[Version]) -> None:
         """See ``SearchIndex.put``."""
-        rows = [(version.pk, *entry_of(version)) for version in versions]
-        self.drop(row[0] for row in rows)
+        entries = [(version.pk, entry_of(version)) for version in versions]
+        with transaction.atomic():
+            self.drop(pk for pk, _ in entries)
+            self.add(entries)
+
+    def add(self, entries: Iterable[tuple[int, Entry]]) -> None:
+        """See ``SearchIndex.add``."""
         with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO articles_search (rowid, headline, summary, body) VALUES (%s, %s, %s, %s)", rows
-            )
+            cursor.executemany(ADD, [(pk, *entry) for pk, entry in entries])
 
     def drop(self, version_ids: Iterable[int]) -> None:
         """See ``SearchIndex.drop``."""

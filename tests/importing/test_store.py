@@ -194,6 +194,15 @@ def test_old_addresses_lead_to_the_story_once_it_is_live():
     assert Redirect.objects.get(old_path="/2009/draft.html/").new_path == f"/{draft.path}/"
 
 
+@pytest.mark.parametrize("old", ["/?p=7", "/story.asp?id=5&page=2", "/caf%C3%A9/"])
+def test_old_addresses_with_a_query_lead_to_the_story_too(old):
+    arrive(parsed(old_paths=(old,)))
+    live = Version.objects.live().get()
+    assert Client().get(old, follow=True).redirect_chain[-1][0] == f"/{live.path}/"
+    assert Client().get("/?p=8").status_code == 200
+    assert Client().get("/story.asp/?id=6").status_code == 404
+
+
 def test_topics_are_the_same_however_they_are_written():
     arrive(parsed(topics=(ParsedTopic("Climate Change", "http://cv.example/1"),)))
     arrive(parsed("Another one.", topics=(ParsedTopic("climate  change"), ParsedTopic("Ferries"))))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from articles.importing.document import ParsedStory
-from articles.importing.formats import page_text
+from articles.importing.formats import feed, ghost, page_text, wxr
 
 
 class Piece(NamedTuple):
@@ -36,5 +36,8 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
+    "wxr": Format(wxr.parse, (".xml", ".wxr"), wxr.sniff, wxr.parse_file),
+    "ghost": Format(ghost.parse, (".json",), ghost.sniff),
+    "feed": Format(feed.parse, (".rss", ".atom", ".rdf", ".xml", ".json"), feed.sniff),
     "page_text": Format(page_text.parse, (".txt", ".text")),
 }

@@ -1,0 +1,151 @@
+"""What a walk finds, as documents to parse: files, pieces of containers, stories of files larger than memory."""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import BinaryIO, NamedTuple, cast
+
+from articles.importing.detect import HEAD, detect
+from articles.importing.document import ParsedStory, ParseError
+from articles.importing.formats import FORMATS, Format
+from articles.importing.item import Item, Ready, hash_of, prepare
+from articles.importing.reading import MAX_BYTES, Found, Incoming, Unreadable, reading, too_large, within
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something to parse, or a story parsed already, with all that another process needs for it.
+
+    ``sha256`` is of ``data``. ``address`` is where it was saved from, if its container says so. ``whole`` asks for
+    stories with all that the parser said of them.
+    """
+
+    name: str
+    format: str
+    data: bytes
+    sha256: str
+    address: str = ""
+    story: ParsedStory | None = None
+    whole: bool = False
+
+
+class Met(NamedTuple):
+    """A document, or else the problem there was with it; and what of the walk it came in."""
+
+    incoming: Incoming
+    document: Document | None
+    problem: str = ""
+
+
+class Parsed(NamedTuple):
+    """What a document gave: its stories, and the problem that ended it, if one did."""
+
+    stories: list[Ready]
+    problem: str = ""
+
+
+def documents(found: Found, paths: list[str], *, format: str | None = None, whole: bool = False) -> Iterator[Met]:
+    """Everything to import under ``paths``, read but not parsed, in order.
+
+    ``format`` is a key of ``FORMATS``; without it each file's is detected. Of a file that is larger than memory, in a
+    format that can be read as it goes, no more than one story or piece is held.
+    """
+    for incoming in found.walk(paths):
+        began = found.position
+        try:
+            with incoming.open() as file:
+                for document in _documents(incoming, file, format, whole):
+                    yield Met(incoming, document) if isinstance(document, Document) else Met(incoming, None, document)
+                    if not incoming.is_passing:
+                        found.position = began + file.tell()
+        except Unreadable as error:
+            yield Met(incoming, None, f"{incoming.name}: {error}")
+        except ParseError as error:
+            yield Met(incoming, None, str(error))
+        except Exception as error:
+            yield Met(incoming, None, _stumbled(incoming.name, error))
+        found.position = began
+
+
+def parse(document: Document) -> Parsed:
+    """The stories of a document, ready to be written. Raises nothing: what is wrong is said in the result."""
+    stories: list[Ready] = []
+    try:
+        for story in _stories(document):
+            own = story.data is not None
+            data = story.data if story.data is not None else document.data
+            item = Item(document.name, document.format, data, story)
+            stories.append(prepare(item, sha256="" if own else document.sha256, whole=document.whole))
+    except ParseError as error:
+        return Parsed(stories, str(error))
+    except Exception as error:
+        return Parsed(stories, _stumbled(document.name, error))
+    return Parsed(stories)
+
+
+def _documents(incoming: Incoming, file: BinaryIO, format: str | None, whole: bool) -> Iterator[Document | str]:
+    """The documents of a file; a string is the problem with one of them, behind which there are more."""
+    with reading():
+        head = file.read(HEAD)
+    known = format or detect(head, name=incoming.name)
+    how = FORMATS[known]
+    if how.parse_file or how.split:
+        yield from _stream(incoming, head, file, known, how, whole)
+    else:
+        with reading():
+            data = within(file, MAX_BYTES, head=head)
+        yield Document(incoming.name, known, data, hash_of(data), whole=whole)
+
+
+def _stream(
+    incoming: Incoming, head: bytes, file: BinaryIO, known: str, how: Format, whole: bool
+) -> Iterator[Document | str]:
+    """The stories or pieces of a file of any size. What cannot be sought in is copied to a nameless file first."""
+    if incoming.is_passing:
+        with tempfile.TemporaryFile() as spooled:
+            with reading():
+                spooled.write(head)
+                shutil.copyfileobj(file, spooled)
+            spooled.seek(0)
+            yield from _read_as_it_goes(incoming.name, cast(BinaryIO, spooled), known, how, whole)
+    else:
+        file.seek(0)
+        yield from _read_as_it_goes(incoming.name, file, known, how, whole)
+
+
+def _read_as_it_goes(name: str, file: BinaryIO, known: str, how: Format, whole: bool) -> Iterator[Document | str]:
+    if how.split is not None:
+        for piece in how.split(file, name):
+            if len(piece.data) > MAX_BYTES:
+                yield f"{piece.name}: {too_large(MAX_BYTES)}"
+            else:
+                sha256 = hash_of(piece.data)
+                yield Document(piece.name, piece.format, piece.data, sha256, address=piece.address, whole=whole)
+    elif how.parse_file is not None:
+        for story in how.parse_file(file, name=name):
+            data = story.data if story.data is not None else story.text.encode("utf-8", "replace")
+            yield Document(name, known, data, hash_of(data), story=replace(story, data=None), whole=whole)
+
+
+def _stories(document: Document) -> Iterator[ParsedStory]:
+    if document.story is not None:
+        yield document.story
+        return
+    parser = FORMATS[document.format].parse
+    options = {"address": document.address} if document.address and _takes_address(document.format) else {}
+    for story in parser(document.data, name=document.name, **options):
+        yield story if story.address or not document.address else replace(story, address=document.address)
+
+
+@cache
+def _takes_address(format: str) -> bool:
+    return "address" in inspect.signature(FORMATS[format].parse).parameters
+
+
+def _stumbled(name: str, error: Exception) -> str:
+    return f"{name}: the parser stumbled over it, which is a mistake in it ({type(error).__name__}: {error})"

@@ -1,0 +1,107 @@
+"""A story on its way to the store, and all that can be done to it without a database.
+
+The processes that parse do this too, so that the one that writes has little more to do than to write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, replace
+
+from articles.html import Clean, clean, to_text
+from articles.importing.document import ParsedStory
+
+
+@dataclass(frozen=True)
+class PhotoFile:
+    """A picture that came along with a story, and what is known about it.
+
+    ``reference`` is what the story's caption calls it; a picture without one belongs to the next caption in order.
+    """
+
+    name: str
+    data: bytes
+    reference: str = ""
+    alt_text: str = ""
+    credit: str = ""
+    focal_point: tuple[float, float] = (0.5, 0.5)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One parsed story with the bytes it came from: its own where a file holds several."""
+
+    name: str
+    format: str
+    data: bytes
+    story: ParsedStory
+    photos: tuple[PhotoFile, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The hash under which the bytes are known."""
+        return hash_of(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An item, ready to be written.
+
+    ``body`` is cleaned and ``words`` is its plain text, for search; ``account`` is JSON; ``packed`` and
+    ``packed_text`` are the source's bytes and its text, as ``Source`` keeps them. ``story`` has the rest.
+    """
+
+    name: str
+    format: str
+    story: ParsedStory
+    sha256: str
+    size: int
+    packed: bytes
+    packed_text: bytes | None
+    account: str
+    body: Clean
+    words: str
+    photos: tuple[PhotoFile, ...] = ()
+
+
+def hash_of(data: bytes) -> str:
+    """The hash under which a story's bytes are known."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def storable(text: str) -> str:
+    """Text that every database takes: without NUL, and without halves of characters."""
+    if text.isascii():
+        return text.replace("\x00", "") if "\x00" in text else text
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def pack(data: bytes) -> bytes:
+    """Bytes as ``Source`` keeps them. Level 1: an archive of a million pages is written once and read seldom."""
+    return zlib.compress(data, 1)
+
+
+def prepare(item: Item, *, sha256: str = "", whole: bool = False) -> Ready:
+    """Do to an item all that needs no database.
+
+    ``sha256`` is the hash of its bytes where it is known already. The story is left without what the result has
+    elsewhere, because it is sent from process to process; ``whole`` keeps all of it.
+    """
+    story = item.story
+    body = clean(storable(story.body_html))
+    return Ready(
+        name=item.name,
+        format=item.format,
+        story=story if whole else replace(story, body=(), furniture=(), account=(), text="", data=None),
+        sha256=sha256 or item.sha256,
+        size=len(item.data),
+        packed=pack(item.data),
+        # The text of a page's text is its bytes, decoded.
+        packed_text=pack(story.text.encode("utf-8", "replace")) if item.format != "page_text" else None,
+        account=json.dumps([part.as_json() for part in story.account], ensure_ascii=False, separators=(",", ":")),
+        body=body,
+        words=to_text(body),
+        photos=item.photos,
+    )
