@@ -16,17 +16,21 @@ from pathlib import Path, PurePosixPath
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Value
+from django.db.models.functions import Replace
 
 from articles.importing.detect import detect
 from articles.importing.document import ParsedStory, ParseError, Role
 from articles.importing.formats import FORMATS
-from articles.importing.reading import ARCHIVE_SUFFIXES, PHOTO_NOTES, PHOTO_SUFFIXES
+from articles.importing.item import Item, Ready, prepare
+from articles.importing.pictures import PICTURE_SUFFIXES
+from articles.importing.reading import ARCHIVE_SUFFIXES, PHOTO_NOTES
 from articles.importing.reassign import reassign
+from articles.importing.record import Record
 from articles.importing.report import Outcome, Report, Result
 from articles.importing.run import import_paths
-from articles.importing.store import Draft, Item, Store, Wishes
-from articles.models import Article, ImportRun, Section, Source, Version
+from articles.importing.store import Draft, Store, Wishes
+from articles.models import ImportRun, Section, Source, Version
 from articles.models.version import VersionContent
 
 MOST_AT_ONCE = 50 * 1024 * 1024
@@ -97,7 +101,7 @@ class DeskStore(Store):
         self.by = by
         self.section = section
 
-    def draft(self, item: Item) -> Draft:
+    def draft(self, item: Ready) -> Draft:
         """The unsaved article of a story, by the editor; a chosen section goes before what the page prints."""
         if self.section is not None:
             item = replace(item, story=replace(item.story, section=""))
@@ -110,7 +114,7 @@ class DeskStore(Store):
 def look_ahead(reading: Reading, *, by: User, section: Section | None) -> tuple[Draft, VersionContent]:
     """The draft that a story would become, and its content. Nothing of it stays."""
     with transaction.atomic():
-        draft = DeskStore(by=by, section=section).draft(reading.item)
+        draft = DeskStore(by=by, section=section).draft(prepare(reading.item))
         content = draft.content()
         transaction.set_rollback(True)
     return draft, content
@@ -122,23 +126,16 @@ def make_draft(reading: Reading, *, by: User, section: Section | None = None, so
 
     The same bytes again change nothing. The import is on record as one of the editor's.
     """
-    run = ImportRun.objects.create(
-        by=by, what=reading.name, wishes={"section": section.name} if section else {}, ended_at=timezone.now()
-    )
-    (outcome,) = DeskStore(by=by, section=section, source_url=source_url, run=run).add([reading.item])
+    record = Record([reading.name], wishes={"section": section.name if section else ""}, by=by)
+    (outcome,) = DeskStore(by=by, section=section, source_url=source_url, run=record.run).add([reading.item])
+    if outcome.result is Result.UNCHANGED:
+        record.run.delete()  # nothing came in
+        return outcome
     if outcome.result is Result.CREATED:
         Version.objects.filter(article=outcome.article_id, number=1).update(created_by=by)
-    elif outcome.article_id is not None and outcome.result is Result.UPDATED:
-        Article.objects.filter(pk=outcome.article_id).update(modified_by=by)
-    if outcome.result is Result.UNCHANGED:
-        run.delete()  # nothing came in
-        return outcome
     report = Report()
-    if outcome.result is Result.FAILED:
-        report.fail(f"{outcome.name}: {' '.join(outcome.notes)}")
-    else:
-        report.add(outcome)
-    _tell(run, report)
+    report.add(outcome)
+    record.keep(report, ended=True)
     return outcome
 
 
@@ -148,7 +145,7 @@ def is_for_the_view(files: Iterable[UploadedFile[bytes]]) -> bool:
     return (
         len(files) == 1
         and (files[0].size or 0) <= MOST_IN_VIEW
-        and not (files[0].name or "").lower().endswith((*ARCHIVE_SUFFIXES, *PHOTO_SUFFIXES))
+        and not (files[0].name or "").lower().endswith((*ARCHIVE_SUFFIXES, *PICTURE_SUFFIXES))
     )
 
 
@@ -187,30 +184,15 @@ def _keep(files: Iterable[UploadedFile[bytes]], folder: Path) -> list[str]:
 
 
 def _run(folder: Path, names: list[str], *, by: User, wishes: Wishes) -> ImportRun:
-    """The one call of the import itself, and its record."""
-    run = ImportRun.objects.create(
-        by=by,
-        what="\n".join(names),
-        wishes={"section": wishes.section, "publish": wishes.publish, "source_url": wishes.source_url},
-    )
-    hashes: list[str] = []
+    """The one call of the import itself; on record stand the names the files had."""
     # A file that is named is always tried; photos come with the story they lie beside.
-    stories = [str(folder / name) for name in names if not name.lower().endswith((*PHOTO_SUFFIXES, PHOTO_NOTES))]
-    report = import_paths(stories, wishes=wishes, on_item=lambda item: hashes.append(item.sha256))
-    for start in range(0, len(hashes), 500):
-        sources = Source.objects.filter(run=None, sha256__in=hashes[start : start + 500])
-        for source in sources.only("name"):
-            Source.objects.filter(pk=source.pk).update(run=run, name=source.name.removeprefix(f"{folder}/"))
-    report.problems = [problem.replace(f"{folder}/", "") for problem in report.problems]
-    report.notes = [note.replace(f"{folder}/", "") for note in report.notes]
-    _tell(run, report)
+    paths = [str(folder / name) for name in names if not name.lower().endswith((*PICTURE_SUFFIXES, PHOTO_NOTES))]
+    import_paths(paths, wishes=wishes, by=by)
+    run = ImportRun.objects.get(what="\n".join(paths), by=by)
+    where = f"{folder}/"
+    Source.objects.filter(run=run).update(name=Replace("name", Value(where), Value("")))
+    run.what = "\n".join(names)
+    run.problems = [problem.replace(where, "") for problem in run.problems]
+    run.notes = [note.replace(where, "") for note in run.notes]
+    run.save(update_fields=["what", "problems", "notes"])
     return run
-
-
-def _tell(run: ImportRun, report: Report) -> None:
-    """Keep what a run did."""
-    for result in Result:
-        setattr(run, result.value, report.counts[result])
-    run.live, run.problems, run.notes = report.live, report.problems, report.notes
-    run.seen_at = run.ended_at = timezone.now()
-    run.save()

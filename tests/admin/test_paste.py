@@ -336,4 +336,4 @@ def test_only_who_publishes_may_put_uploads_before_readers(reporter, editor):
     harbour = factories.section("Harbour")
     upload(editor, *files, publish="on", to_section=harbour.pk)
     assert ImportRun.objects.get().live == 2
-    assert ImportRun.objects.get().wishes == {"section": "Harbour", "publish": True, "source_url": ""}
+    assert ImportRun.objects.get().wishes == {"section": "Harbour", "publish": True}
