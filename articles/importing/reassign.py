@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from html import unescape
 from typing import TypeVar
 
 from articles.importing.document import (
@@ -64,7 +65,9 @@ T = TypeVar("T")
 _NAMES = {Role.PUBLISHED: "printed date", Role.UPDATED: "printed update"}
 _IN_BODY = (Role.PARAGRAPH, Role.CROSSHEAD)
 _BARS = " \t\u00a0|"
-_PLACE = re.compile(r"[a-z@_][^\s:]*(?::[^\s:]+)*: ")  # of a structured source's value: "headlines[0].value: …"
+# Of a structured source's value: "headlines[0].value: …", "RDF/item/dc:title: …".
+_PLACE = re.compile(r"(?:[a-z@_][^\s:]*|[A-Z][^\s:]*[./\[@][^\s:]*)(?::[^\s:]+)*: ")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")  # in a structured source's value
 _LINE_NAMED = re.compile(r"\blines? (\d+)\b")
 _DAY_FIRST_ZONES = (" GMT", " BST", " IST", " AEST")
 
@@ -163,7 +166,18 @@ class _Piece:
     @property
     def bare(self) -> str:
         """Its words without blanks, to be compared."""
-        return "".join(self.text.split())
+        return _bare(self.text)
+
+    def says(self, wanted: str) -> str:
+        """Its words without blanks where ``wanted`` begins with them, be its tags markup or words; else empty."""
+        for said in (self.bare, _bare(self.printed)):
+            if said and wanted.startswith(said):
+                return said
+        return ""
+
+    def holds(self, wanted: str) -> bool:
+        """Whether it has these words, which are without blanks, among its own."""
+        return bool(wanted) and (wanted in self.bare or wanted in _bare(self.printed))
 
 
 class _Retelling:
@@ -231,7 +245,7 @@ class _Retelling:
                 tuple(group),
                 account[group[0]].role,
                 " ".join(self._words(account[at]) for at in group),
-                " ".join(" ".join(self._raw(account[at]).split()) for at in group),
+                " ".join(" ".join(self._printed(account[at]).split()) for at in group),
                 account[group[0]].line,
                 account[group[-1]].line,
                 not changed.intersection(group),
@@ -239,15 +253,21 @@ class _Retelling:
             for group in groups
         ]
 
-    def _raw(self, part: Part) -> str:
+    def _printed(self, part: Part) -> str:
+        """A part as it stands there; of a structured source, its value."""
         raw = self.lines[part.line - 1][part.start : part.end]
         return raw.removeprefix(place_of(raw)) if self.structured and part.start == 0 else raw
+
+    def _raw(self, part: Part) -> str:
+        """A part as it stands there, without the tags a structured source's value may have."""
+        value = self._printed(part)
+        return unescape(_TAG.sub("", value)) if self.structured and ("<" in value or "&" in value) else value
 
     def _words(self, part: Part) -> str:
         """The words of a part, as the parser of page texts reads them: without bars and blanks at the edges."""
         bare = self._raw(part).strip()
         shown = bare.strip(_BARS) or bare
-        whole = self.lines[part.line - 1].strip() == bare
+        whole = self.structured or self.lines[part.line - 1].strip() == bare
         if not whole or "  " in shown or "\t" in shown or "\u00a0" in shown:
             shown = " ".join(shown.split())
         return shown
@@ -266,7 +286,7 @@ class _Retelling:
         if not self.structured or not as_it_was:
             return self._joined(role, "\n")
         gone = {piece.bare for piece in self.before if piece.role is role} - {piece.bare for piece in self._of(role)}
-        stays = [line for line in as_it_was.split("\n") if "".join(line.split()) not in gone]
+        stays = [line for line in as_it_was.split("\n") if _bare(line) not in gone]
         return "\n".join([*stays, *(piece.text for piece in self._of(role) if not piece.kept)])
 
     # Fields ------------------------------------------------------------------------------------------
@@ -370,18 +390,19 @@ class _Retelling:
         body: list[Block] = [self.old.body[at] for at in untold.get(-1, ())]
         done: set[int] = set()
         kept = {piece.parts for piece in self.pieces if piece.kept}
-        whole = {at: all(parts in kept for parts, block in of_block.items() if block == at) for at in of_block.values()}
-        last_of = {block: parts for parts, block in of_block.items()}
+        pieces_of: dict[int, list[tuple[int, ...]]] = {}
+        for parts, number in of_block.items():
+            pieces_of.setdefault(number, []).append(parts)
         for piece in self.pieces:
             block = of_block.get(piece.parts)
-            if piece.role in _IN_BODY:
-                if block is None or not whole[block] or not piece.kept:
-                    kind = BlockKind.CROSSHEAD if piece.role is Role.CROSSHEAD else BlockKind.PARAGRAPH
-                    body.append(Block(kind, piece.text))
-                elif block not in done:
-                    done.add(block)
-                    body.append(self.old.body[block])
-            if block is not None and last_of[block] == piece.parts:
+            if piece.role in _IN_BODY and (block is None or not kept.issuperset(pieces_of[block])):
+                kind = BlockKind.CROSSHEAD if piece.role is Role.CROSSHEAD else BlockKind.PARAGRAPH
+                alone = block is not None and len(pieces_of[block]) == 1
+                body.append(Block(kind, self.old.body[block].text if alone and block is not None else piece.text))
+            elif block is not None and piece.kept and block not in done:
+                done.add(block)
+                body.append(self.old.body[block])
+            if block is not None and pieces_of[block][-1] == piece.parts:
                 body += [self.old.body[at] for at in untold.get(block, ())]
         return tuple(body)
 
@@ -395,13 +416,12 @@ class _Retelling:
         untold: dict[int, list[int]] = {}
         at, told = 0, -1
         for number, block in enumerate(self.old.body):
-            wanted = "".join(block.text.split())
+            wanted = _bare(block.text)
             for start in range(at, len(pieces)):
-                end, said = start, ""
-                while end < len(pieces) and len(said) < len(wanted) and wanted.startswith(said):
-                    said += pieces[end].bare
-                    end += 1
-                if said == wanted and end > start:
+                end, left = start, wanted
+                while left and end < len(pieces) and (said := pieces[end].says(left)):
+                    left, end = left[len(said) :], end + 1
+                if not left and end > start:
                     for piece in pieces[start:end]:
                         of_block[piece.parts] = number
                     at, told = end, number
@@ -425,7 +445,7 @@ class _Retelling:
                     found.append((-1 if was is None else was, ParsedCaption("", credit), piece.last_line))
                 continue
             if known is not None and was is not None:
-                same_line = "".join(known.credit.split()) in piece.bare
+                same_line = piece.holds(_bare(known.credit))
                 found.append((was, known if same_line else replace(known, credit=""), piece.last_line))
                 continue
             split = split_credit(piece.text)
@@ -443,18 +463,18 @@ class _Retelling:
     def _captions_of_pieces(self) -> tuple[dict[tuple[int, ...], int], set[int]]:
         """Which caption each old piece tells, and which captions are told at all."""
         origin: dict[tuple[int, ...], int] = {}
-        words = ["".join(caption.text.split()) for caption in self.old.captions]
-        thanks = ["".join(caption.credit.split()) for caption in self.old.captions]
+        words = [_bare(caption.text) for caption in self.old.captions]
+        thanks = [_bare(caption.credit) for caption in self.old.captions]
         free = list(range(len(self.old.captions)))
         last = -1
         for piece in self.before:
             if piece.role not in (Role.CAPTION, Role.CREDIT):
                 continue
-            if piece.role is Role.CREDIT and last >= 0 and thanks[last] and thanks[last] in piece.bare:
+            if piece.role is Role.CREDIT and last >= 0 and piece.holds(thanks[last]):
                 origin[piece.parts] = last
                 continue
             own = words if piece.role is Role.CAPTION else thanks
-            at = next((each for each in free if own[each] and own[each] in piece.bare), None)
+            at = next((each for each in free if piece.holds(own[each])), None)
             if at is not None:
                 origin[piece.parts] = last = at
                 free.remove(at)
@@ -465,13 +485,13 @@ class _Retelling:
             return tuple(piece.printed for piece in self._of(Role.FURNITURE))
         gone = {piece.bare for piece in self.before if piece.role is Role.FURNITURE}
         gone -= {piece.bare for piece in self._of(Role.FURNITURE)}
-        stays = [text for text in self.old.furniture if "".join(text.split()) not in gone]
+        stays = [text for text in self.old.furniture if _bare(text) not in gone]
         return (*stays, *(piece.printed for piece in self._of(Role.FURNITURE) if not piece.kept))
 
     def _topics(self) -> tuple[ParsedTopic, ...]:
         gone = {piece.bare for piece in self.before if piece.role is Role.TOPIC}
         gone -= {piece.bare for piece in self._of(Role.TOPIC)}
-        stays = [topic for topic in self.old.topics if "".join(topic.name.split()) not in gone]
+        stays = [topic for topic in self.old.topics if _bare(topic.name) not in gone]
         return (*stays, *(ParsedTopic(piece.text) for piece in self._of(Role.TOPIC) if not piece.kept))
 
     def _weighed(self, story: ParsedStory, set_lines: set[int]) -> ParsedStory:
@@ -494,6 +514,11 @@ class _Retelling:
 def _what(part: Part) -> tuple[Role, bool, tuple[Role, ...]]:
     """What of a part the story follows from."""
     return part.role, part.continues, part.also
+
+
+def _bare(text: str) -> str:
+    """A text without its blanks."""
+    return "".join(text.split())
 
 
 def _credit(text: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.decoding import decode
+from articles.importing.detect import detect
 from articles.importing.document import (
     Block,
     BlockKind,
@@ -18,9 +19,11 @@ from articles.importing.document import (
     ParsedCaption,
     ParsedStory,
     ParsedTopic,
+    ParseError,
     Part,
     Role,
 )
+from articles.importing.formats import FORMATS
 from articles.importing.formats.page_text import parse_text
 from articles.importing.ledger import Ledger
 from articles.importing.reassign import ASSIGNABLE, SET_BY_EDITOR, assign, reassign
@@ -373,12 +376,57 @@ def test_what_no_line_tells_stays():
     assert gone.captions == (ParsedCaption(photo="buoy.jpg"),)
 
 
+def test_tags_in_a_value_are_no_words():
+    story = wire_item()
+    text = story.text.replace("caption: A pier", "caption: A <b>pier</b> &amp; a boat")
+    story = replace(story, text=text, captions=(ParsedCaption("A pier & a boat", photo="pier.jpg"),))
+    caption = at(story, "caption: A")
+    story = replace(
+        story, account=tuple(replace(part, end=len(text.split("\n")[part.line - 1])) for part in story.account)
+    )
+    told = reassign(story, {caption: Role.STANDFIRST}, structured=True)
+    assert (told.standfirst, told.captions) == ("A pier & a boat", ())
+    kept = reassign(story, {at(story, "slug"): Role.CAPTION}, structured=True)
+    assert kept.captions[0] == story.captions[0]
+
+
 def test_names_and_topics_come_and_go_by_their_lines():
     story = wire_item()
     by, topic = at(story, "Mara Quill"), at(story, "subject")
     told = reassign(story, {by: Role.TOPIC, topic: Role.BYLINE}, structured=True)
     assert told.bylines == (ParsedByline("Fog"),)
     assert told.topics == (ParsedTopic("Mara Quill"),)
+
+
+STRUCTURED = sorted(
+    path
+    for path in (Path(__file__).parent / "data").glob("*/*")
+    if path.parent.name != "page_text" and not path.name.endswith(".expected.json")
+)
+
+
+def stories_of(path: Path) -> list[ParsedStory]:
+    """The stories of a sample in another format; none where it is there to be refused."""
+    data = path.read_bytes()
+    try:
+        return list(FORMATS[detect(data, name=path.name)].parse(data, name=path.name))
+    except ParseError:
+        return []
+
+
+@pytest.mark.parametrize("path", STRUCTURED, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_whatever_is_said_of_a_structured_source_all_else_stays(path):
+    for story in stories_of(path):
+        own = {number: part.role for number, part in enumerate(story.account) if part.role in ASSIGNABLE}
+        assert without_account(reassign(story, own, structured=True)) == without_account(story)
+        for number, role in own.items():
+            told = reassign(story, {number: Role.FURNITURE}, structured=True)
+            assert (told.source_id, told.embargo, told.address) == (story.source_id, story.embargo, story.address)
+            if role in (Role.PARAGRAPH, Role.CROSSHEAD):
+                assert len(told.body) <= len(story.body) + 4
+                assert (told.headline, told.bylines, told.captions) == (story.headline, story.bylines, story.captions)
+            elif role is not Role.FURNITURE:
+                assert told.body == story.body
 
 
 def test_a_stretch_keeps_its_place_through_storage():
