@@ -279,7 +279,14 @@ class _Retelling:
         return anew() if role in self.touched else as_it_was
 
     def _joined(self, role: Role, between: str) -> str:
-        return between.join(piece.text for piece in self._of(role))
+        """The words of all pieces of a role; what a source says in several places is said once."""
+        said = {piece.bare: piece.text for piece in reversed(self._of(role))}
+        if self.structured and role in _ONE_OF and not any(self._is_set(piece) for piece in self._of(role)):
+            return next(reversed(said.values()), "")
+        return between.join(reversed(said.values()))
+
+    def _is_set(self, piece: _Piece) -> bool:
+        return self.account[piece.parts[0]].why == SET_BY_EDITOR
 
     def _rest_of(self, role: Role, as_it_was: str) -> str:
         """A text of several lines; of a structured source, what its lines do not tell stays."""

@@ -367,6 +367,16 @@ def test_a_value_becomes_the_headline_without_its_place():
     assert told.headline == "fog-boats"
 
 
+def test_a_headline_said_in_several_places_is_said_once():
+    ledger = Ledger([("h1", "Fog"), ("og:title", "Fog"), ("title", "Fog, the Courier"), ("h2", "Boats")])
+    for place in ("h1", "og:title", "title"):
+        ledger.claim(place, Role.HEADLINE)
+    story = ParsedStory(headline="Fog", text=ledger.text, account=ledger.account)
+    assert reassign(story, {0: Role.FURNITURE}, structured=True).headline == "Fog"
+    assert reassign(story, {0: Role.FURNITURE, 1: Role.FURNITURE}, structured=True).headline == "Fog, the Courier"
+    assert reassign(story, {0: Role.HEADLINE, 3: Role.HEADLINE}, structured=True).headline == "Fog Boats"
+
+
 def test_what_no_line_tells_stays():
     story = wire_item()
     told = reassign(story, {at(story, "slug"): Role.CAPTION}, structured=True)
