@@ -142,6 +142,15 @@ def test_what_came_in_beside_the_desk_s_text_is_compared_and_taken_over(editor):
     assert "A newer text came in" not in editor.get(page(story)).content.decode()
 
 
+def test_captions_whose_photo_did_not_come_along_wait_for_it(reporter):
+    receive()
+    story = Article.objects.get()
+    assert [(caption.text, caption.photo) for caption in story.captions.all()] == [("A pier", None)]
+    waiting = reporter.get("/admin/articles/caption/").content.decode()
+    assert "A pier" in waiting
+    assert page(story) in waiting
+
+
 def test_a_comparison_tells_topics(reporter):
     story = factories.article()
     from articles.models import Topic

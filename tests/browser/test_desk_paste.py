@@ -115,6 +115,18 @@ def test_the_next_doubt_is_a_key_away(bench):
     assert doubts.count() < before
 
 
+def test_a_line_that_is_gone_to_is_in_sight(bench):
+    page = bench(FERRY + "\n".join(f"\nThe boat of {number} o'clock left on time." for number in range(60)))
+    page.keyboard.press("End")
+    for _ in range(40):
+        page.keyboard.press("ArrowUp")
+    line_top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    bar_end = page.evaluate(
+        "document.querySelector('.desk-bench__lines > .desk-bench__bar').getBoundingClientRect().bottom"
+    )
+    assert bar_end <= line_top < 900
+
+
 def test_what_is_typed_shows_without_a_button(bench):
     page = bench()
     page.locator("[data-page] summary").click()

@@ -155,6 +155,8 @@ customElements.define("paste-page", class extends HTMLElement {
     for (const line of lines) this.dress(line);
     if (lines[0]) { lines[0].tabIndex = 0; lines[0].setAttribute("aria-selected", "true"); }
     this.anchor = 0;
+    // A line that is gone to must not stand behind the bar that stays in sight.
+    list.style.setProperty("--desk-bar", `${list.previousElementSibling.offsetHeight + 8}px`);
   }
 
   dress(line) {
