@@ -46,6 +46,16 @@ ROLE_NAMES: dict[Role, RoleName] = {
     Role.ADDRESS: RoleName("Address", "addresses"),
     Role.IDENTIFIER: RoleName("Identifier", "identifiers"),
 }
+FORMAT_NAMES = {
+    "feed": "Feed",
+    "ghost": "Ghost export",
+    "html": "Web page",
+    "newsml_g2": "NewsML-G2",
+    "ninjs": "ninjs",
+    "nitf": "NITF",
+    "page_text": "Page text",
+    "wxr": "WordPress export",
+}
 GOES_ON = "goes-on"
 GOES_ON_KEY = "j"
 
@@ -125,6 +135,11 @@ def _row(at: int, part: Part, text: str, place: str) -> Row:
         continues=part.continues,
         may_change=part.role in ASSIGNABLE,
     )
+
+
+def format_name(format: str) -> str:
+    """What a format is called at the desk."""
+    return FORMAT_NAMES.get(format, format.replace("_", " ").capitalize())
 
 
 def legend(account: Sequence[Part], *, all_roles: bool = False) -> list[Choice]:

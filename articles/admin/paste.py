@@ -266,7 +266,7 @@ class PastePage:
             "here_title": title_of(here.article) if here and here.article else "",
             "goes_on": account.GOES_ON,
             "goes_on_key": account.GOES_ON_KEY,
-            "format_name": reading.format.replace("_", " "),
+            "format_name": account.format_name(reading.format),
             "line_count": told.text.count("\n") + 1,
         }
 

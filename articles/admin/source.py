@@ -82,6 +82,7 @@ class SourceAdmin(DeskAdmin):
             "legend": account.legend(parts),
             "unaccounted": sum(row.part is None for row in rows),
             "sureness": round(source.confidence * 100),
+            "format_name": account.format_name(source.format),
             "became": self._became(source),
             "may_see_imports": request.user.has_perm("articles.view_importrun"),
             "title": source.name,
