@@ -48,7 +48,7 @@ class SearchIndex(Protocol):
 
 def entry_of(version: Version, *, text: str | None = None) -> Entry:
     """What an index holds of a version; ``text`` is the plain text of its body where it is at hand."""
-    names = [byline["name"] for byline in version.bylines]
+    names = [byline["name"] for byline in version.bylines] + [subject["name"] for subject in version.subjects]
     captions = [caption["text"] for caption in version.captions]
     body = to_text(version.body) if text is None else text
     return Entry(

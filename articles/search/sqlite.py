@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import Version
 from articles.search.base import Entry, Hit, entry_of
@@ -26,8 +26,9 @@ class SQLiteIndex:
     def put(self, versions: Iterable[Version]) -> None:
         """See ``SearchIndex.put``."""
         entries = [(version.pk, entry_of(version)) for version in versions]
-        self.drop(pk for pk, _ in entries)
-        self.add(entries)
+        with transaction.atomic():
+            self.drop(pk for pk, _ in entries)
+            self.add(entries)
 
     def add(self, entries: Iterable[tuple[int, Entry]]) -> None:
         """See ``SearchIndex.add``."""

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from articles.html import ALLOWED_TAGS
+from articles.importing.detect import detect
 from articles.importing.document import ParsedStory, ParseError
 from articles.importing.formats.feed import MAX_BYTES, NO_HEADLINE, NO_TEXT, SUMMARY_ONLY, parse, sniff
 from tests.importing.damage import damaged
@@ -57,6 +58,7 @@ def test_bytes_of_each_story_parse_to_that_story(sample):
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_feed_is_known_by_its_beginning(sample):
     assert sniff(sample.read_bytes()[:16384])
+    assert detect(sample.read_bytes(), name=sample.name) == "feed"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     "wxr": Format(wxr.parse, (".xml", ".wxr"), wxr.sniff, wxr.parse_file),
-    "ghost": Format(ghost.parse, (".json",), ghost.sniff),
+    "ghost": Format(ghost.parse, (".json",), ghost.sniff, ghost.parse_file),
     "feed": Format(feed.parse, (".rss", ".atom", ".rdf", ".xml", ".json"), feed.sniff),
     "page_text": Format(page_text.parse, (".txt", ".text")),
     "ninjs": Format(ninjs.parse, (".json", ".jsonl", ".ndjson"), ninjs.sniff),
