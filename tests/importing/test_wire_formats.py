@@ -240,6 +240,19 @@ def test_status_is_read_as_code_address_or_word(told, status):
     assert story.status is status
 
 
+@pytest.mark.parametrize(
+    ("note", "plain"),
+    [
+        ("Call Ann <a.lee@wire.example>.", "Call Ann <a.lee@wire.example>."),
+        ("<p>Call <b>Ann</b>.</p><p>At once.</p>", "Call Ann.\nAt once."),
+        ("1 < 2 & 3 > 2", "1 < 2 & 3 > 2"),
+    ],
+)
+def test_note_to_editors_is_plain_text_and_keeps_its_words(note, plain):
+    (story,) = read(json.dumps({"uri": "urn:x:1", "headline": "Whale", "ednote": note}).encode(), "ninjs")
+    assert story.editor_note == plain
+
+
 def with_picture(**fields: str) -> bytes:
     picture = {"name": "main", "type": "picture", "uri": "urn:x:2", "description_caption": "A whale.", **fields}
     return json.dumps(

@@ -64,7 +64,10 @@ PLAIN_ROLES = AUTHORS | {"contributor"}  # roles of a system's, not printed besi
 MAIN_PICTURES = frozenset({"featuremedia", "featureimage", "main"})
 BEST = ("original", "main", "highres", "hires", "full", "baseimage", "web", "viewimage")
 
-_TAGGED = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+# Markup, and not "Ann Lee <ann.lee@wire.example>".
+_TAGGED = re.compile(
+    r"</?(?:[abipu]|br|div|em|h\d|li|ol|section|span|strong|table|t[dr]|ul)(?=[\s/>])[^<>]*>", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
