@@ -34,7 +34,6 @@ LAYERS = {
     "articles.importing.schemas": 0,
     "articles.importing.ledger": 0,
     "articles.importing.bodies": 0,
-    "articles.importing.json": 0,
     "articles.importing.values": 0,
     "articles.importing.report": 0,
     "articles.importing.explain": 0,
