@@ -202,9 +202,7 @@ def _xml_feed(data: bytes, name: str) -> Iterator[ParsedStory]:
     except ParseError as error:
         root = read_xml(_BARE_AMPERSAND.sub(b"&amp;", data), name=name, recover=True)
         notes.append(f"The feed is damaged in line {error.line or 1}; what could be read of it was.")
-        for entry in [node for node in root.iter() if _is_entry(node)]:
-            for above in [above for above in entry.iterancestors() if _is_entry(above)][-1:]:
-                above.addnext(entry)  # one that was never closed does not hold those behind it
+        _take_apart(root)
     if local(root) not in {"rss", "feed", "RDF", "entry"}:
         raise ParseError(name, f"this XML is no feed: its outermost element is <{local(root)}>")
     entries = [node for node in root.iter() if _is_entry(node) and not any(map(_is_entry, node.iterancestors()))]
@@ -216,6 +214,14 @@ def _xml_feed(data: bytes, name: str) -> Iterator[ParsedStory]:
             home.remove(entry)
     for entry, home in homes:
         yield _xml_story(_alone(entry, home), notes)
+
+
+def _take_apart(root: etree._Element) -> None:
+    """Set entries that stand within another behind it: one that was never closed does not hold those that follow."""
+    for entry in reversed([node for node in root.iter() if _is_entry(node)]):
+        outermost = [above for above in entry.iterancestors() if _is_entry(above) and above is not root][-1:]
+        for above in outermost:
+            above.addnext(entry)
 
 
 def _as_number(match: re.Match[bytes]) -> bytes:
