@@ -58,6 +58,14 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="a PostgreSQL database without stories, which gets a schema of its own for this run, "
         "or an SQLite file that is not there yet (default: SQLite in a temporary folder)",
     )
+    parser.add_argument("--workers", type=int, metavar="W", help="processes that parse (default: the command's own)")
+    parser.add_argument("--import-only", action="store_true", help="measure the import and no pages")
+    parser.add_argument(
+        "--archive",
+        type=Path,
+        metavar="FILE",
+        help="the .tar.gz of stories; written and kept if it is not there",
+    )
     parser.add_argument(
         "--seconds", type=int, default=5, metavar="S", help="rounds of one second for each kind of page (default: 5)"
     )
@@ -85,7 +93,7 @@ def _run(place: Place, given: argparse.Namespace, errors: Console) -> dict[str, 
         import django  # noqa: PLC0415
 
         django.setup()
-        pages = _measure(place, given, progress)
+        pages = [] if given.import_only else _measure(place, given, progress)
     from django.db import connection  # noqa: PLC0415
 
     file = place.database_file
@@ -102,29 +110,43 @@ def _run(place: Place, given: argparse.Namespace, errors: Console) -> dict[str, 
     )
 
 
-def _import(place: Place, given: argparse.Namespace, progress: Progress) -> tuple[float, Imported, Imported]:
+def _import(
+    place: Place, given: argparse.Namespace, progress: Progress
+) -> tuple[float | None, Imported | None, Imported]:
     """Write the stories, import them; how many megabytes they are, and how reading and importing went."""
-    archive = place.folder / "stories.tar.gz"
-    task = progress.add_task("Writing stories", total=given.stories)
-    size = generator.write(
-        generator.stories(given.stories, seed=given.seed),
-        archive,
-        told=lambda done: progress.update(task, completed=done),
-    )
-    progress.update(task, completed=given.stories)
+    archive = given.archive or place.folder / "stories.tar.gz"
+    size = None
+    if not archive.exists():
+        task = progress.add_task("Writing stories", total=given.stories)
+        size = generator.write(
+            generator.stories(given.stories, seed=given.seed),
+            archive,
+            told=lambda done: progress.update(task, completed=done),
+        )
+        progress.update(task, completed=given.stories)
     task = progress.add_task("Making the database", total=1)
     place.manage("migrate", "--verbosity", "0")
     progress.update(task, completed=1)
-    task = progress.add_task("Reading (dry run)", total=1)
-    read = run_import(place, archive, given.stories, dry_run=True)
-    progress.update(task, completed=1)
+    read = None
+    if not given.import_only:
+        task = progress.add_task("Reading (dry run)", total=1)
+        read = run_import(place, archive, given.stories, dry_run=True, workers=given.workers)
+        progress.update(task, completed=1)
     task = progress.add_task("Importing and publishing", total=given.stories)
-    imported = run_import(place, archive, given.stories, told=lambda count: progress.update(task, completed=count))
+    imported = run_import(
+        place,
+        archive,
+        given.stories,
+        workers=given.workers,
+        told=lambda count: progress.update(task, completed=count),
+    )
     progress.update(task, completed=given.stories)
+    if given.import_only:
+        return size and size / 1e6, read, imported
     task = progress.add_task("Collecting static files", total=1)
     place.manage("collectstatic", "--noinput", "--verbosity", "0")
     progress.update(task, completed=1)
-    return size / 1e6, read, imported
+    return size and size / 1e6, read, imported
 
 
 def _measure(place: Place, given: argparse.Namespace, progress: Progress) -> list[Any]:

@@ -53,12 +53,16 @@ class Place:
 
     def how_many(self) -> int:
         """How many versions there are, asked from outside while an import is at work; 0 if it cannot be said."""
+        return self.ask(HOW_MANY)
+
+    def ask(self, question: str) -> int:
+        """The number a query gives, asked from outside; 0 if it cannot be said."""
         try:
             if self.database_file:
                 with closing(sqlite3.connect(f"file:{quote(str(self.database_file))}?mode=ro", uri=True)) as database:
-                    return int(database.execute(HOW_MANY).fetchone()[0])
+                    return int(database.execute(question).fetchone()[0])
             with closing(psycopg2.connect(self.database_url)) as server, server.cursor() as cursor:
-                cursor.execute(HOW_MANY)
+                cursor.execute(question)
                 return int(cursor.fetchone()[0])
         except (sqlite3.Error, psycopg2.Error):
             return 0

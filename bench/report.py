@@ -18,12 +18,12 @@ from bench.rounds import Measured, rate_to_static
 def as_json(
     *,
     stories: int,
-    megabytes: float,
+    megabytes: float | None,
     database: str,
     database_megabytes: float | None,
     load: str,
     connections: int,
-    read: Imported,
+    read: Imported | None,
     imported: Imported,
     pages: Sequence[Measured],
 ) -> dict[str, Any]:
@@ -37,17 +37,19 @@ def as_json(
             "database": database,
             "load": load,
             "connections": connections,
+            # What else the machine had to do: quote it with every rate by the clock.
+            "other_load": max(round(os.getloadavg()[0], 2), 0.0),
         },
         "stories": stories,
-        "text_megabytes": round(megabytes, 1),
+        "text_megabytes": round(megabytes, 1) if megabytes is not None else None,
         "database_megabytes": round(database_megabytes, 1) if database_megabytes is not None else None,
         "import": {
-            "read_only": _of_import(read),
+            "read_only": _of_import(read) if read else None,
             "publish": _of_import(imported),
-            "publish_to_read_only": round(imported.cpu_rate / read.cpu_rate, 3),
-            "last_tenth_to_first": (
-                round(imported.last_tenth / imported.first_tenth, 3)
-                if imported.first_tenth and imported.last_tenth
+            "publish_to_read_only": round(imported.cpu_rate / read.cpu_rate, 3) if read else None,
+            "last_slice_to_first": (
+                round(imported.last_slice / imported.first_slice, 3)
+                if imported.first_slice and imported.last_slice
                 else None
             ),
         },
@@ -75,11 +77,13 @@ def _of_import(run: Imported) -> dict[str, Any]:
     return {
         "stories_per_second": round(run.rate, 1),
         "stories_per_cpu_second": round(run.cpu_rate, 1),
+        "writer_cpu_ms_per_story": round(1000 * run.cpu_seconds_of_main / run.stories, 3),
         "seconds": round(run.seconds, 2),
         "peak_megabytes": round(run.peak_megabytes, 1),
+        "peak_megabytes_of_all_processes": round(run.peak_of_all, 1),
         "live": run.live,
-        "first_tenth_per_second": round(run.first_tenth, 1) if run.first_tenth else None,
-        "last_tenth_per_second": round(run.last_tenth, 1) if run.last_tenth else None,
+        "first_slice_per_second": round(run.first_slice, 1) if run.first_slice else None,
+        "last_slice_per_second": round(run.last_slice, 1) if run.last_slice else None,
     }
 
 
@@ -87,33 +91,45 @@ def show(found: dict[str, Any], console: Console) -> None:
     """Print the tables."""
     machine, of_import = found["machine"], found["import"]
     console.print(
-        f"\n{found['stories']} stories, {found['text_megabytes']} MB of text; {machine['database']}, "
-        f"{machine['cores']} cores, Python {machine['python']}; load from {machine['load']}, "
-        f"{machine['connections']} connections\n",
+        f"\n{found['stories']} stories"
+        + (f", {found['text_megabytes']} MB of text" if found["text_megabytes"] else "")
+        + f"; {machine['database']}, {machine['cores']} cores, Python {machine['python']}"
+        + (f"; load from {machine['load']}, {machine['connections']} connections" if found["pages"] else "")
+        + f"; other load {machine['other_load']:.1f}\n",
         highlight=False,
     )
     table = Table(title="Import", title_justify="left")
-    for heading in ("", "stories/s", "stories/CPU s", "seconds", "peak MB", "first tenth/s", "last tenth/s"):
+    for heading in (
+        "", "stories/s", "stories/CPU s", "writer ms", "seconds", "peak MB", "of all", "first slice/s", "last slice/s",
+    ):  # fmt: skip
         table.add_column(heading, justify="left" if not heading else "right")
     for name, key in (("read only (--dry-run)", "read_only"), ("read, store, publish, index", "publish")):
         run = of_import[key]
+        if run is None:
+            continue
         table.add_row(
             name,
             f"{run['stories_per_second']:.0f}",
             f"{run['stories_per_cpu_second']:.0f}",
+            f"{run['writer_cpu_ms_per_story']:.2f}",
             f"{run['seconds']:.1f}",
             f"{run['peak_megabytes']:.0f}",
-            _or_dash(run["first_tenth_per_second"], ".0f"),
-            _or_dash(run["last_tenth_per_second"], ".0f"),
+            f"{run['peak_megabytes_of_all_processes']:.0f}",
+            _or_dash(run["first_slice_per_second"], ".0f"),
+            _or_dash(run["last_slice_per_second"], ".0f"),
         )
     console.print(table)
     console.print(
         f"{of_import['publish']['live']} stories live. "
-        f"Publishing runs at {of_import['publish_to_read_only']:.2f} of the rate of reading alone (by processor time)"
         + (
-            f"; the last tenth at {of_import['last_tenth_to_first']:.2f} of the first's."
-            if of_import["last_tenth_to_first"]
-            else "."
+            f"Publishing runs at {of_import['publish_to_read_only']:.2f} of the rate of reading alone (by CPU time). "
+            if of_import["publish_to_read_only"]
+            else ""
+        )
+        + (
+            f"The last slice runs at {of_import['last_slice_to_first']:.2f} of the first's rate."
+            if of_import["last_slice_to_first"]
+            else ""
         )
         + (f" Database: {found['database_megabytes']:.0f} MB." if found["database_megabytes"] else ""),
         highlight=False,
@@ -137,6 +153,8 @@ def show(found: dict[str, Any], console: Console) -> None:
             f"{page['p50_ms']:.2f}",
             f"{page['p99_ms']:.2f}",
         )
+    if not found["pages"]:
+        return
     console.print(table)
     failed = {page["page"]: page["failed"] for page in found["pages"] if page["failed"]}
     for name, count in failed.items():

@@ -30,6 +30,8 @@ LAYERS = {
     "articles.importing.pool": 0,
     "articles.importing.people": 0,
     "articles.importing.xml": 0,
+    "articles.importing.json": 0,
+    "articles.importing.schemas": 0,
     "articles.importing.ledger": 0,
     "articles.importing.bodies": 0,
     "articles.importing.json": 0,

@@ -107,7 +107,7 @@ class _Worker:
             self.process.join()
             raise CannotStart(
                 "A process that parses ended before it began. Try it with --workers 0; a script that imports needs "
-                'its first line under "if __name__ == \'__main__\':".'
+                "its first line under \"if __name__ == '__main__':\"."
             ) from None
 
 

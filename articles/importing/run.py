@@ -76,23 +76,24 @@ def import_paths(
             on_progress(report, found.position)
 
     try:
-        waiting: deque[_Batch] = deque()
-        for met in _in_batches(documents(found, paths, format=format, whole=on_item is not None)):
-            waiting.append(parser.send(met, known=_known(met) if on_item is None else set()))
-            if len(waiting) > (AHEAD if parser.is_ahead else 0):
+        try:
+            waiting: deque[_Batch] = deque()
+            for met in _in_batches(documents(found, paths, format=format, whole=on_item is not None)):
+                waiting.append(parser.send(met, known=_known(met) if on_item is None else set()))
+                if len(waiting) > (AHEAD if parser.is_ahead else 0):
+                    finish(waiting.popleft())
+            while waiting:
                 finish(waiting.popleft())
-        while waiting:
-            finish(waiting.popleft())
-        for note in found.notes:
-            report.note(note)
-        if kinds := [f"{count} {kind}" for kind, count in sorted(found.left_alone.items()) if count > 0]:
-            report.note(f"Left alone, being no stories: {', '.join(kinds)}.")
+            for note in found.notes:
+                report.note(note)
+            if kinds := [f"{count} {kind}" for kind, count in sorted(found.left_alone.items()) if count > 0]:
+                report.note(f"Left alone, being no stories: {', '.join(kinds)}.")
+        finally:
+            parser.close()
+            if record:
+                record.keep(report, ended=True)
     except KeyboardInterrupt:
         raise Interrupted(report) from None
-    finally:
-        parser.close()
-        if record:
-            record.keep(report, ended=True)
     return report
 
 

@@ -11,7 +11,7 @@ import json
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -515,12 +515,15 @@ def _aware(instant: datetime | None) -> datetime | None:
 
 
 def _instant(printed: date | datetime | None) -> tuple[datetime | None, bool]:
-    """A printed date as an instant, and whether it has a time; a time without a zone is in the site's zone."""
+    """A printed date as an instant, and whether it has a time; a time without a zone is in the site's zone.
+
+    In UTC, as the database gives it back: the fingerprint of a story must not depend on where it was printed.
+    """
     if printed is None:
         return None, True
-    if not isinstance(printed, datetime):
-        return timezone.make_aware(datetime.combine(printed, time())), False
-    return (timezone.make_aware(printed) if timezone.is_naive(printed) else printed), True
+    has_time = isinstance(printed, datetime)
+    instant = printed if isinstance(printed, datetime) else datetime.combine(printed, time())
+    return (timezone.make_aware(instant) if timezone.is_naive(instant) else instant).astimezone(UTC), has_time
 
 
 def _fit(text: str, length: int, what: str, notes: list[str]) -> str:

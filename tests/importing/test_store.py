@@ -1,6 +1,6 @@
 """What the store makes of structured stories: wire versions, embargoes, cancellations, topics, old addresses."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from django.test import Client
@@ -246,3 +246,10 @@ def test_one_story_twice_in_a_batch_is_created_and_updated():
     assert [outcome.result for outcome in outcomes] == [Result.CREATED, Result.UPDATED]
     assert "Ten boats left." in Version.objects.live().get().body
     assert Source.objects.count() == 2
+
+
+def test_a_story_is_the_same_whatever_zone_its_date_was_printed_in():
+    arrive(parsed(published=datetime(2002, 6, 5, 10, 30, tzinfo=timezone(timedelta(hours=8)))))
+    story = Article.objects.get()
+    assert story.content().fingerprint == story.fingerprint
+    assert actions.save_draft(story, by=None) is None, "saving it unchanged makes no version"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from articles.importing.document import ParsedStory
-from articles.importing.formats import feed, ghost, page_text, wxr
+from articles.importing.formats import feed, ghost, newsml_g2, ninjs, nitf, page_text, wxr
 
 
 class Piece(NamedTuple):
@@ -40,4 +40,7 @@ FORMATS: dict[str, Format] = {
     "ghost": Format(ghost.parse, (".json",), ghost.sniff, ghost.parse_file),
     "feed": Format(feed.parse, (".rss", ".atom", ".rdf", ".xml", ".json"), feed.sniff),
     "page_text": Format(page_text.parse, (".txt", ".text")),
+    "ninjs": Format(ninjs.parse, (".json", ".jsonl", ".ndjson"), ninjs.sniff),
+    "newsml_g2": Format(newsml_g2.parse, (".xml", ".newsml"), newsml_g2.sniff),
+    "nitf": Format(nitf.parse, (".xml", ".nitf"), nitf.sniff),
 }
