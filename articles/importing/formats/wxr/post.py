@@ -397,7 +397,7 @@ class _Post:
             name = key.replace("_", "-")
             if local(node) == "postmeta" and found and not prefix and name in extras.ROLES:
                 told[name] = said(node, "meta_value")
-                self.ledger.claim(place_of(node), extras.ROLES[name], "as our own export tells it", alone=True)
+                self.ledger.claim_node(node, extras.ROLES[name], "as our own export tells it")
         return told
 
     def _notes(self, left_out: tuple[str, ...]) -> Iterator[str]:
