@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import DatabaseError, reset_queries
 
@@ -78,7 +79,10 @@ def import_paths(
     try:
         try:
             waiting: deque[_Batch] = deque()
-            for met in _in_batches(documents(found, paths, format=format, whole=on_item is not None)):
+            met_in_order = documents(
+                found, paths, format=format, whole=on_item is not None, schemas=settings.SCHEMAS_DIR
+            )
+            for met in _in_batches(met_in_order):
                 waiting.append(parser.send(met, known=_known(met) if on_item is None else set()))
                 if len(waiting) > (AHEAD if parser.is_ahead else 0):
                     finish(waiting.popleft())
