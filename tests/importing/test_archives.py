@@ -181,3 +181,12 @@ def test_the_walk_ends_where_the_size_said_it_would(tmp_path, kind):
         positions.append(found.position)
     assert positions == sorted(positions)
     assert found.position == size_of([str(path)])
+
+
+def test_a_numbered_picture_is_of_the_numbered_story_where_there_is_one(tmp_path):
+    for name in ("a.txt", "a-2.txt", "a.jpg", "a-2.jpg", "b.txt", "b-2.jpg"):
+        (tmp_path / name).write_text(name)
+    named = [str(tmp_path / name) for name in ("a.txt", "a-2.txt", "b.txt")]
+    expected = {"a": ("a.jpg",), "a-2": ("a-2.jpg",), "b": ("b-2.jpg",)}
+    for paths in ([str(tmp_path)], named):
+        assert {incoming.path.removesuffix(".txt"): incoming.beside for incoming in Found().walk(paths)} == expected
