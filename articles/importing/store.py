@@ -394,8 +394,8 @@ class Store:
             source_version=story.source_version,
             status=story.status.value,
             confidence=story.confidence,
-            doubts=doubts,
-            notes=list(story.notes),
+            doubts=[storable(doubt) for doubt in doubts],
+            notes=[storable(note) for note in story.notes],
         )
 
     def _section(self, printed: str) -> Section | None:
