@@ -8,11 +8,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import Change, Version
+from articles.models import Change, Kind, Version
+from articles.models.version import PrintedCaption
 
 CONTEXT = "https://schema.org"
 HEADLINE_LENGTH = 110
-_EMPTY: tuple[Any, ...] = ("", [], None)
+# What every story is; only other kinds are told.
+_PLAIN_KINDS = frozenset({Kind.NEWS, ""})
+_EMPTY: tuple[Any, ...] = ("", [], {}, None)
 
 
 def site(*, name: str, address: str) -> dict[str, Any]:
@@ -36,10 +39,10 @@ def news_article(
     address: str,
     site_name: str,
     site_address: str,
-    images: list[str],
+    images: list[dict[str, Any]],
     author_address: Callable[[str], str],
 ) -> dict[str, Any]:
-    """A story. What the story does not say is left out."""
+    """A story. What the story does not say is left out; ``images`` are made by :func:`image`."""
     data: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": "NewsArticle",
@@ -64,11 +67,29 @@ def news_article(
         "keywords": [subject["name"] for subject in version.subjects],
         "inLanguage": version.language,
         "dateline": version.dateline,
+        "sourceOrganization": {"@type": "Organization", "name": version.agency} if version.agency else None,
+        "genre": version.kind if version.kind not in _PLAIN_KINDS else "",
         "wordCount": version.word_count,
-        "correction": correction_of(version),
+        "correction": _correction(version),
         "isAccessibleForFree": True,
     }
-    return {key: _said(value) for key, value in data.items() if value not in _EMPTY}
+    return {key: said(value) for key, value in data.items() if value not in _EMPTY}
+
+
+def image(caption: PrintedCaption, *, address: str, size: tuple[int, int] | None = None) -> dict[str, Any]:
+    """A photo in a story, with its caption and credit (https://schema.org/ImageObject)."""
+    photo = caption["photo"]
+    width, height = size or (None, None)
+    return {
+        "@type": "ImageObject",
+        "url": address,
+        "width": width,
+        "height": height,
+        "caption": caption["text"],
+        "creditText": caption["credit"],
+        "description": photo["alt"] if photo else "",
+        "contentLocation": {"@type": "Place", "name": caption["place"]} if caption["place"] else None,
+    }
 
 
 def breadcrumbs(crumbs: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -91,6 +112,16 @@ def correction_of(version: Version) -> str:
     return "\n".join(dict.fromkeys(filter(None, told)))
 
 
+def _correction(version: Version) -> dict[str, Any] | None:
+    """What was wrong, and when readers were told (https://schema.org/CorrectionComment)."""
+    text = correction_of(version)
+    if not text:
+        return None
+    told = version.live_from if version.change in {Change.CORRECTION, Change.RETRACTION} else version.updated_at
+    has_time = told is not version.updated_at or version.updated_has_time
+    return {"@type": "CorrectionComment", "text": text, "datePublished": printed(told, has_time=has_time)}
+
+
 def printed(instant: datetime | None, *, has_time: bool) -> str:
     """A date as precise as it was printed: ``2026-11-23`` or ``2026-11-23T06:10:00+00:00``."""
     if instant is None:
@@ -99,10 +130,10 @@ def printed(instant: datetime | None, *, has_time: bool) -> str:
     return local.isoformat(timespec="seconds") if has_time else local.date().isoformat()
 
 
-def _said(data: Any) -> Any:
+def said(data: Any) -> Any:
     """The data without what is empty."""
     if isinstance(data, dict):
-        return {key: _said(value) for key, value in data.items() if value not in _EMPTY}
+        return {key: said(value) for key, value in data.items() if value not in _EMPTY}
     if isinstance(data, list):
-        return [_said(value) for value in data]
+        return [said(value) for value in data]
     return data

@@ -23,7 +23,7 @@ from articles.models import Author, Photo, Redirect, Section, Topic, Version
 from articles.models.redirect import as_kept
 from articles.models.version import Page, VersionQuerySet
 from articles.pagecache import frame_of, public_page
-from articles.photos.renditions import PhotoUnreadable, rendition, social_rendition
+from articles.photos.renditions import SOCIAL_SIZE, PhotoUnreadable, rendition, social_rendition
 from articles.search import index
 from articles.search.highlight import snippet
 from articles.search.query import parse
@@ -103,7 +103,13 @@ def story_page(request: HttpRequest, version: Version, *, preview: bool = False)
                 site_name=settings.SITE_NAME,
                 site_address=request.build_absolute_uri("/"),
                 images=[
-                    request.build_absolute_uri(reverse("articles:social_photo", args=[caption["photo"]["key"]]))
+                    structured_data.image(
+                        caption,
+                        address=request.build_absolute_uri(
+                            reverse("articles:social_photo", args=[caption["photo"]["key"]])
+                        ),
+                        size=SOCIAL_SIZE,
+                    )
                     for caption in version.captions
                     if caption["photo"]
                 ],

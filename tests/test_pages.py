@@ -292,6 +292,8 @@ def test_a_story_tells_search_engines_and_networks_what_it_is(client):
     assert story["@type"] == "NewsArticle"
     assert story["datePublished"] == "2026-11-22T06:10:00+00:00"
     assert story["author"][0]["name"] == "Nell Hargreave"
+    assert story["image"][0]["@type"] == "ImageObject"
+    assert story["image"][0]["url"].endswith("-social.jpg")
     assert story["mainEntityOfPage"] == address
     assert [crumb["name"] for crumb in crumbs["itemListElement"]][1:] == ["World", "Asia"]
     for part in (

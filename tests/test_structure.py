@@ -30,12 +30,15 @@ LAYERS = {
     "articles.importing.pool": 0,
     "articles.importing.people": 0,
     "articles.importing.xml": 0,
-    "articles.importing.ledger": 0,
-    "articles.importing.bodies": 0,
     "articles.importing.json": 0,
+    "articles.importing.schemas": 0,
+    "articles.importing.ledger": 0,
+    "articles.importing.extras": 0,
+    "articles.importing.bodies": 0,
     "articles.importing.values": 0,
     "articles.importing.report": 0,
     "articles.importing.explain": 0,
+    "articles.importing.reassign": 0,
     "articles.importing": 2,
     "articles.photos.geometry": 0,
     "articles.photos.metadata": 0,
@@ -46,6 +49,7 @@ LAYERS = {
     "articles.workflow.diff": 0,
     "articles.workflow": 2,
     "articles.exporting": 2,
+    "articles.structured_data": 2,
     "articles.pagecache": 2,
     "articles.models": 1,
     "articles.signals": 1,
@@ -62,6 +66,7 @@ READERS_CODE = [
     "pagecache",
     "templatetags",
 ]
+EXPORT_FORMATS = {"ninjs", "newsml_g2", "nitf", "json_ld", "wxr", "paper", "markup", "extras"}
 DESK_ONLY = {"Article", "Byline", "Caption", "Source"}
 
 
@@ -106,6 +111,24 @@ def test_plain_modules_know_nothing_of_django(path):
 def test_readers_code_has_no_path_to_the_working_copy(path):
     names = {name for module, name in imports(path) if module.startswith("articles.models")}
     assert not names & DESK_ONLY
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.parts[:2] == ("articles", "exporting") and path.name != "archive.py"],
+    ids=str,
+)
+def test_exports_have_no_path_to_the_working_copy(path):
+    assert not {name for module, name in imports(path) if module.startswith("articles.models")} & DESK_ONLY
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.parts[:2] == ("articles", "exporting") and path.stem in EXPORT_FORMATS],
+    ids=str,
+)
+def test_an_export_format_reads_neither_settings_nor_the_clock(path):
+    assert not [name for module, name in imports(path) if name in {"settings", "clock", "timezone"} or module == "time"]
 
 
 @pytest.mark.django_db

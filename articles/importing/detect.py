@@ -10,6 +10,7 @@ HEAD = 16 * 1024
 
 # What starts a file that is not text, in words for the refusal. Numbers from the formats' own specifications.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b'{"newsroom_archive":', "the archive of a whole paper (name it alone to restore it)"),
     (b"%PDF-", "a PDF"),
     (b"\x89PNG\r\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),

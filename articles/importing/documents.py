@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
@@ -163,11 +162,9 @@ def _breaches(document: Document) -> tuple[str, ...]:
     """Where a document breaks the rules of its format, as far as there are schemas to tell."""
     if not document.schemas or document.story is not None:
         return ()
-    try:
-        schemas = import_module("articles.importing.schemas")
-    except ModuleNotFoundError:
-        return ()
-    return tuple(schemas.problems(document.data, document.format, folder=Path(document.schemas)))
+    from articles.importing.schemas import problems  # noqa: PLC0415 (jsonschema is large, and seldom asked for)
+
+    return tuple(problems(document.data, document.format, folder=Path(document.schemas)))
 
 
 def _stumbled(name: str, error: Exception) -> str:

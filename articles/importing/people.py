@@ -28,5 +28,7 @@ def is_person(name: str) -> bool:
         return False
     if any(word.casefold() in GENERIC_WORDS for word in words):
         return False
+    if len(words) == 1 and "-" in name and name.isupper():  # "NTB-AFP-DPA"
+        return False
     # Where a script has capitals, a person's name begins with one.
     return words[0][0].isupper() or words[-1][0].isupper() or not words[0][0].islower()

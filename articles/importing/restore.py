@@ -11,7 +11,7 @@ import binascii
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,11 +22,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management.color import no_style
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, connection, models, reset_queries, transaction
 
 from articles.exporting.archive import LEFT_OUT
 from articles.importing.document import ParseError
 from articles.importing.report import Outcome, Report, Result
+from articles.importing.run import Interrupted
 from articles.models import (
     Article,
     Author,
@@ -48,6 +49,7 @@ MAX_LINE = 256 * 1024 * 1024  # a photo of the largest kind in base64, many time
 _BEGINNING = b'{"newsroom_archive":1,'
 _PHOTO_NAME = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f]{16}\.(?:jpe?g|png|webp)")
 
+OnProgress = Callable[[Report, int], None]
 Users = dict[str, int]  # the number of each login, by its name
 # What each kind of line becomes, and by what a row of the same number is known to be the same row.
 KINDS: dict[str, tuple[type[models.Model], str]] = {
@@ -71,21 +73,55 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-def restore(file: BinaryIO, *, name: str, on_progress: Callable[[int], None] | None = None) -> Report:
-    """Build the paper in an archive; the report counts its articles.
+def restore_paths(
+    paths: Iterable[str], *, dry_run: bool = False, on_progress: OnProgress | None = None
+) -> Report | None:
+    """Build the paper where ``paths`` are the archive of one; ``None`` where none of them is an archive.
 
-    ``on_progress`` hears how many articles are in. Raises ``ParseError`` with the line for what is no archive of
-    ours or is cut off, and where the installation holds other stories already; each batch of lines is whole or
-    not there at all.
+    What is wrong with the archive is in ``report.problems``; what stands above it is in. Raises ``Interrupted`` for
+    Ctrl-C; the same restore again goes on from there.
     """
+    given = list(paths)
+    archives = [path for path in given if is_archive(Path(path))]
+    if not archives:
+        return None
     report = Report()
+    if len(given) > 1:
+        report.fail(f"{archives[0]}: this is the archive of a whole paper; restore it alone, then import the others")
+    elif dry_run:
+        report.fail(f"{archives[0]}: this is the archive of a whole paper, of which there is no dry run")
+    else:
+        try:
+            with Path(archives[0]).open("rb") as file:
+                restore(file, name=archives[0], report=report, on_progress=on_progress)
+        except ParseError as error:
+            report.fail(str(error))
+        except KeyboardInterrupt as interruption:
+            raise Interrupted(report) from interruption
+    return report
+
+
+def restore(
+    file: BinaryIO,
+    *,
+    name: str,
+    report: Report | None = None,
+    on_progress: OnProgress | None = None,
+) -> Report:
+    """Build the paper in an archive; the report (``report``, where it is given) counts its articles.
+
+    ``on_progress`` hears of the report, and how many bytes are read. Raises ``ParseError`` with the line for what is
+    no archive of ours or is cut off, and where the installation holds other stories already; each batch of lines is
+    whole or not there at all.
+    """
+    report = report or Report()
     _refuse_another_paper(file.readline(MAX_LINE), name)
-    done = 0
     try:
         for batch in _batches(_rows(file, name)):
-            done += _write(batch, report, name)
+            _write(batch, report, name)
+            reset_queries()  # which Django remembers while DEBUG is on
             if on_progress:
-                on_progress(done)
+                on_progress(report, file.tell())
     finally:
         _reset_sequences()
     return report
@@ -137,12 +173,12 @@ def _batches(rows: Iterator[tuple[int, dict[str, Any]]]) -> Iterator[list[tuple[
         raise wrong
 
 
-def _write(batch: list[tuple[int, dict[str, Any]]], report: Report, name: str) -> int:
-    """Write lines of one kind; how many articles they were."""
+def _write(batch: list[tuple[int, dict[str, Any]]], report: Report, name: str) -> None:
+    """Write lines of one kind."""
     kind = batch[0][1]["type"]
     if kind == "user":
         _write_users(batch, name)
-        return 0
+        return
     model, key = KINDS[kind]
     first = batch[0][0]
     users = dict(User.objects.values_list("username", "pk"))
@@ -163,12 +199,11 @@ def _write(batch: list[tuple[int, dict[str, Any]]], report: Report, name: str) -
             name, f"a {kind} among the {len(batch)} lines from here on cannot be restored ({error!r})", line=first
         ) from error
     if kind != "article":
-        return 0
+        return
     live = {row["id"] for row in rows if any(version["live_from"] for version in row["versions"])}
     for _, row in batch:
         result = Result.UNCHANGED if row["id"] in there else Result.CREATED
         report.add(Outcome(f"{name}, article {row['id']}", result, row["id"], row["id"] in live))
-    return len(batch)
 
 
 def _write_plain(model: type[models.Model], rows: list[dict[str, Any]], users: Users) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"(\d{4})(-?)(\d{2})\2(\d{2})(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
 _YEARS = range(1000, 9000)  # beyond, a change of time zone could leave what Python can hold
 
@@ -15,13 +15,16 @@ _YEARS = range(1000, 9000)  # beyond, a change of time zone could leave what Pyt
 def read_date(text: str) -> date | datetime | None:
     """A date of ISO 8601 (https://www.rfc-editor.org/rfc/rfc3339) or of e-mail (RFC 5322); a time only if it has one.
 
+    The basic form of ISO 8601, which NITF has, is read as well; a day with an offset stays a day.
+
     >>> read_date("2026-11-20"), read_date("Fri, 20 Nov 2026 08:00:00 +0100")
     (datetime.date(2026, 11, 20), datetime.datetime(2026, 11, 20, 8, 0, tzinfo=datetime.timezone(datetime.timedelta(seconds=3600))))
     """  # noqa: E501
     text = text.strip()
     found: date | datetime | None
     try:
-        found = date.fromisoformat(text) if _DAY.fullmatch(text) else datetime.fromisoformat(text)
+        day = _DAY.fullmatch(text)
+        found = date(int(day[1]), int(day[3]), int(day[4])) if day else datetime.fromisoformat(text)
     except ValueError:
         try:
             found = parsedate_to_datetime(text)
@@ -82,3 +85,12 @@ def path_of(address: str) -> str:
     path = "/" + parts.path.lstrip("/")  # never "//…", which a browser would take for another site
     path = f"{path}?{parts.query}" if parts.query else path
     return path if path != "/" else ""
+
+
+def whole_number(text: str) -> int:
+    """A whole number as written, without sign or fraction; 0 for anything else and for what no database holds.
+
+    >>> whole_number("042"), whole_number("4.2"), whole_number("9" * 30)
+    (42, 0, 0)
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else 0

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from articles.html import ALLOWED_TAGS
+from articles.importing.detect import detect
 from articles.importing.document import ParsedStory, ParseError
 from articles.importing.formats.feed import MAX_BYTES, NO_HEADLINE, NO_TEXT, SUMMARY_ONLY, parse, sniff
 from tests.importing.damage import damaged
@@ -57,6 +58,7 @@ def test_bytes_of_each_story_parse_to_that_story(sample):
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_feed_is_known_by_its_beginning(sample):
     assert sniff(sample.read_bytes()[:16384])
+    assert detect(sample.read_bytes(), name=sample.name) == "feed"
 
 
 @pytest.mark.parametrize(
@@ -213,6 +215,20 @@ def test_work_grows_in_proportion_to_the_entries():
 
     steps(1)
     assert steps(120) < 2.2 * steps(60)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<item><title>A</title></item><item><title>B<item><title>C</title></item><item><title>D</title></item>",
+        "<item><title>A<item><title>B<item><title>C<item><title>D",
+        "<entry><title>A<entry><title>B</title></entry><entry><title>C</title></entry><entry><title>D</title></entry>",
+    ],
+)
+def test_entries_behind_one_that_was_never_closed_come_in_order(items):
+    stories = list(parse(f"<rss><channel>{items}".encode(), name="feed.xml"))
+    assert [story.headline for story in stories] == ["A", "B", "C", "D"]
+    assert all("damaged in line" in story.notes[0] for story in stories)
 
 
 # What is no feed, and what means harm

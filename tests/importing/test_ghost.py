@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from datetime import UTC, datetime
@@ -14,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.html import ALLOWED_TAGS
+from articles.importing.detect import detect
 from articles.importing.document import ParsedStory, ParseError
-from articles.importing.formats.ghost import NO_HEADLINE, NO_TEXT, parse, sniff
+from articles.importing.formats.ghost import NO_HEADLINE, NO_TEXT, parse, parse_file, sniff
 from tests.importing.damage import damaged
 from tests.importing.stories import as_expected, assert_accounted, expected_of
 
@@ -51,6 +53,7 @@ def test_bytes_of_each_story_parse_to_that_story(sample):
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_ghost_is_known_by_its_beginning(sample):
     assert sniff(sample.read_bytes()[:16384])
+    assert detect(sample.read_bytes(), name=sample.name) == "ghost"
 
 
 @pytest.mark.parametrize(
@@ -129,6 +132,14 @@ def test_refusal_of_a_broken_export_tells_none_of_it():
     with pytest.raises(ParseError) as refusal:
         list(parse(b'{"db":[{"meta":{},"data":{"api_keys":[{"secret":"ADMIN-API-SECRET"}', name="export.json"))
     assert "ADMIN" not in str(refusal.value)
+
+
+def test_large_export_is_read_from_its_file_and_an_endless_one_refused(monkeypatch):
+    data = (DATA / "export.json").read_bytes()
+    assert list(parse_file(io.BytesIO(data), name="a")) == list(parse(data, name="a"))
+    monkeypatch.setattr("articles.importing.formats.ghost.MAX_BYTES", len(data) - 1)
+    with pytest.raises(ParseError, match="larger than"):
+        list(parse_file(io.BytesIO(data), name="a"))
 
 
 # Texts

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.html import ALLOWED_TAGS
+from articles.importing.detect import detect
 from articles.importing.document import ParsedStory, ParseError, PubStatus
 from articles.importing.formats import feed, wxr
 from articles.importing.formats.wxr import parse, parse_file, sniff
@@ -78,6 +79,7 @@ def test_bytes_of_each_story_parse_to_that_story(sample):
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_export_is_known_by_its_beginning(sample):
     assert sniff(sample.read_bytes()[:16384])
+    assert detect(sample.read_bytes(), name=sample.name) == "wxr"
 
 
 def test_feed_is_no_export():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from articles.importing.document import ParsedStory
-from articles.importing.formats import feed, ghost, page_text, wxr
+from articles.importing.formats import feed, ghost, json_ld, newsml_g2, ninjs, nitf, page_text, wxr
 
 
 class Piece(NamedTuple):
@@ -37,7 +37,11 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     "wxr": Format(wxr.parse, (".xml", ".wxr"), wxr.sniff, wxr.parse_file),
-    "ghost": Format(ghost.parse, (".json",), ghost.sniff),
+    "ghost": Format(ghost.parse, (".json",), ghost.sniff, ghost.parse_file),
     "feed": Format(feed.parse, (".rss", ".atom", ".rdf", ".xml", ".json"), feed.sniff),
     "page_text": Format(page_text.parse, (".txt", ".text")),
+    "json_ld": Format(json_ld.parse, (".jsonld",), json_ld.sniff),
+    "ninjs": Format(ninjs.parse, (".json", ".jsonl", ".ndjson"), ninjs.sniff),
+    "newsml_g2": Format(newsml_g2.parse, (".xml", ".newsml"), newsml_g2.sniff),
+    "nitf": Format(nitf.parse, (".xml", ".nitf"), nitf.sniff),
 }

@@ -22,6 +22,7 @@ from articles.importing.formats import FORMATS
 from articles.importing.item import Ready
 from articles.importing.reading import size_of
 from articles.importing.report import Report, Result
+from articles.importing.restore import restore_paths
 from articles.importing.run import Interrupted, import_paths
 from articles.importing.store import Wishes
 
@@ -87,14 +88,15 @@ class Command(BaseCommand):
         interrupted = False
         with _progress(paths, verbosity, quiet=shows) as progress:
             try:
-                report = import_paths(
+                tell = progress.tell if progress else None
+                report = restore_paths(paths, dry_run=dry_run, on_progress=tell) or import_paths(
                     paths,
                     wishes=Wishes(options["publish"], options["section"], options["published"], options["source_url"]),
                     format=options["format"],
                     dry_run=dry_run,
                     workers=options["workers"],
                     on_item=show if shows else None,
-                    on_progress=progress.tell if progress else None,
+                    on_progress=tell,
                 )
             except Interrupted as interruption:
                 report, interrupted = interruption.report, True

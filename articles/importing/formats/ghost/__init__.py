@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from articles.importing.bodies import Body, join_captions, plain, read_body, read_text
 from articles.importing.document import ParsedByline, ParsedCaption, ParsedStory, ParsedTopic, ParseError, Role
@@ -19,6 +19,9 @@ from articles.importing.formats.ghost.editors import from_lexical, from_mobiledo
 from articles.importing.json import list_of, objects_of, read_json, text_of
 from articles.importing.ledger import Ledger
 from articles.importing.values import epoch, path_of, read_address, read_date, read_language
+
+MAX_BYTES = 256 * 1024 * 1024
+"""An export of a large site has a tenth of that; to read it takes several times its size in memory."""
 
 NO_HEADLINE = "No headline was found."
 NO_TEXT = "The post has no text."
@@ -68,6 +71,18 @@ def parse(data: bytes, *, name: str) -> Iterator[ParsedStory]:
         raise ParseError(name, problem)
     for post in posts:
         yield _story(post)
+
+
+def parse_file(file: BinaryIO, *, name: str) -> Iterator[ParsedStory]:
+    """The posts and pages of an export that is larger than a story is; see :func:`parse`.
+
+    JSON has to be read as a whole, so an export of more than ``MAX_BYTES`` is refused with ``ParseError``.
+    """
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 1024**2
+        raise ParseError(name, f"the export is larger than {limit} MB; have Ghost export its posts in parts")
+    return parse(data, name=name)
 
 
 # From the shapes Ghost's posts come in to one: a post with its authors and tags in it

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from articles.importing import extras
 from articles.importing.bodies import join_captions, picture_of, plain
 from articles.importing.document import (
     ParsedByline,
@@ -34,9 +35,9 @@ from articles.importing.formats.wxr.site import (
     number_of,
     said,
 )
-from articles.importing.ledger import Ledger, place_of
+from articles.importing.ledger import Ledger
 from articles.importing.values import epoch, path_of, read_address, read_date, read_language
-from articles.importing.xml import local
+from articles.importing.xml import find, local, text_of
 
 NO_HEADLINE = "No headline was found."
 NO_TEXT = "The post has no text."
@@ -136,39 +137,46 @@ def _attachments(item: etree._Element, site: Site) -> list[Attachment]:
 
 
 class _Post:
+    """An item on its way to a story: what it says by the names of its elements, and what became of each."""
+
     def __init__(self, item: etree._Element, site: Site) -> None:
         self.item, self.site = item, site
         self.root = item.getroottree().getroot()
         self.ledger = Ledger.of_xml(self.root)
         self.meta = meta_of(item)
-        self.number = number_of(said(item, "post_id"))
         self.doubts: list[str] = []
+        self._named: dict[str, list[etree._Element]] = {}
+        for node in item:
+            self._named.setdefault(local(node), []).append(node)
+        self.number = number_of(self._said("post_id"))
+        self.status = self._said("status") or "publish"
         for node in self.root[0]:
-            self.ledger.claim(f"{place_of(node)}/author_display_name", Role.BYLINE)
-            self.ledger.claim(f"{place_of(node)}/cat_name", Role.SECTION)
+            self.ledger.claim_node(find(node, "author_display_name"), Role.BYLINE)
+            self.ledger.claim_node(find(node, "cat_name"), Role.SECTION)
 
     def story(self) -> ParsedStory:
-        headline = plain(self._claimed("title", Role.HEADLINE))
-        content, excerpt = _content_of(self.item), excerpt_of(self.item)
+        """The story, told with all that the export says of it."""
+        content = _content_of(self.item)
         body = read_content((content.text or "") if content is not None else "", self._gallery)
         if content is not None:
-            self.ledger.tell(place_of(content), body.lines)
-        for node in self.item:
-            if local(node) == "encoded" and node is not content:
-                self.ledger.claim(place_of(node), Role.STANDFIRST, alone=True)
+            self.ledger.tell(self.ledger.place(content), body.lines)
+        for node in self._named.get("encoded", []):
+            if node is not content:
+                self.ledger.claim_node(node, Role.STANDFIRST)
         published, updated = self._dates()
         is_draft, goes_live_at = self._shown(published)
         address = self._address(never_shown=is_draft or goes_live_at is not None)
         section, topics = self._filing(path_of(address))
-        self.doubts += [] if headline else [NO_HEADLINE]
+        headline = plain(self._claimed("title", Role.HEADLINE))
         captions = self._captions(body.captions)
+        self.doubts += [] if headline else [NO_HEADLINE]
         self.doubts += [] if body.blocks or captions else [NO_TEXT]
-        identifier = f"wxr:{self.site.name}:{self.number}" if self.number else said(self.item, "guid")
-        for name in ("post_id", "guid"):
-            self._claimed(name, Role.IDENTIFIER)
-        return ParsedStory(
+        guid = self._claimed("guid", Role.IDENTIFIER)
+        self._claimed("post_id", Role.IDENTIFIER)
+        own = self._own()
+        story = ParsedStory(
             headline=headline,
-            standfirst=plain(excerpt),
+            standfirst=plain(excerpt_of(self.item)),
             section=section,
             bylines=self._bylines(),
             published=published,
@@ -179,9 +187,9 @@ class _Post:
             kind=self._kind(),
             language=self._language(),
             topics=topics,
-            source_id=identifier,
+            source_id=f"wxr:{self.site.name}:{self.number}" if self.number else guid,
             source_version=epoch(self._when("post_modified_gmt") or self._when("post_modified")),
-            status=PubStatus.CANCELED if said(self.item, "status") == "trash" else PubStatus.USABLE,
+            status=PubStatus.CANCELED if self.status == "trash" else PubStatus.USABLE,
             is_draft=is_draft,
             goes_live_at=goes_live_at,
             address=address,
@@ -194,23 +202,33 @@ class _Post:
             notes=tuple(self._notes(body.left_out)),
             data=bytes(etree.tostring(self.root, encoding="utf-8", xml_declaration=True)),
         )
+        return extras.take(story, own)
+
+    def _said(self, name: str) -> str:
+        return text_of(next(iter(self._named.get(name, [])), None))
 
     def _claimed(self, name: str, role: Role) -> str:
-        for node in self.item:
-            if local(node) == name:
-                self.ledger.claim(place_of(node), role, alone=True)
-        return said(self.item, name)
+        """What the item says under that name, and that it became this."""
+        for node in self._named.get(name, []):
+            self.ledger.claim_node(node, role)
+        return self._said(name)
+
+    def _metas(self, key: str, role: Role) -> Iterator[str]:
+        """The values of a custom field, and that they became this."""
+        for node in self._named.get("postmeta", []):
+            if said(node, "meta_key") == key:
+                self.ledger.claim_node(node, role)
+                yield said(node, "meta_value")
 
     def _when(self, name: str) -> date | datetime | None:
         """A date of the item; the zero date of a draft is none, and what ends in ``_gmt`` is in UTC."""
-        found = read_date(said(self.item, name))
+        found = read_date(self._said(name))
         return found.replace(tzinfo=UTC) if isinstance(found, datetime) and name.endswith("_gmt") else found
 
     def _dates(self) -> tuple[date | datetime | None, date | datetime | None]:
         """When the item came out and when it was last changed. A draft's date is only that of its last save."""
-        is_draft = said(self.item, "status") in _DRAFTS
         published = updated = None
-        for name in ("post_date_gmt",) if is_draft else ("post_date_gmt", "post_date", "pubDate"):
+        for name in ("post_date_gmt",) if self.status in _DRAFTS else ("post_date_gmt", "post_date", "pubDate"):
             if published is None and (published := self._when(name)) is not None:
                 self._claimed(name, Role.PUBLISHED)
         modified = self._when("post_modified_gmt")
@@ -221,21 +239,20 @@ class _Post:
 
     def _shown(self, published: date | datetime | None) -> tuple[bool, datetime | None]:
         """Whether WordPress kept the item from its readers, and when it would have shown it."""
-        status = said(self.item, "status") or "publish"
-        if said(self.item, "post_password"):
+        if self._said("post_password"):
             self.doubts.append(_PROTECTED)
             return True, None
-        if status == "future" and isinstance(published, datetime) and published.tzinfo:
+        if self.status == "future" and isinstance(published, datetime) and published.tzinfo:
             return False, published
-        if status not in {"publish", "trash"}:
-            unknown = f"In WordPress its status was “{status}”, which Newsroom does not know."
-            self.doubts += filter(None, [_DRAFTS.get(status, unknown)])
+        if self.status not in {"publish", "trash"}:
+            unknown = f"In WordPress its status was “{self.status}”, which Newsroom does not know."
+            self.doubts += filter(None, [_DRAFTS.get(self.status, unknown)])
             return True, None
         return False, None
 
     def _address(self, *, never_shown: bool) -> str:
         """Where the item stood; the address by number of what was never shown leads nowhere."""
-        link = said(self.item, "link")
+        link = self._said("link")
         try:
             address = read_address(urljoin(f"{self.site.address}/", link)) if link else ""
         except ValueError:
@@ -247,49 +264,35 @@ class _Post:
 
     def _old_paths(self, path: str) -> Iterator[str]:
         """Every path that led to the item: its own, those of its earlier slugs and dates, and its number."""
-        seen = set()
-        for old in self._every_path(path):
-            if old and old not in seen:
-                seen.add(old)
-                yield old
+        yield from dict.fromkeys(filter(None, self._every_path(path)))
 
     def _every_path(self, path: str) -> Iterator[str]:
         if "?" not in path:
             yield path
             before, slash, _ = path.rstrip("/").rpartition("/")
             end = "/" if path.endswith("/") else ""
-            for slug in self._metas("_wp_old_slug"):
+            for slug in self._metas("_wp_old_slug", Role.ADDRESS):
                 yield path_of(f"{before}{slash}{slug}{end}") if slash else ""
-            for day in self._metas("_wp_old_date"):
-                day_path, year_and_month = f"/{day.replace('-', '/')}/", f"/{day[:7].replace('-', '/')}/"
+            for day in self._metas("_wp_old_date", Role.ADDRESS):
+                day_path, month_path = f"/{day.replace('-', '/')}/", f"/{day[:7].replace('-', '/')}/"
                 with_day = re.search(r"/\d{4}/\d{2}/\d{2}/", path) is not None
-                yield _DATED_PATH.sub(day_path if with_day else year_and_month, path, count=1)
+                yield path_of(_DATED_PATH.sub(day_path if with_day else month_path, path, count=1))
         if self.number:
-            key = "page_id" if said(self.item, "post_type") == "page" else "p"
+            key = "page_id" if self._said("post_type") == "page" else "p"
             yield f"{path_of(self.site.address).rstrip('/')}/?{key}={self.number}"
-
-    def _metas(self, key: str) -> Iterator[str]:
-        for node in self.item:
-            if local(node) == "postmeta" and said(node, "meta_key") == key:
-                self.ledger.claim(place_of(node), Role.ADDRESS, alone=True)
-                yield said(node, "meta_value")
 
     def _bylines(self) -> tuple[ParsedByline, ...]:
         """The authors: those Co-Authors Plus lists, in its order, else the one WordPress knows."""
         named = [(slug, plain(node.text or ""), node) for slug, node in _filed(self.item, "author")]
         if not named:
-            named = [
-                (said(node, ".") or (node.text or "").strip(), "", node)
-                for node in self.item
-                if local(node) == "creator"
-            ]
+            named = [(text_of(node), "", node) for node in self._named.get("creator", [])]
         bylines: dict[str, ParsedByline] = {}
         for login, told, node in named:
             writer = self.site.writer(login) or self.site.writer(told)
             name = plain(writer.name if writer is not None and writer.name else told or login)
             if name and "@" not in name:  # a login that is an e-mail address is no printed name
                 slug = login.removeprefix("cap-") if told else ""
-                self.ledger.claim(place_of(node), Role.BYLINE, alone=True)
+                self.ledger.claim_node(node, Role.BYLINE)
                 bylines.setdefault(name, ParsedByline(name, slug=slug))
         return tuple(bylines.values())
 
@@ -303,7 +306,7 @@ class _Post:
         for slug, node in [*categories, *tags]:
             name = plain(node.text or "")
             is_section = node.get("domain") == "category" and (slug == section or slug in {each.slug for each in trail})
-            self.ledger.claim(place_of(node), Role.SECTION if is_section else Role.TOPIC, alone=True)
+            self.ledger.claim_node(node, Role.SECTION if is_section else Role.TOPIC)
             if name and not is_section:
                 topics.setdefault(name.casefold(), ParsedTopic(name))
         names = [plain(each.name) for each in trail] or [
@@ -333,20 +336,20 @@ class _Post:
         """The featured picture and those in the text, with what the library knows of each."""
         lead: list[ParsedCaption] = []
         known: dict[str, Attachment] = {}
-        for node in self.root.iter():
+        for node in self.root[0]:
             if local(node) == "item" and node is not self.item:
                 picture = attachment_of(node)
                 known[picture_of(picture.address)] = picture
                 for name, role in (("attachment_url", Role.PHOTO), ("encoded", Role.CAPTION), ("postmeta", Role.PHOTO)):
                     for child in node:
                         if local(child) == name:
-                            self.ledger.claim(place_of(child), role, alone=True)
+                            self.ledger.claim_node(child, role)
         featured = self.site.library.get(number_of(self.meta.get("_thumbnail_id", "")))
         if featured is not None:
             lead.append(
                 ParsedCaption(plain(featured.caption), featured.credit, "", featured.address, featured.alt_text)
             )
-            self._claim_meta("_thumbnail_id")
+            list(self._metas("_thumbnail_id", Role.PHOTO))
         elif address := read_address(self._claimed("attachment_url", Role.PHOTO)):
             lead.append(ParsedCaption(photo=address))
         captions = []
@@ -357,11 +360,6 @@ class _Post:
                 caption = replace(caption, credit=credit, alt_text=alt_text)
             captions.append(caption)
         return tuple(captions)
-
-    def _claim_meta(self, key: str) -> None:
-        for node in self.item:
-            if local(node) == "postmeta" and said(node, "meta_key") == key:
-                self.ledger.claim(place_of(node), Role.PHOTO, alone=True)
 
     def _gallery(self, attributes: dict[str, str]) -> list[Attachment]:
         library = self.site.library
@@ -374,7 +372,7 @@ class _Post:
     def _kind(self) -> str:
         for slug, node in _filed(self.item, "post_format"):
             if slug == "post-format-gallery":
-                self.ledger.claim(place_of(node), Role.KIND, alone=True)
+                self.ledger.claim_node(node, Role.KIND)
                 return "gallery"
         kind = self._claimed("post_type", Role.KIND) or "post"
         if kind not in {"post", "page"}:
@@ -384,15 +382,26 @@ class _Post:
     def _language(self) -> str:
         for slug, node in _filed(self.item, "language"):  # Polylang
             if language := read_language(slug):
-                self.ledger.claim(place_of(node), Role.LANGUAGE, alone=True)
+                self.ledger.claim_node(node, Role.LANGUAGE)
                 return language
         language = read_language(self.site.language)
         if language:
             self.ledger.claim("rss/channel/language", Role.LANGUAGE)
         return language
 
+    def _own(self) -> dict[str, str]:
+        """What our own exports tell beyond WordPress, in custom fields of our own."""
+        told = {}
+        for node in self.item:
+            prefix, found, key = said(node, "meta_key").partition("_newsroom_")
+            name = key.replace("_", "-")
+            if local(node) == "postmeta" and found and not prefix and name in extras.ROLES:
+                told[name] = said(node, "meta_value")
+                self.ledger.claim(place_of(node), extras.ROLES[name], "as our own export tells it", alone=True)
+        return told
+
     def _notes(self, left_out: tuple[str, ...]) -> Iterator[str]:
-        comments = sum(local(node) == "comment" for node in self.item)
+        comments = len(self._named.get("comment", []))
         if comments:
             yield f"{comments} comment{'s' if comments > 1 else ''} of readers stayed behind."
         if left_out:
