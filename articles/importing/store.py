@@ -149,7 +149,7 @@ class Store:
 
     def _hold_run(self) -> None:
         """See that the run's row is still there, and keep it there until this batch is in: its sources point to it."""
-        if self.run and not ImportRun.objects.filter(pk=self.run.pk).update(seen_at=clock.now()):
+        if self.run and not ImportRun.objects.select_for_update(no_key=True).filter(pk=self.run.pk):
             self.run = None
 
     def _meet(self, items: Sequence[Ready]) -> None:
@@ -394,8 +394,8 @@ class Store:
             source_version=story.source_version,
             status=story.status.value,
             confidence=story.confidence,
-            doubts=doubts,
-            notes=list(story.notes),
+            doubts=[storable(doubt) for doubt in doubts],
+            notes=[storable(note) for note in story.notes],
         )
 
     def _section(self, printed: str) -> Section | None:
