@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -18,7 +17,6 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils import timezone
-from PIL import Image
 
 from articles.importing import rows, updates
 from articles.importing.document import ParsedByline, ParsedTopic, PubStatus
@@ -48,6 +46,7 @@ from articles.models.photo import key_of
 from articles.models.section import section_slug, section_trail
 from articles.models.topic import topic_slug
 from articles.models.version import VersionContent
+from articles.photos.safety import PictureRefused, check
 from articles.search import entry_of, index
 from articles.signals import versions_published
 from articles.workflow.actions import may_go_live
@@ -465,18 +464,9 @@ class Store:
         if found is not None:
             return found
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error", Image.DecompressionBombWarning)
-                with Image.open(io.BytesIO(file.data)) as image:
-                    image.verify()
-        except (
-            OSError,
-            SyntaxError,
-            ValueError,
-            Image.DecompressionBombWarning,
-            Image.DecompressionBombError,
-        ) as error:
-            notes.append(f"The picture {file.name} cannot be used ({error}).")
+            check(file.data)
+        except PictureRefused as refusal:
+            notes.append(f"The picture {file.name} cannot be used: {refusal}.")
             return None
         photo = Photo(
             key=key,
