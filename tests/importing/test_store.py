@@ -1,5 +1,6 @@
 """What the store makes of structured stories: wire versions, embargoes, cancellations, topics, old addresses."""
 
+import io
 from datetime import datetime, timedelta, timezone
 
 import pytest
