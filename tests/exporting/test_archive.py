@@ -86,6 +86,11 @@ def test_a_paper_built_from_its_archive_gives_the_same_archive(paper):
     assert export() == before
 
 
+def test_an_archive_does_not_depend_on_the_order_in_which_a_database_keeps_keys(paper):
+    Source.objects.filter(sha256="0").update(account=[{"role": "headline", "line": 1}])
+    assert '"account":[{"line":1,"role":"headline"}]' in export()
+
+
 def test_readers_see_the_same_pages_before_and_after(commits_at_once, paper):
     addresses = [paper.get_absolute_url(), "/world/", "/authors/ann-lee/", "/topics/ferries/", "/search/?q=ferry"]
     before = {address: Client().get(address).content for address in addresses}
