@@ -195,6 +195,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a long live blog in one form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # a folder of pages brought to the desk
 
 # The desk -----------------------------------------------------------------------------------------
 
@@ -204,8 +205,9 @@ def _may(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: request.user.has_perm(permission)
 
 
-def _menu_item(title: str, icon: str, route: str, permission: str) -> dict[str, object]:
-    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{route}"), "permission": _may(permission)}
+def _menu_item(title: str, icon: str, route: str, permission: str, **more: object) -> dict[str, object]:
+    link = reverse_lazy(f"admin:{route}")
+    return {"title": title, "icon": icon, "link": link, "permission": _may(permission), **more}
 
 
 UNFOLD = {
@@ -263,12 +265,28 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Coming in",
+                "separator": True,
+                "items": [
+                    _menu_item("Paste a page", "content_paste_go", "paste", "articles.add_article"),
+                    _menu_item(
+                        "Needs a look",
+                        "visibility",
+                        "needs_a_look",
+                        "articles.view_article",
+                        badge="articles.admin.look.how_many",
+                    ),
+                    _menu_item("Imports", "move_to_inbox", "articles_importrun_changelist", "articles.view_importrun"),
+                    _menu_item("Sources", "draft", "articles_source_changelist", "articles.view_source"),
+                ],
+            },
+            {
                 "title": "The paper",
                 "separator": True,
                 "items": [
                     _menu_item("Authors", "ink_pen", "articles_author_changelist", "articles.view_author"),
                     _menu_item("Sections", "account_tree", "articles_section_changelist", "articles.view_section"),
-                    _menu_item("Sources", "draft", "articles_source_changelist", "articles.view_source"),
+                    _menu_item("Topics", "sell", "articles_topic_changelist", "articles.view_topic"),
                     _menu_item("Addresses", "alt_route", "articles_redirect_changelist", "articles.view_redirect"),
                 ],
             },

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
+SAMPLES = ROOT / "tests" / "importing" / "data" / "page_text"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -98,7 +99,24 @@ def _desk(browser: Browser, address: str) -> None:
     page.goto(f"{address}/admin/articles/source/")
     _take(page, f"{address}{_first_row(page)}", "source")
     _take(page, f"{address}/admin/articles/caption/", "captions")
+    _import_desk(page, address)
     page.close()
+
+
+def _import_desk(page: Page, address: str) -> None:
+    """A page pasted and put right, files brought, and what they became."""
+    page.goto(f"{address}/admin/paste/", wait_until="networkidle")
+    page.fill("#id_text", (SAMPLES / "archive_2003_story_tools.txt").read_text())
+    page.get_by_role("button", name="Show").click()
+    page.locator("[data-lines]").wait_for()
+    page.keyboard.press("n")
+    _draw(page, "paste")
+    page.goto(f"{address}/admin/paste/", wait_until="networkidle")
+    page.locator("input[type=file]").set_input_files(sorted(SAMPLES.glob("*.txt")))
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.wait_for_url("**/importrun/*/change/")
+    _draw(page, "import")
+    _take(page, f"{address}/admin/needs-a-look/", "needs-a-look")
 
 
 def _first_row(page: Page) -> str:
@@ -109,7 +127,11 @@ def _first_row(page: Page) -> str:
 
 def _take(page: Page, address: str, name: str) -> None:
     page.goto(address, wait_until="networkidle")
-    page.wait_for_timeout(300)
+    _draw(page, name)
+
+
+def _draw(page: Page, name: str) -> None:
+    page.wait_for_timeout(500)
     page.screenshot(path=PICTURES / f"{name}.jpg", type="jpeg", quality=78)
     print(f"docs/pictures/{name}.jpg")
 

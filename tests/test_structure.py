@@ -38,6 +38,7 @@ LAYERS = {
     "articles.importing.values": 0,
     "articles.importing.report": 0,
     "articles.importing.explain": 0,
+    "articles.importing.reassign": 0,
     "articles.importing": 2,
     "articles.photos.geometry": 0,
     "articles.photos.metadata": 0,

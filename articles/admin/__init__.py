@@ -1,5 +1,16 @@
 """The desk: the Django admin as an editor would want it. Importing it registers every model."""
 
-from articles.admin import article, author, caption, photo, redirect, section, source, users
+from articles.admin import article, author, caption, import_run, photo, redirect, section, source, topic, users
 
-__all__ = ["article", "author", "caption", "photo", "redirect", "section", "source", "users"]
+__all__ = [
+    "article",
+    "author",
+    "caption",
+    "import_run",
+    "photo",
+    "redirect",
+    "section",
+    "source",
+    "topic",
+    "users",
+]

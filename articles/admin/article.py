@@ -28,7 +28,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from articles import views
 from articles.admin.base import DeskAdmin, DeskList, who
 from articles.admin.deletion import KeepsWhatIsUsed
-from articles.admin.fields import PlainTextarea, PrintedDateField, StoryTextarea, same_text
+from articles.admin.fields import PlainTextarea, PrintedDateField, StoryTextarea, same_text, section_choices
 from articles.admin.filters import DayRangeFilter, SectionFilter, StatusFilter
 from articles.admin.site import for_readers
 from articles.admin.steps import StepPages
@@ -44,15 +44,22 @@ from articles.admin.telling import (
     title_of,
 )
 from articles.admin.version import VersionPages, working_copy
-from articles.models import Article, Author, Byline, Caption, Section, Status, Version
-from articles.models.section import order_as_tree
+from articles.models import FOREVER, Article, Author, Byline, Caption, Status, Version
 from articles.workflow import actions as workflow
 
 # The fields of the form that are columns of the article.
 TEXT_FIELDS = ("headline", "standfirst", "body")
 PLACE_FIELDS = ("section", "kind", "language")
 PRINT_FIELDS = ("dateline", "agency", "published_at", "updated_at")
-STORY_COLUMNS = (*TEXT_FIELDS, *PLACE_FIELDS, *PRINT_FIELDS, "correction", "published_has_time", "updated_has_time")
+STORY_COLUMNS = (
+    *(*TEXT_FIELDS, *PLACE_FIELDS, *PRINT_FIELDS, "correction", "editor_note"),
+    *("published_has_time", "updated_has_time"),
+)
+
+
+# Shown in place of the status where an embargo still holds.
+EMBARGOED = "embargoed"
+STANDING_COLOURS = {**{status.value: colour for status, colour in STATUS_COLOURS.items()}, EMBARGOED: "danger"}
 
 
 class ArticleForm(forms.ModelForm):
@@ -67,12 +74,16 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = ("headline", "standfirst", "body", *PLACE_FIELDS, *PRINT_FIELDS, "correction")
+        fields = (
+            *("headline", "standfirst", "body", *PLACE_FIELDS, "topics"),
+            *(*PRINT_FIELDS, "correction", "editor_note"),
+        )
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "headline": PlainTextarea({"rows": 1, "placeholder": "Headline", "class": "desk-headline"}),
             "standfirst": PlainTextarea({"rows": 2, "placeholder": "Standfirst", "class": "desk-standfirst"}),
             "body": StoryTextarea({"rows": 20}),
             "correction": PlainTextarea({"rows": 2}),
+            "editor_note": PlainTextarea({"rows": 2}),
             "language": UnfoldAdminTextInputWidget({"placeholder": "en"}),
         }
 
@@ -87,7 +98,7 @@ class ArticleForm(forms.ModelForm):
                 self.initial[name] = PrintedDateField.shown(getattr(story, name), has_time=has_time)
         if "section" in self.fields:
             section = cast("forms.ModelChoiceField", self.fields["section"])
-            section.choices = [("", "No section yet"), *_tree_choices()]
+            section.choices = [("", "No section yet"), *section_choices()]
 
     def clean_headline(self) -> str:
         """A headline is one line, however it was pasted."""
@@ -134,13 +145,6 @@ class ArticleForm(forms.ModelForm):
         if "body" in changed and same_text(self.initial.get("body") or "", self.cleaned_data.get("body") or ""):
             changed.discard("body")
         return bool(changed)
-
-
-def _tree_choices() -> list[tuple[int, str]]:
-    return [
-        (section.pk, f"{'    ' * section.path.count('/')}{section.name}")
-        for section in order_as_tree(Section.objects.all())
-    ]
 
 
 class OrderedFormSet(PaginationInlineFormSet):
@@ -250,10 +254,12 @@ class ArticleAdmin(KeepsWhatIsUsed, StepPages, VersionPages, DeskAdmin):
     inlines = (BylineInline, CaptionInline)
     fieldsets = (
         ("Text", {"fields": TEXT_FIELDS}),
-        ("Where it stands", {"fields": PLACE_FIELDS}),
+        ("Where it stands", {"fields": (*PLACE_FIELDS, "topics")}),
         ("As printed", {"fields": PRINT_FIELDS}),
         ("For readers", {"fields": ("correction",)}),
+        ("For colleagues", {"fields": ("editor_note",)}),
     )
+    autocomplete_fields = ("topics",)
     change_form_template = "admin/articles/article/change_form.html"
     save_on_top = False
 
@@ -263,6 +269,7 @@ class ArticleAdmin(KeepsWhatIsUsed, StepPages, VersionPages, DeskAdmin):
         StatusFilter,
         SectionFilter,
         ("bylines__author", AutocompleteSelectFilter),
+        ("topics", AutocompleteSelectFilter),
         ("modified_at", DayRangeFilter),
         ("published_at", DayRangeFilter),
         ("origin", ChoicesDropdownFilter),
@@ -324,10 +331,12 @@ class ArticleAdmin(KeepsWhatIsUsed, StepPages, VersionPages, DeskAdmin):
         """The names over the story."""
         return ", ".join(byline.printed_name for byline in article.bylines.all()) or "—"
 
-    @display(description="Status", label=STATUS_COLOURS)
+    @display(description="Status", label=STANDING_COLOURS)
     def standing(self, article: Article) -> tuple[str, str]:
-        """Where the story stands."""
+        """Where the story stands; a draft under embargo says so."""
         status = Status(article.status)  # type: ignore[attr-defined]
+        if article.is_embargoed and status in {Status.DRAFT, Status.WITHDRAWN}:
+            return EMBARGOED, "Embargoed"
         return status, STATUS_WORDS[status]
 
     @display(description="Live", ordering="first_live_at")
@@ -384,8 +393,20 @@ class ArticleAdmin(KeepsWhatIsUsed, StepPages, VersionPages, DeskAdmin):
         }
         if obj is not None:
             may_see_sources = request.user.has_perm("articles.view_source")
-            context["sources"] = obj.sources.defer("packed", "account") if may_see_sources else []
+            sources = obj.sources.select_related("run").defer("packed", "packed_text", "account")
+            context |= {
+                "sources": list(sources) if may_see_sources else [],
+                "may_see_imports": request.user.has_perm("articles.view_importrun"),
+                "proposals": self._proposals(obj),
+                "holds_for_good": obj.embargo is not None and obj.embargo >= FOREVER,
+            }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @staticmethod
+    def _proposals(story: Article) -> list[Version]:
+        """What came in since the desk last saved the story, to be compared with it."""
+        own = story.versions.filter(is_proposal=False).values_list("number", flat=True).first() or 0
+        return list(story.versions.filter(is_proposal=True, number__gt=own).only("number", "created_at", "note"))
 
     def _may_save(self, request: HttpRequest, obj: Article | None) -> bool:
         return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
@@ -398,6 +419,8 @@ class ArticleAdmin(KeepsWhatIsUsed, StepPages, VersionPages, DeskAdmin):
             obj.save()
         elif form.changes_the_story:
             self._save_columns(request, obj, STORY_COLUMNS)
+            if "editor_note" in form.changed_data:
+                self._noted(request).add(obj.pk)
 
     def save_related(
         self, request: HttpRequest, form: ArticleForm, formsets: Iterable[BaseInlineFormSet], change: bool
@@ -425,6 +448,13 @@ class ArticleAdmin(KeepsWhatIsUsed, StepPages, VersionPages, DeskAdmin):
             request.versions_kept = {}  # type: ignore[attr-defined]
         return request.versions_kept  # type: ignore[attr-defined]
 
+    @staticmethod
+    def _noted(request: HttpRequest) -> set[int]:
+        """The stories of which this request has changed the note to editors."""
+        if not hasattr(request, "stories_noted"):
+            request.stories_noted = set()  # type: ignore[attr-defined]
+        return request.stories_noted  # type: ignore[attr-defined]
+
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         """After the first save: on with the button that was pressed."""
         if IS_POPUP_VAR in request.POST:
@@ -440,7 +470,13 @@ class ArticleAdmin(KeepsWhatIsUsed, StepPages, VersionPages, DeskAdmin):
     def after_save(self, request: HttpRequest, story: Article) -> HttpResponse:
         """Say what was saved and take the step that the button names; a step refused leaves the draft saved."""
         version = self._kept(request).get(story.pk)
-        saved = f"Saved as version {version.number}." if version else "Nothing had changed, so nothing was saved."
+        saved = (
+            f"Saved as version {version.number}."
+            if version
+            else "Saved."  # what is for colleagues alone makes no version
+            if story.pk in self._noted(request)
+            else "Nothing had changed, so nothing was saved."
+        )
         if "_publish" in request.POST:
             try:
                 workflow.publish(story, by=who(request), base=story.version_number)
@@ -492,6 +528,7 @@ class ArticleAdmin(KeepsWhatIsUsed, StepPages, VersionPages, DeskAdmin):
             rows = [form, *(row for formset in formsets for row in formset.forms)]
             return None, [sentence for row in rows for told in row.errors.values() for sentence in told]
         typed.save()
+        form.save_m2m()
         for formset in formsets:
             formset.save()
         return working_copy(typed), []

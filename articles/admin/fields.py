@@ -11,6 +11,9 @@ from django.utils import timezone
 from django_prose_editor.widgets import AdminProseEditorWidget
 from unfold.widgets import BASE_INPUT_CLASSES, UnfoldAdminTextareaWidget
 
+from articles.models import Section
+from articles.models.section import order_as_tree
+
 _LINE_END = re.compile(r"\r\n?")
 _BETWEEN_BLOCKS = re.compile(r">\s+<")
 
@@ -110,3 +113,11 @@ class PrintedDateField(forms.SplitDateTimeField):
             return [None, None]
         local = timezone.localtime(instant)
         return [local.date(), local.time() if has_time else None]
+
+
+def section_choices() -> list[tuple[int, str]]:
+    """The sections as a tree, for a select."""
+    return [
+        (section.pk, f"{'    ' * section.path.count('/')}{section.name}")
+        for section in order_as_tree(Section.objects.all())
+    ]

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from unfold.sites import UnfoldAdminSite
 
@@ -48,6 +49,18 @@ class Desk(UnfoldAdminSite):
 
     index_title = "The desk"
     enable_nav_sidebar = True
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """The desk's own pages, beside those of its models."""
+        # They ask for the site themselves, which is being made when this module is read.
+        from articles.admin.look import look_view  # noqa: PLC0415
+        from articles.admin.paste import paste_view  # noqa: PLC0415
+
+        return [
+            path("paste/", self.admin_view(paste_view), name="paste"),
+            path("needs-a-look/", self.admin_view(look_view), name="needs_a_look"),
+            *super().get_urls(),
+        ]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Every desk page: who may not see it reads why, and the browser gets the desk's policy."""
@@ -91,6 +104,7 @@ def glance(request: HttpRequest) -> dict[str, Any]:
                 .defer("body", "correction")
                 .order_by("live_from")[:AT_A_GLANCE]
             ),
+            "doubtful": (stories.filter(needs_a_look=True).order_by("-pk").annotate_opening()[:AT_A_GLANCE]),
             "drafts": stories.in_status(Status.DRAFT, now).annotate_opening()[:AT_A_GLANCE],
             "mine": stories.filter(modified_by=user.pk).with_status(now).annotate_opening()[:AT_A_GLANCE],
             "just_live": (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
@@ -19,102 +17,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from unfold.decorators import display
 
+from articles.admin import account
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import DayRangeFilter, YesNoFilter
 from articles.admin.telling import moment, title_of
-from articles.models import Source
-
-# What the parts are called on the page.
-ROLE_NAMES = {
-    "headline": "Headline",
-    "standfirst": "Standfirst",
-    "section": "Section",
-    "byline": "Byline",
-    "dateline": "Dateline",
-    "agency": "Agency",
-    "published": "Printed date",
-    "updated": "Printed update",
-    "caption": "Caption",
-    "credit": "Credit",
-    "crosshead": "Crosshead",
-    "paragraph": "Paragraph",
-    "correction": "Correction",
-    "furniture": "Furniture",
-}
-SURE = 0.75
-
-
-@dataclass
-class Stretch:
-    """A stretch of a line: its words, and what they became; without a role it is white space or unaccounted for."""
-
-    text: str
-    role: str = ""
-    also: list[str] = field(default_factory=list)
-    why: str = ""
-    confidence: float = 1.0
-
-    @property
-    def name(self) -> str:
-        """What the part is called."""
-        return ROLE_NAMES.get(self.role, self.role)
-
-    @property
-    def also_names(self) -> str:
-        """What else was read out of it."""
-        return ", ".join(ROLE_NAMES.get(role, role).lower() for role in self.also)
-
-    @property
-    def is_unsure(self) -> bool:
-        """Whether the parser was in doubt."""
-        return self.confidence < SURE
-
-
-@dataclass
-class Line:
-    """A line of the source."""
-
-    number: int
-    stretches: list[Stretch]
-
-    @property
-    def named(self) -> list[Stretch]:
-        """The stretches that became something."""
-        return [stretch for stretch in self.stretches if stretch.role]
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is written on it."""
-        return not any(stretch.text.strip() for stretch in self.stretches)
-
-
-def accounted_lines(text: str, account: list[dict[str, Any]]) -> list[Line]:
-    """The lines of a source, each cut into what its stretches became."""
-    parts: dict[int, list[dict[str, Any]]] = {}
-    for part in account:
-        parts.setdefault(part["line"], []).append(part)
-    lines = []
-    for number, written in enumerate(text.split("\n"), start=1):
-        reached, stretches = 0, []
-        for part in sorted(parts.get(number, []), key=lambda part: part["start"]):
-            start, end = max(part["start"], reached), min(part["end"], len(written))
-            if start > reached:
-                stretches.append(Stretch(written[reached:start]))
-            if end > start:
-                stretches.append(
-                    Stretch(
-                        written[start:end],
-                        part["role"],
-                        part.get("also", []),
-                        part.get("why", ""),
-                        part.get("confidence", 1.0),
-                    )
-                )
-                reached = end
-        if reached < len(written):
-            stretches.append(Stretch(written[reached:]))
-        lines.append(Line(number, stretches))
-    return lines
+from articles.importing.document import Part
+from articles.importing.pasting import PAGE_TEXT
+from articles.models import Article, Source
 
 
 class DoubtFilter(YesNoFilter):
@@ -158,28 +67,44 @@ class SourceAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """Each source with its story, without what only its own page shows."""
-        sources = super().get_queryset(request).select_related("article")
-        return sources.defer("packed", "account", "article__body", "article__correction")
+        sources = super().get_queryset(request).select_related("article", "run")
+        return sources.defer("packed", "packed_text", "account", "article__body", "article__correction")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The text with what each line became."""
         source: Source = context["original"]
-        lines = accounted_lines(source.text, source.account)
-        counts = Counter(stretch.role for line in lines for stretch in line.named)
-        unaccounted = sum(
-            bool(stretch.text.strip()) for line in lines for stretch in line.stretches if not stretch.role
-        )
+        parts = [Part.from_json(row) for row in source.account]
+        rows = account.rows_of(source.text, parts, structured=source.format != PAGE_TEXT)
         context |= {
-            "lines": lines,
-            "legend": [(role, name, counts[role]) for role, name in ROLE_NAMES.items() if counts[role]],
-            "unaccounted": unaccounted,
+            "rows": rows,
+            "legend": account.legend(parts),
+            "unaccounted": sum(row.part is None for row in rows),
             "sureness": round(source.confidence * 100),
+            "format_name": account.format_name(source.format),
+            "became": self._became(source),
+            "may_see_imports": request.user.has_perm("articles.view_importrun"),
             "title": source.name,
             "subtitle": None,
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @staticmethod
+    def _became(source: Source) -> dict[str, Any]:
+        """The version a source became, and how far the story has gone on since."""
+        story: Article | None = source.article
+        if story is None or source.version_number is None:
+            return {}
+        version = story.versions.filter(number=source.version_number).only("number", "is_proposal").first()
+        if version is None:
+            return {}
+        newest = story.versions.filter(is_proposal=False).values_list("number", flat=True).first()
+        return {
+            "number": version.number,
+            "is_proposal": version.is_proposal,
+            "newest": newest if newest != version.number else None,
+        }
 
     @display(description="Story")
     def story(self, source: Source) -> SafeString | str:

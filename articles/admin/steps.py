@@ -26,7 +26,7 @@ from articles.admin.base import who
 from articles.admin.fields import DateAndTime, PlainTextarea
 from articles.admin.telling import time_zone, title_of
 from articles.admin.version import compare, working_copy
-from articles.models import Article, Change
+from articles.models import FOREVER, Article, Change
 from articles.workflow import actions as workflow
 
 
@@ -62,6 +62,13 @@ class ScheduleForm(StepForm):
 
     at = forms.SplitDateTimeField(label="Goes live at", widget=DateAndTime)
     note = forms.CharField(label="Note for colleagues", required=False, widget=PlainTextarea({"rows": 2}))
+
+
+class EmbargoForm(StepForm):
+    """Until when a story is held, and why."""
+
+    at = forms.SplitDateTimeField(label="Embargoed until", required=False, widget=DateAndTime)
+    note = forms.CharField(label="Why", required=False, max_length=300, widget=PlainTextarea({"rows": 2}))
 
 
 class WithdrawForm(StepForm):
@@ -109,6 +116,14 @@ def _withdraw(story: Article, request: HttpRequest, asked: dict[str, Any]) -> No
     workflow.withdraw(story, by=who(request), note=asked["note"].strip())
 
 
+def _embargo(story: Article, request: HttpRequest, asked: dict[str, Any]) -> None:
+    workflow.embargo(story, by=who(request), until=asked["at"] or FOREVER, note=asked["note"].strip())
+
+
+def _lift(story: Article, request: HttpRequest, asked: dict[str, Any]) -> None:
+    workflow.embargo(story, by=who(request), until=None)
+
+
 def _in_full(instant: datetime) -> str:
     return date_format(timezone.localtime(instant), "l j F Y, H:i")
 
@@ -144,6 +159,28 @@ STEPS: dict[str, Step] = {
         take=_unschedule,
         done=lambda _pages, story, _asked: f"“{title_of(story)}” is no longer scheduled.",
     ),
+    "embargo": Step(
+        title="Set an embargo",
+        button="Set the embargo",
+        explanation="Nothing of the story goes live before this time; it can be scheduled for then. Left empty, it "
+        "holds until somebody lifts it. What readers see already stays.",
+        permission="articles.publish_article",
+        form=EmbargoForm,
+        take=_embargo,
+        done=lambda _pages, story, asked: (
+            f"“{title_of(story)}” is under embargo until "
+            f"{_in_full(asked['at']) if asked['at'] else 'somebody lifts it'}."
+        ),
+    ),
+    "lift": Step(
+        title="Lift the embargo",
+        button="Lift the embargo",
+        explanation="The story may go live. It does not by itself: publish or schedule it then.",
+        permission="articles.publish_article",
+        form=StepForm,
+        take=_lift,
+        done=lambda _pages, story, _asked: f"“{title_of(story)}” is no longer under embargo.",
+    ),
     "withdraw": Step(
         title="Withdraw",
         button="Withdraw the story",
@@ -174,6 +211,8 @@ class StepPages:
             "update": may_publish and is_live and not is_coming,
             "schedule": may_publish and not is_coming,
             "unschedule": may_publish and is_coming,
+            "embargo": may_publish and story is not None and not story.is_embargoed,
+            "lift": may_publish and story is not None and story.is_embargoed,
             "withdraw": is_live and request.user.has_perm("articles.withdraw_article"),
         }
 

@@ -96,6 +96,7 @@ def _told(version: Version) -> dict[str, list[str]]:
             for each in version.captions
         ],
         "Correction": _lines(version.correction),
+        "Topics": [subject["name"] for subject in version.subjects],
         "Section": _lines(version.section.name if version.section else ""),
         "Kind": [str(version.get_kind_display())],
         "Language": _lines(version.language),
@@ -135,7 +136,9 @@ class VersionPages:
         new = self._asked(request, story, "to") or story.versions.select_related("section").first()
         old = self._asked(request, story, "from")
         if old is None and new is not None:
-            old = story.versions.filter(number__lt=new.number).select_related("section").first()
+            # What came in is compared with what the desk has.
+            earlier = story.versions.filter(number__lt=new.number).select_related("section")
+            old = earlier.filter(is_proposal=False).first() or earlier.first()
         if old and new and old.number > new.number:
             old, new = new, old
         context = {
@@ -149,10 +152,19 @@ class VersionPages:
             "old": old,
             "new": new,
             "changes": compare(old, new) if new else [],
+            "sources": self._sources(request, story),
+            "current": story.versions.filter(is_proposal=False).values_list("number", flat=True).first(),
             "now": clock.now(),
             "may_restore": self.has_change_permission(request, story),  # type: ignore[attr-defined]
         }
         return render(request, "admin/articles/article/versions.html", context)
+
+    @staticmethod
+    def _sources(request: HttpRequest, story: Article) -> dict[int, int]:
+        """The sources of what came in, by the number of the version it became."""
+        if not request.user.has_perm("articles.view_source"):
+            return {}
+        return {each.version_number: each.pk for each in story.sources.only("version_number") if each.version_number}
 
     def version_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
         """One version as readers saw it or would see it."""

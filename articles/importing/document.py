@@ -136,7 +136,8 @@ class Part:
     ``line`` counts from 1; ``start`` and ``end`` are character offsets in that line. The parts of a
     line cover each of its non-blank characters exactly once. ``also`` names fields that were read
     out of the same stretch (the dateline that stays in its paragraph). ``why`` names the rule that
-    decided, ``confidence`` runs from 0 to 1.
+    decided, ``confidence`` runs from 0 to 1. ``continues`` says that it goes on with the part before it:
+    the lines of a hard-wrapped paragraph are one.
     """
 
     line: int
@@ -146,6 +147,7 @@ class Part:
     also: tuple[Role, ...] = ()
     why: str = ""
     confidence: float = 1.0
+    continues: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The part as stored with a source; defaults are left out."""
@@ -156,7 +158,23 @@ class Part:
             row["why"] = self.why
         if self.confidence < 1.0:
             row["confidence"] = round(self.confidence, 3)
+        if self.continues:
+            row["continues"] = True
         return row
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Part:
+        """The part that :meth:`as_json` stored."""
+        return cls(
+            row["line"],
+            row["start"],
+            row["end"],
+            Role(row["role"]),
+            also=tuple(Role(role) for role in row.get("also", ())),
+            why=row.get("why", ""),
+            confidence=row.get("confidence", 1.0),
+            continues=row.get("continues", False),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,16 +154,6 @@ class Ledger:
         return place if self._repeats[place] == 1 else f"{place}#{self._repeats[place]}"
 
 
-def place_of(node: etree._Element) -> str:
-    """The place under which the ledger of a node's document has it: ``rss/channel/item/category[2]``."""
-    steps = []
-    for each in (node, *node.iterancestors()):
-        name = local(each)
-        number = 1 + sum(local(before) == name for before in each.itersiblings(preceding=True))
-        steps.append(name if number == 1 else f"{name}[{number}]")
-    return "/".join(reversed(steps))
-
-
 def _json_leaves(document: object) -> Iterator[tuple[str, str]]:
     todo: list[tuple[str, object]] = [("", document)]
     while todo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import name2codepoint
 
 from lxml import etree
@@ -83,7 +84,12 @@ def local(node: etree._Element) -> str:
     'headline'
     """
     tag = node.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def text_of(node: etree._Element | None) -> str:

@@ -26,3 +26,15 @@ def status_words(status: str) -> str:
 def status_colour(status: str) -> str:
     """The colour of a status's label."""
     return telling.STATUS_COLOURS[Status(status)]
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share from 0 to 1 as ``87 %``."""
+    return f"{round(share * 100)} %"
+
+
+@register.filter
+def entry(table: dict[int, int], key: int) -> int | None:
+    """What a table holds under a key."""
+    return table.get(key)

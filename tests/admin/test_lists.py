@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.admin.source import accounted_lines
+from articles.admin.account import rows_of
+from articles.importing.document import Part
 from articles.models import Author, Redirect, Section, Source
 from tests import factories
 from tests.admin.forms import as_sent, fill_in, told
@@ -150,22 +151,28 @@ def source(db):
     return made
 
 
+def parts(account):
+    return [Part.from_json(row) for row in account]
+
+
 def test_every_character_of_a_source_is_shown_under_what_it_became():
-    lines = accounted_lines(TEXT, ACCOUNT)
-    assert "\n".join("".join(part.text for part in line.stretches) for line in lines) == TEXT
-    assert [[(part.text, part.role) for part in line.stretches] for line in lines[:4]] == [
-        [("/WORLD", "section"), (" ", ""), ("/WORLD", "furniture")],
-        [],
-        [("Six ships leave", "headline")],
-        [("By ", ""), ("Ann Lee", "byline")],
+    rows = rows_of(TEXT, parts(ACCOUNT))
+    assert [(row.line, row.text, row.role) for row in rows] == [
+        (1, "/WORLD", "section"),
+        (1, "/WORLD", "furniture"),
+        (3, "Six ships leave", "headline"),
+        (4, "By", ""),
+        (4, "Ann Lee", "byline"),
     ]
-    assert lines[2].stretches[0].is_unsure
+    assert [row.is_first for row in rows] == [True, False, True, True, False]
+    assert [row.below_gap for row in rows] == [False, False, True, False, False]
+    assert [row.is_unsure for row in rows] == [False, False, True, False, False]
 
 
 def test_an_account_that_does_not_fit_its_text_does_no_harm():
     odd = [{"line": 1, "start": 0, "end": 99, "role": "headline"}, {"line": 1, "start": 1, "end": 4, "role": "byline"}]
-    lines = accounted_lines("Six", [*odd, {"line": 9, "start": 0, "end": 1, "role": "caption"}])
-    assert "".join(part.text for line in lines for part in line.stretches) == "Six"
+    rows = rows_of("Six", parts([*odd, {"line": 9, "start": 0, "end": 1, "role": "caption"}]))
+    assert [row.text for row in rows] == ["Six"]
 
 
 def test_a_source_is_looked_at(reporter, source):

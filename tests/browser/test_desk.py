@@ -132,7 +132,7 @@ def test_bylines_are_found_while_typing(at_the_desk, editor):
     page = at_the_desk(editor, change_page(story))
     page.get_by_role("link", name="Add another Byline").click()
     page.locator("#bylines-group .select2-selection").first.click()
-    page.locator(".select2-search__field").fill("ann")
+    page.locator(".select2-dropdown .select2-search__field").fill("ann")
     page.get_by_role("option", name="Ann Lee").click()
     press(page, "Save draft", "Saved as version 2.")
     assert story.bylines.get().author == author

@@ -217,6 +217,20 @@ def test_work_grows_in_proportion_to_the_entries():
     assert steps(120) < 2.2 * steps(60)
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<item><title>A</title></item><item><title>B<item><title>C</title></item><item><title>D</title></item>",
+        "<item><title>A<item><title>B<item><title>C<item><title>D",
+        "<entry><title>A<entry><title>B</title></entry><entry><title>C</title></entry><entry><title>D</title></entry>",
+    ],
+)
+def test_entries_behind_one_that_was_never_closed_come_in_order(items):
+    stories = list(parse(f"<rss><channel>{items}".encode(), name="feed.xml"))
+    assert [story.headline for story in stories] == ["A", "B", "C", "D"]
+    assert all("damaged in line" in story.notes[0] for story in stories)
+
+
 # What is no feed, and what means harm
 
 

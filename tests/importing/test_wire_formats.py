@@ -6,7 +6,7 @@ import copy
 import json
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -238,6 +238,42 @@ def test_version_is_a_number_that_grows(version, created, number):
 def test_status_is_read_as_code_address_or_word(told, status):
     (story,) = read(json.dumps({"uri": "u", "headline": "Whale", "pubstatus": told}).encode(), "ninjs")
     assert story.status is status
+
+
+@pytest.mark.parametrize(
+    ("note", "plain"),
+    [
+        ("Call Ann <a.lee@wire.example>.", "Call Ann <a.lee@wire.example>."),
+        ("<p>Call <b>Ann</b>.</p><p>At once.</p>", "Call Ann.\nAt once."),
+        ("1 < 2 & 3 > 2", "1 < 2 & 3 > 2"),
+    ],
+)
+def test_note_to_editors_is_plain_text_and_keeps_its_words(note, plain):
+    (story,) = read(json.dumps({"uri": "urn:x:1", "headline": "Whale", "ednote": note}).encode(), "ninjs")
+    assert story.editor_note == plain
+
+
+def with_picture(**fields: str) -> bytes:
+    picture = {"name": "main", "type": "picture", "uri": "urn:x:2", "description_caption": "A whale.", **fields}
+    return json.dumps(
+        {"uri": "urn:x:1", "headline": "Whale", "body_text": "It came.", "associations": [picture]}
+    ).encode()
+
+
+def test_picture_its_provider_has_cancelled_is_not_shown():
+    (story,) = read(with_picture(pubstatus="usable"), "ninjs")
+    assert [caption.text for caption in story.captions] == ["A whale."]
+    (story,) = read(with_picture(pubstatus="canceled"), "ninjs")
+    assert (story.captions, story.status) == ((), PubStatus.USABLE)
+    message = (samples("newsml_g2")[0].parent / "message_of_three.xml").read_bytes()
+    cancelled = message.replace(b'"ninat:picture"/>', b'"ninat:picture"/><pubStatus qcode="stat:canceled"/>', 1)
+    assert [len(story.captions) for story in read(message, "newsml_g2")] == [1, 0]
+    assert [len(story.captions) for story in read(cancelled, "newsml_g2")] == [0, 0]
+
+
+def test_embargo_of_its_picture_holds_the_story_too():
+    (story,) = read(with_picture(embargoed="2099-01-01T00:00:00Z"), "ninjs")
+    assert story.embargo == datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def test_items_of_a_file_can_be_read_again_each_by_itself():

@@ -11,6 +11,7 @@ from articles.importing.formats import FORMATS
 from tests.importing.stories import as_expected
 
 DATA = Path(__file__).parent / "data"
+REAL_FOLDERS = ("ninjs", "newsml-g2", "nitf")
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 
 

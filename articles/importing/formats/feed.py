@@ -14,7 +14,7 @@ from calendar import timegm
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from html import entities, unescape
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -26,7 +26,7 @@ from articles.importing.bodies import Body, join_captions, plain, read_body, rea
 from articles.importing.document import Block, ParsedByline, ParsedCaption, ParsedStory, ParsedTopic, ParseError, Role
 from articles.importing.formats.page_text.names import label_end, looks_like_role, read_names
 from articles.importing.json import list_of, objects_of, read_json, text_of
-from articles.importing.ledger import Ledger, place_of
+from articles.importing.ledger import Ledger
 from articles.importing.values import epoch, host_of, read_address, read_date, read_language
 from articles.importing.xml import local, read_xml
 
@@ -57,9 +57,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
 _E_MAIL = re.compile(r"(?:mailto:)?[^\s@<>]+@[^\s@<>]+\.\w+")
 _ANCHOR = re.compile(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _CUT_SHORT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
-_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]+;)")
-_XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _NEWSCODES = "cv.iptc.org"  # the scheme whose terms are known to follow it in an address
 
 
@@ -196,15 +194,12 @@ def _body_of(text: str, *, is_html: bool) -> Body:
 
 def _xml_feed(data: bytes, name: str) -> Iterator[ParsedStory]:
     notes: list[str] = []
-    data = _ENTITY.sub(_as_number, data)  # names of HTML, which XML does not know and old feeds take from a DTD
     try:
         root = read_xml(data, name=name)
     except ParseError as error:
         root = read_xml(_BARE_AMPERSAND.sub(b"&amp;", data), name=name, recover=True)
         notes.append(f"The feed is damaged in line {error.line or 1}; what could be read of it was.")
-        for entry in [node for node in root.iter() if _is_entry(node)]:
-            for above in [above for above in entry.iterancestors() if _is_entry(above)][-1:]:
-                above.addnext(entry)  # one that was never closed does not hold those behind it
+        _take_apart(root)
     if local(root) not in {"rss", "feed", "RDF", "entry"}:
         raise ParseError(name, f"this XML is no feed: its outermost element is <{local(root)}>")
     entries = [node for node in root.iter() if _is_entry(node) and not any(map(_is_entry, node.iterancestors()))]
@@ -218,9 +213,12 @@ def _xml_feed(data: bytes, name: str) -> Iterator[ParsedStory]:
         yield _xml_story(_alone(entry, home), notes)
 
 
-def _as_number(match: re.Match[bytes]) -> bytes:
-    characters = "" if match[1] in _XML_ENTITIES else entities.html5.get(f"{match[1].decode()};", "")
-    return "".join(f"&#{ord(each)};" for each in characters).encode() or match[0]
+def _take_apart(root: etree._Element) -> None:
+    """Set entries that stand within another behind it: one that was never closed does not hold those that follow."""
+    for entry in reversed([node for node in root.iter() if _is_entry(node)]):
+        outermost = [above for above in entry.iterancestors() if _is_entry(above) and above is not root][-1:]
+        for above in outermost:
+            above.addnext(entry)
 
 
 def _is_entry(node: etree._Element) -> bool:
@@ -291,9 +289,9 @@ def _xml_story(item: etree._Element, notes: list[str]) -> ParsedStory:
     for name, node in parts:
         role = _ROLES.get(name)
         if role is not None and became[role]:
-            ledger.claim(place_of(node), role, alone=True)
-    summary_at = next((place_of(node) for name, node in parts if name in _SUMMARIES), "summary")
-    contents_at = [place_of(node) for name, node in parts if name in _CONTENTS]
+            ledger.claim_node(node, role)
+    summary_at = next((ledger.place(node) for name, node in parts if name in _SUMMARIES), "summary")
+    contents_at = [ledger.place(node) for name, node in parts if name in _CONTENTS]
     content_at = contents_at[chosen] if contents_at[chosen:] else "content"
     return entry.story(ledger, summary_at, content_at, _bytes(root), notes)
 
@@ -338,7 +336,7 @@ def _addresses(item: etree._Element, ledger: Ledger) -> tuple[str, str, str]:
     identifier = ""
     address = _claimed_link(item, ledger)
     for node in _within(item, "guid", "id"):
-        ledger.claim(place_of(node), Role.IDENTIFIER, alone=True)
+        ledger.claim_node(node, Role.IDENTIFIER)
         identifier = identifier or "".join(_said_by(node).split())
         if not address and local(node) == "guid" and node.get("isPermaLink", "true") == "true":
             address = read_address(identifier)
@@ -356,7 +354,7 @@ def _claimed_link(node: etree._Element, ledger: Ledger | None) -> str:
         address = read_address(urljoin(link.base or "", (link.get("href") or _said_by(link)).strip()))
         if address and link.get("rel", "alternate") == "alternate":
             if ledger is not None:
-                ledger.claim(place_of(link), Role.ADDRESS, alone=True)
+                ledger.claim_node(link, Role.ADDRESS)
             return address
     return ""
 
@@ -368,7 +366,7 @@ def _authors(item: etree._Element, ledger: Ledger) -> Iterator[str]:
         for author in _within(about, "author", "creator"):
             named = next(_within(author, "name"), author if not len(author) else None)
             if named is not None and _said_by(named):
-                ledger.claim(place_of(named), Role.BYLINE, alone=True)
+                ledger.claim_node(named, Role.BYLINE)
                 found = True
                 yield _said_by(named)
         if found:
@@ -379,11 +377,11 @@ def _language(item: etree._Element, ledger: Ledger) -> str:
     """The language an entry says it is in, else its feed."""
     for node in (*_within(item, *_CONTENTS, *_SUMMARIES), item, *_above(item)):
         if language := read_language(node.get(_XML_LANG, "")):
-            ledger.claim(f"{place_of(node)}/@lang", Role.LANGUAGE)
+            ledger.claim_node(node, Role.LANGUAGE, attribute="lang")
             return language
         for named in _within(node, "language") if local(node) not in _CONTENTS else ():
             if language := read_language(_said_by(named)):
-                ledger.claim(place_of(named), Role.LANGUAGE, alone=True)
+                ledger.claim_node(named, Role.LANGUAGE)
                 return language
     return ""
 
@@ -442,7 +440,7 @@ def _pictures(item: etree._Element, ledger: Ledger) -> Iterator[ParsedCaption]:
         if local(node) == "enclosure" and _shows_picture(node):
             yield ParsedCaption(photo=_photo(node, "url", ledger))
         elif local(node) == "link" and node.get("rel") == "enclosure" and _shows_picture(node):
-            ledger.claim(f"{place_of(node)}/@title", Role.CAPTION)
+            ledger.claim_node(node, Role.CAPTION, attribute="title")
             yield ParsedCaption(" ".join(node.get("title", "").split()), photo=_photo(node, "href", ledger))
 
 
@@ -456,13 +454,13 @@ def _words(around: list[etree._Element], what: str, ledger: Ledger, role: Role) 
     for node in around:
         for inner in node:
             if _is_media(inner) and local(inner) == what and (text := plain(_said_by(inner))):
-                ledger.claim(place_of(inner), role, alone=True)
+                ledger.claim_node(inner, role)
                 return text
     return ""
 
 
 def _photo(node: etree._Element, attribute: str, ledger: Ledger) -> str:
-    ledger.claim(f"{place_of(node)}/@{attribute}", Role.PHOTO)
+    ledger.claim_node(node, Role.PHOTO, attribute=attribute)
     return urljoin(node.base or "", str(node.get(attribute, "")).strip())
 
 

@@ -267,9 +267,18 @@ def _as_printed(piece: Piece, lines: list[str]) -> str:
 
 def _account(pieces: Iterable[Piece]) -> tuple[Part, ...]:
     parts = [
-        Part(span.line, span.start, span.end, piece.role or Role.FURNITURE, piece.also, piece.why, piece.confidence)
+        Part(
+            span.line,
+            span.start,
+            span.end,
+            piece.role or Role.FURNITURE,
+            piece.also,
+            piece.why,
+            piece.confidence,
+            continues=at > 0,
+        )
         for piece in pieces
-        for span in piece.spans
+        for at, span in enumerate(piece.spans)
     ]
     parts.sort(key=lambda part: (part.line, part.start))
     return tuple(parts)

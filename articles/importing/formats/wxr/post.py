@@ -35,9 +35,9 @@ from articles.importing.formats.wxr.site import (
     number_of,
     said,
 )
-from articles.importing.ledger import Ledger, place_of
+from articles.importing.ledger import Ledger
 from articles.importing.values import epoch, path_of, read_address, read_date, read_language
-from articles.importing.xml import local, text_of
+from articles.importing.xml import find, local, text_of
 
 NO_HEADLINE = "No headline was found."
 NO_TEXT = "The post has no text."
@@ -151,18 +151,18 @@ class _Post:
         self.number = number_of(self._said("post_id"))
         self.status = self._said("status") or "publish"
         for node in self.root[0]:
-            self.ledger.claim(f"{place_of(node)}/author_display_name", Role.BYLINE)
-            self.ledger.claim(f"{place_of(node)}/cat_name", Role.SECTION)
+            self.ledger.claim_node(find(node, "author_display_name"), Role.BYLINE)
+            self.ledger.claim_node(find(node, "cat_name"), Role.SECTION)
 
     def story(self) -> ParsedStory:
         """The story, told with all that the export says of it."""
         content = _content_of(self.item)
         body = read_content((content.text or "") if content is not None else "", self._gallery)
         if content is not None:
-            self.ledger.tell(place_of(content), body.lines)
+            self.ledger.tell(self.ledger.place(content), body.lines)
         for node in self._named.get("encoded", []):
             if node is not content:
-                self._claim(node, Role.STANDFIRST)
+                self.ledger.claim_node(node, Role.STANDFIRST)
         published, updated = self._dates()
         is_draft, goes_live_at = self._shown(published)
         address = self._address(never_shown=is_draft or goes_live_at is not None)
@@ -207,20 +207,17 @@ class _Post:
     def _said(self, name: str) -> str:
         return text_of(next(iter(self._named.get(name, [])), None))
 
-    def _claim(self, node: etree._Element, role: Role) -> None:
-        self.ledger.claim(place_of(node), role, alone=True)
-
     def _claimed(self, name: str, role: Role) -> str:
         """What the item says under that name, and that it became this."""
         for node in self._named.get(name, []):
-            self._claim(node, role)
+            self.ledger.claim_node(node, role)
         return self._said(name)
 
     def _metas(self, key: str, role: Role) -> Iterator[str]:
         """The values of a custom field, and that they became this."""
         for node in self._named.get("postmeta", []):
             if said(node, "meta_key") == key:
-                self._claim(node, role)
+                self.ledger.claim_node(node, role)
                 yield said(node, "meta_value")
 
     def _when(self, name: str) -> date | datetime | None:
@@ -295,7 +292,7 @@ class _Post:
             name = plain(writer.name if writer is not None and writer.name else told or login)
             if name and "@" not in name:  # a login that is an e-mail address is no printed name
                 slug = login.removeprefix("cap-") if told else ""
-                self._claim(node, Role.BYLINE)
+                self.ledger.claim_node(node, Role.BYLINE)
                 bylines.setdefault(name, ParsedByline(name, slug=slug))
         return tuple(bylines.values())
 
@@ -309,7 +306,7 @@ class _Post:
         for slug, node in [*categories, *tags]:
             name = plain(node.text or "")
             is_section = node.get("domain") == "category" and (slug == section or slug in {each.slug for each in trail})
-            self._claim(node, Role.SECTION if is_section else Role.TOPIC)
+            self.ledger.claim_node(node, Role.SECTION if is_section else Role.TOPIC)
             if name and not is_section:
                 topics.setdefault(name.casefold(), ParsedTopic(name))
         names = [plain(each.name) for each in trail] or [
@@ -346,7 +343,7 @@ class _Post:
                 for name, role in (("attachment_url", Role.PHOTO), ("encoded", Role.CAPTION), ("postmeta", Role.PHOTO)):
                     for child in node:
                         if local(child) == name:
-                            self._claim(child, role)
+                            self.ledger.claim_node(child, role)
         featured = self.site.library.get(number_of(self.meta.get("_thumbnail_id", "")))
         if featured is not None:
             lead.append(
@@ -375,7 +372,7 @@ class _Post:
     def _kind(self) -> str:
         for slug, node in _filed(self.item, "post_format"):
             if slug == "post-format-gallery":
-                self._claim(node, Role.KIND)
+                self.ledger.claim_node(node, Role.KIND)
                 return "gallery"
         kind = self._claimed("post_type", Role.KIND) or "post"
         if kind not in {"post", "page"}:
@@ -385,7 +382,7 @@ class _Post:
     def _language(self) -> str:
         for slug, node in _filed(self.item, "language"):  # Polylang
             if language := read_language(slug):
-                self._claim(node, Role.LANGUAGE)
+                self.ledger.claim_node(node, Role.LANGUAGE)
                 return language
         language = read_language(self.site.language)
         if language:
@@ -400,7 +397,7 @@ class _Post:
             name = key.replace("_", "-")
             if local(node) == "postmeta" and found and not prefix and name in extras.ROLES:
                 told[name] = said(node, "meta_value")
-                self.ledger.claim(place_of(node), extras.ROLES[name], "as our own export tells it", alone=True)
+                self.ledger.claim_node(node, extras.ROLES[name], "as our own export tells it")
         return told
 
     def _notes(self, left_out: tuple[str, ...]) -> Iterator[str]:

@@ -1,17 +1,12 @@
-"""ninjs, News in JSON, 1.0 to 3.1 (https://iptc.org/standards/ninjs/), and what Superdesk and the BBC make of it.
-
-All generations are read the same way: keys in any case, ``body_html`` and ``bodies[]``, objects and lists. A file
-holds one item, a list of items (bare, or wrapped as a news API sends it), or one item a line.
-"""
+"""One ninjs item, read."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from articles.importing import extras
 from articles.importing.bodies import join_captions, read_body
@@ -34,30 +29,24 @@ from articles.importing.formats.wire import (
     code_address,
     dateline_of,
     identity,
+    in_order,
     kind_of,
     known_as,
     notes_of,
     people_of,
     section_of,
-    stories_of,
     tail_of,
     update_of,
     version_of,
     with_credit,
 )
-from articles.importing.json import read_json_documents
-from articles.importing.json import text_of as json_text
 from articles.importing.ledger import Ledger
 from articles.importing.pictures import is_picture
 from articles.importing.values import read_address, read_date, read_language
 from articles.importing.xml import read_xml
 
-# Where news APIs put their items.
-WRAPPERS = ("item", "items", "_items", "data", "results", "newsitems", "news")
-# Any of these says that an object is an item.
-ITEM_KEYS = frozenset(
-    "uri guid headline headlines body_html body_xhtml body_text bodies pubstatus versioncreated".split()
-)
+from .things import Thing, Told, line_of, texts_of, thing_of
+
 NO_STORIES = {
     "picture": "a picture without a story",
     "graphic": "a graphic without a story",
@@ -76,155 +65,14 @@ PLAIN_ROLES = AUTHORS | {"contributor"}  # roles of a system's, not printed besi
 MAIN_PICTURES = frozenset({"featuremedia", "featureimage", "main"})
 BEST = ("original", "main", "highres", "hires", "full", "baseimage", "web", "viewimage")
 
-_SNIFF = re.compile(
-    rb'"(?:versioncreated|firstcreated|pubstatus|body_\w+|headline_\w+|headlines|bodies'
-    rb'|description_text|copyrightholder|embargoeduntil|contentcreated)"\s*:',
-    re.IGNORECASE,
+# Markup, and not "Ann Lee <ann.lee@wire.example>".
+_TAGGED = re.compile(
+    r"</?(?:[abipu]|br|div|em|h\d|li|ol|section|span|strong|table|t[dr]|ul)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
-_IDENTIFIER, _SHORT = re.compile(rb'"(?:uri|guid)"\s*:'), re.compile(rb'"(?:headline|type)"\s*:')
-_STANDARD = re.compile(rb'ninjs[-_]schema|"name"\s*:\s*"ninjs"', re.IGNORECASE)
-_OTHERS = re.compile(rb'jsonfeed\.org|"@context"|"db"\s*:\s*\[')
-_TAGGED = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
-
-
-def sniff(head: bytes) -> bool:
-    """Whether a file that begins so is ninjs."""
-    if head[:1] not in (b"{", b"[") or _OTHERS.search(head):
-        return False
-    short = _IDENTIFIER.search(head) is not None and _SHORT.search(head) is not None
-    return short or _STANDARD.search(head) is not None or _SNIFF.search(head) is not None
-
-
-def parse(data: bytes, *, name: str) -> Iterator[ParsedStory]:
-    """The stories of a ninjs item, of a list of them, or of a file with one a line.
-
-    Raises :class:`ParseError` for what is not JSON or holds no item that is a story.
-    """
-    yield from stories_of(_stories(data, name), name=name)
-
-
-def _stories(data: bytes, name: str) -> Iterator[ParsedStory | Refused]:
-    """What becomes of each item."""
-    documents = read_json_documents(data, name=name)
-    number = 0
-    for document in documents.each:
-        items = list(items_of(document))
-        for place, item in items:
-            number += 1
-            what = f"item {number}" if documents.one_a_line or len(items) > 1 else ""
-            if not isinstance(item, dict):
-                yield Refused(what, f"it is {_kind_of_json(item)}, not an object with a headline and a body")
-            elif what:  # one of several: a document of its own
-                own = json.dumps(item, ensure_ascii=False, indent=1).encode()
-                yield _Item(item, documents.encoding, what).story(data=own)
-            else:
-                yield _Item(item, documents.encoding, what, document, place).story(data=None)
-
-
-def items_of(document: Any, place: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """The items of a document with their places: itself, those in its list, or those a news API wraps in another.
-
-    >>> list(items_of({"total": 1, "items": [{"uri": "a"}]}))
-    [('items[0]', {'uri': 'a'})]
-    """
-    if isinstance(document, list):
-        for at, inner in enumerate(document):
-            there = f"{place}[{at}]"
-            yield from (
-                items_of(inner, there, depth + 1) if isinstance(inner, dict) and depth < 3 else iter([(there, inner)])
-            )
-        return
-    if isinstance(document, dict) and depth < 3:
-        keys = {str(key).casefold() for key in document}
-        if not keys & ITEM_KEYS and not any(key.startswith(("headline_", "body_")) for key in keys):
-            for wrapper in WRAPPERS:
-                if isinstance(inner := document.get(wrapper), dict | list) and inner:
-                    yield from items_of(inner, f"{place}.{wrapper}" if place else wrapper, depth + 1)
-                    return
-    yield place, document
-
-
-def _kind_of_json(value: Any) -> str:
-    kinds = {str: "a text", bool: "a yes or no", int: "a number", float: "a number", list: "a list", dict: "an object"}
-    return kinds.get(type(value), "nothing")
-
-
-class Told(NamedTuple):
-    """A value with its place: text in some role and content type."""
-
-    place: str
-    text: str
-    role: str = ""
-    content_type: str = ""
-
-
-class Thing(NamedTuple):
-    """An object of an item (a subject, a person, a picture) with its place; its keys in lower case."""
-
-    place: str
-    values: Mapping[str, tuple[str, Any]]
-
-    def get(self, *keys: str) -> tuple[str, Any]:
-        """The first of these keys that says something, as place and value."""
-        for key in keys:
-            written, value = self.values.get(key, ("", None))
-            if value not in (None, "", [], {}):
-                return f"{self.place}.{written}" if self.place and written else self.place or written, value
-        return "", None
-
-    def text(self, *keys: str) -> Told:
-        """The first of these keys that is a text or a number, as text."""
-        for key in keys:
-            place, value = self.get(key)
-            if text := _text(value):
-                return Told(place, text)
-        return Told("", "")
-
-    def things(self, *keys: str) -> list[Thing]:
-        """The objects under these keys, in a list, an object of objects, or alone; bare texts as their names."""
-        found: list[Thing] = []
-        for key in keys:
-            place, value = self.get(key)
-            found += _things(place, value)
-        return found
-
-
-def _thing(place: str, value: Mapping[str, Any]) -> Thing:
-    values: dict[str, tuple[str, Any]] = {}
-    for key, inner in value.items():
-        values.setdefault(str(key).casefold(), (str(key), inner))
-    return Thing(place, values)
-
-
-def _things(place: str, value: Any) -> list[Thing]:
-    if isinstance(value, list):
-        return [thing for at, inner in enumerate(value) for thing in _things(f"{place}[{at}]", inner)]
-    if isinstance(value, dict):
-        inners = list(value.values())
-        if inners and all(isinstance(inner, dict | list) or inner is None for inner in inners):
-            # an object of objects, as ninjs 1 has its renditions and associations
-            found = []
-            for key, inner in value.items():
-                for thing in _things(f"{place}.{key}", inner):
-                    named = dict(thing.values)
-                    named.setdefault("name", ("", str(key)))
-                    found.append(Thing(thing.place, named))
-            return found
-        return [_thing(place, value)]
-    text = _text(value)
-    return [Thing(place, {"name": ("", text)})] if text else []
-
-
-def _text(value: Any) -> str:
-    return json_text(value).strip()
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 @dataclass(slots=True)
-class _Item:
+class Item:
     """One item while it is read."""
 
     told: dict[str, Any]
@@ -239,12 +87,12 @@ class _Item:
 
     def __post_init__(self) -> None:
         self.ledger = Ledger.of_json(self.told if self.document is None else self.document)
-        self.item = _thing(self.place, self.told)
+        self.item = thing_of(self.place, self.told)
 
     def story(self, *, data: bytes | None) -> ParsedStory | Refused:
         """The story, with an account of every value; refused where a usable item is none."""
-        what = f"“{headline[:60]}”" if (headline := _line(self._headline())) else self.what
-        type_ = _line(self.item.text("type").text).casefold()
+        what = f"“{headline[:60]}”" if (headline := line_of(self._headline())) else self.what
+        type_ = line_of(self.item.text("type").text).casefold()
         status = self._status()
         body, marked = self._body()
         has_text = bool(marked.body.blocks)
@@ -330,10 +178,13 @@ class _Item:
         return version_of(self._claimed(self.item.text("version"), Role.IDENTIFIER, "the version"), created)
 
     def _embargo(self) -> datetime | None:
-        told = self.item.text("embargoeduntil", "embargoed", "embargo")
-        if not told.text:
-            return None
-        return self.doubtful.embargo(self._claimed(told, Role.EMBARGO, "not before then"))
+        """The end of the embargo; that of a picture that is shown holds the story too."""
+        ends = []
+        for thing in (self.item, *self._pictures()):
+            told = thing.text("embargoeduntil", "embargoed", "embargo")
+            if told.text:
+                ends.append(self.doubtful.embargo(self._claimed(told, Role.EMBARGO, "not before then")))
+        return max(ends, key=in_order, default=None)
 
     def _instants(self) -> tuple[Instant | None, Instant | None, Instant | None]:
         """When it was first published, when updated, and when this version was made."""
@@ -372,20 +223,20 @@ class _Item:
     # Texts in roles: headlines, descriptions, bodies
 
     def _headline(self) -> str:
-        texts = _texts(self.item, "headlines", "headline")
+        texts = texts_of(self.item, "headlines", "headline")
         ranked = sorted(texts, key=lambda one: HEADLINES.index(one.role) if one.role in HEADLINES else len(HEADLINES))
         if ranked:
             self.ledger.claim(ranked[0].place, Role.HEADLINE, "the headline")
-            return _line(_plain(ranked[0]))
+            return line_of(_plain(ranked[0]))
         title = self.item.text("title")
         if title.text:
             self.ledger.claim(title.place, Role.HEADLINE, "the title, there being no headline")
             self.doubtful.doubts.append("It has no headline: its internal title stands in for it.")
-        return _line(title.text)
+        return line_of(title.text)
 
     def _descriptions(self) -> list[Told]:
         own = {one.place for one in self.item.things("descriptions") if extras.name_of(one.text("role").text)}
-        found = _texts(self.item, "descriptions", "description")
+        found = texts_of(self.item, "descriptions", "description")
         return [one for one in found if one.place.removesuffix(".value") not in own]
 
     def _own(self) -> dict[str, str]:
@@ -405,7 +256,7 @@ class _Item:
         for one in fit:  # the same as HTML, or longer
             if one is best or _plain(one) == told:
                 self.ledger.claim(one.place, Role.STANDFIRST, "the summary")
-        return "\n".join(_line(line) for line in told.splitlines() if line.strip())
+        return "\n".join(line_of(line) for line in told.splitlines() if line.strip())
 
     def _role_of(self, descriptions: list[Told], role: str, as_role: Role, why: str) -> str:
         for one in descriptions:
@@ -416,7 +267,7 @@ class _Item:
 
     def _body(self) -> tuple[str, Marked]:
         """The place of the body that says most, and what it says: HTML before NITF before plain text."""
-        for told in sorted(_texts(self.item, "bodies", "body"), key=_body_rank):
+        for told in sorted(texts_of(self.item, "bodies", "body"), key=_body_rank):
             marked = (from_html, _from_nitf, from_plain)[_body_rank(told)](told.text)
             if marked.body.blocks:
                 return told.place, marked
@@ -434,10 +285,10 @@ class _Item:
         ]
         known = {}
         for thing in authors:
-            name = _line(thing.text("name").text)
-            role = _line(thing.text("jobtitle", "role", "rel").text)
+            name = line_of(thing.text("name").text)
+            role = line_of(thing.text("jobtitle", "role", "rel").text)
             for one in people_of(name, role="" if role.casefold() in PLAIN_ROLES or ":" in role else role):
-                biography = _line(thing.text("biography").text)
+                biography = line_of(thing.text("biography").text)
                 known[one.name.casefold()] = replace(one, biography=biography)
                 self.ledger.claim(thing.place, Role.BYLINE, "an author")
         if people := people_of(told.text):
@@ -457,7 +308,7 @@ class _Item:
             told = next((one.text("name") for one in sources if one.text("name").text), told)
         if not told.text:
             told = self.item.text("source", "provider")
-        return _line(self._claimed(told, Role.AGENCY, "who provides it")).strip(" -–—")
+        return line_of(self._claimed(told, Role.AGENCY, "who provides it")).strip(" -–—")
 
     def _section(self) -> str:
         named = [one for one in self.item.things("subjects", "subject") if _rel(one) in SECTIONS]
@@ -483,7 +334,7 @@ class _Item:
         for thing in [*self.item.things("subjects", "subject", "keywords", "keyword"), *places, *parties, *others]:
             if _rel(thing) in SECTIONS | AUTHORS:
                 continue
-            name = _line(thing.text("name", "literal").text)
+            name = line_of(thing.text("name", "literal").text)
             own_scheme = thing.text("scheme").text
             codes = [thing.text("uri").text, own_scheme + thing.text("code", "qcode").text]
             code = next(filter(None, map(code_address, codes)), "")
@@ -493,21 +344,24 @@ class _Item:
 
     def _captions(self, inside: list[ParsedCaption]) -> tuple[ParsedCaption, ...]:
         """The item's pictures, the main one first, then those of the body; each once."""
-        pictures = [one for one in self.item.things("associations") if _is_picture(one)]
-        pictures.sort(key=lambda one: _line(one.text("name").text).casefold() not in MAIN_PICTURES)
         lead: dict[ParsedCaption, None] = {}
-        for picture in pictures:
+        for picture in self._pictures():
             caption, addresses = self._caption(picture)
             lead[replace(caption, photo=known_as(addresses, inside, best=caption.photo))] = None
         return join_captions(lead, inside)
 
+    def _pictures(self) -> list[Thing]:
+        """The pictures that come with the item and may be shown, the main one first."""
+        pictures = [one for one in self.item.things("associations") if _is_picture(one) and _is_usable(one)]
+        return sorted(pictures, key=lambda one: line_of(one.text("name").text).casefold() not in MAIN_PICTURES)
+
     def _caption(self, picture: Thing) -> tuple[ParsedCaption, set[str]]:
         """A picture's caption, and all addresses it is known by."""
-        descriptions = _texts(picture, "descriptions", "description")
+        descriptions = texts_of(picture, "descriptions", "description")
         by_role = {one.role: one for one in reversed(descriptions)}
         text = next((by_role[role] for role in ("caption", "text", "", "html") if role in by_role), None)
         text = text or next((one for one in descriptions if one.role not in NO_SUMMARIES), None)
-        headlines = _texts(picture, "headlines", "headline")
+        headlines = texts_of(picture, "headlines", "headline")
         text = text or next(iter(headlines), Told("", ""))
         alt = by_role.get("alt") or by_role.get("alttext") or picture.text("alttext", "alt_text", "alt")
         credit = by_role.get("creditline") or by_role.get("credit") or picture.text("creditline", "by", "byline")
@@ -527,11 +381,11 @@ class _Item:
         ):
             self._claimed(told, role, why)
         caption = ParsedCaption(
-            text=_line(_plain(text)),
-            credit=_line(_plain(credit)),
-            place=_line(place.text),
-            photo=_line(file.text),
-            alt_text=_line(_plain(alt)),
+            text=line_of(_plain(text)),
+            credit=line_of(_plain(credit)),
+            place=line_of(place.text),
+            photo=line_of(file.text),
+            alt_text=line_of(_plain(alt)),
         )
         return with_credit(caption), addresses - {""}
 
@@ -539,7 +393,7 @@ class _Item:
         """The best rendition's address; the picture's own where it names a file."""
 
         def rank(one: Thing) -> tuple[int, int]:
-            name = _line(one.text("name").text).casefold()
+            name = line_of(one.text("name").text).casefold()
             width = one.text("width").text
             return BEST.index(name) if name in BEST else len(BEST), -int(width) if width.isdecimal() else 0
 
@@ -548,21 +402,6 @@ class _Item:
             return min(with_address, key=rank).text("href", "media")
         own = picture.text("href", "uri", "guid")
         return own if is_picture(own.text) else Told("", "")
-
-
-def _texts(thing: Thing, plural: str, singular: str) -> list[Told]:
-    """The texts of a kind from every generation: ``headlines[]``, ``headline``, ``headline_main``."""
-    found: list[Told] = []
-    for one in thing.things(plural, singular):
-        told = one.text("value", "text", "name")
-        role, content_type = one.text("role").text, one.text("contenttype", "mimetype").text
-        if told.text:
-            found.append(Told(told.place, told.text, tail_of(role).casefold(), content_type.casefold()))
-    for key in thing.values:
-        if key.startswith(f"{singular}_") and (told := thing.text(key)).text:
-            role = key.removeprefix(f"{singular}_")
-            found.append(Told(told.place, told.text, role, "text/html" if "html" in role else ""))
-    return found
 
 
 def _rel(thing: Thing) -> str:
@@ -593,8 +432,12 @@ def _from_nitf(text: str) -> Marked:
         return from_html(text)
 
 
+def _is_usable(thing: Thing) -> bool:
+    return Doubtful().status(thing.text("pubstatus").text) is PubStatus.USABLE
+
+
 def _is_picture(thing: Thing) -> bool:
-    type_ = _line(thing.text("type").text).casefold()
+    type_ = line_of(thing.text("type").text).casefold()
     if type_:
         return type_ in ("picture", "graphic", "image", "photo")
     return bool(thing.things("renditions")) or thing.text("mimetype", "contenttype").text.startswith("image/")

@@ -1,14 +1,9 @@
-"""NewsML-G2 2.x (https://iptc.org/standards/newsml-g2/): a news item, or a message of several.
-
-Elements are matched by local name: some agencies leave the namespace out, or put XHTML into the wrong one. A story is
-a news item of text; pictures come to the story that links them in the same message.
-"""
+"""One NewsML-G2 news item of text, read with the pictures it shows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -21,7 +16,6 @@ from articles.importing.document import (
     ParsedCaption,
     ParsedStory,
     ParsedTopic,
-    ParseError,
     PubStatus,
     Role,
 )
@@ -37,12 +31,12 @@ from articles.importing.formats.wire import (
     code_address,
     dateline_of,
     identity,
+    in_order,
     kind_of,
     known_as,
     notes_of,
     people_of,
     section_of,
-    stories_of,
     tail_of,
     update_of,
     version_of,
@@ -52,169 +46,20 @@ from articles.importing.ledger import Ledger
 from articles.importing.people import is_person
 from articles.importing.pictures import is_picture
 from articles.importing.values import read_address, read_date, read_language, whole_number
-from articles.importing.xml import attribute, find, find_all, local, read_xml, text_of
+from articles.importing.xml import attribute, find, find_all, local, text_of
 
-ITEMS = frozenset({"newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"})
-PICTURES = frozenset({"picture", "graphic", "photo", "image"})
-NO_TEXTS = {
-    "packageItem": "a package, which only points at other items",
-    "conceptItem": "a concept, not news",
-    "knowledgeItem": "a list of concepts, not news",
-    "planningItem": "a plan of coverage, not news",
-    "catalogItem": "a catalogue, not news",
-}
 # Schemes in which providers say which desk or section a story is of.
 CATEGORY_SCHEMES = re.compile(r"(?:cat|category|categorycode|department|section|desk|ressort)\Z", re.IGNORECASE)
 # Plain renditions of parts of the text that some providers add; "nonpublic" is for editors alone.
 TEXT_RENDITIONS = frozenset({"", "text", "body", "main", "article"})
-NO_STANDFIRSTS = frozenset({"caption", "correction", "creditline", "altText", "alt", "remark"})
 # Links that lead to the item itself.
 OWN_ADDRESS = frozenset({"canonical", "sameas", "webaddress", "hasalternate"})
 # What photographers' pictures are called from the best rendition down.
 BEST = ("original", "filed", "filedimage", "highres", "hires", "full", "baseimage", "main", "web", "viewimage")
 
-_ROOTS = b"newsItem|newsMessage|packageItem|conceptItem|knowledgeItem|planningItem|catalogItem|NewsML|contentMeta"
-_SNIFF = re.compile(
-    rb"\A(?:\s*<(?:\?.*?\?>|!--.*?-->|!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>))*\s*<(?:[\w.-]+:)?(?:" + _ROOTS + rb")[\s>/]",
-    re.DOTALL,
-)
-
-
-def sniff(head: bytes) -> bool:
-    """Whether a file that begins so is NewsML-G2, or a relative of it that is refused by name."""
-    return _SNIFF.match(head) is not None
-
-
-def parse(data: bytes, *, name: str) -> Iterator[ParsedStory]:
-    """The stories of a NewsML-G2 item or message.
-
-    Raises :class:`ParseError` for what is not NewsML-G2, and for a file without a story: a picture alone, a package
-    whose items are elsewhere, a concept, a plan.
-    """
-    root = read_xml(data, name=name)
-    if local(root) == "NewsML":
-        raise ParseError(name, "this is NewsML 1, the predecessor of NewsML-G2, which is not read; ask for NewsML-G2")
-    if local(root) == "newsMessage":
-        items = [item for item in root.iter() if local(item) in ITEMS and local(item.getparent()) == "itemSet"]
-    elif local(root) in ITEMS:
-        items = [root]
-    else:
-        raise ParseError(name, f"this is not a NewsML-G2 item: its outermost element is {local(root)}")
-    yield from stories_of(_stories(root, items), name=name)
-
-
-def _stories(root: etree._Element, items: list[etree._Element]) -> Iterator[ParsedStory | Refused]:
-    """What becomes of each item."""
-    pictures = {attribute(item, "guid"): item for item in items if _nature(item) in PICTURES}
-    texts = [item for item in items if local(item) == "newsItem" and _nature(item) not in PICTURES]
-    shown = {id(text): _links(text, items, pictures) for text in texts}
-    linked = {guid for found in shown.values() for guid, _ in found}
-    for item in items:
-        told = _told(item)
-        if local(item) == "packageItem" and _members(item).keys() & {attribute(text, "guid") for text in texts}:
-            continue  # what it points at is here
-        if local(item) != "newsItem":
-            yield Refused(told, f"it is {NO_TEXTS[local(item)]}")
-        elif _nature(item) in PICTURES:
-            if attribute(item, "guid") not in linked:
-                yield Refused(told, "it is a picture that no story of the file links")
-        else:
-            yield _read(root, item, shown[id(item)], pictures, alone=len(texts) == 1)
-
-
-def _told(item: etree._Element) -> str:
-    headline = text_of(find(item, "contentMeta/headline")) or text_of(find(item, "itemMeta/title"))
-    guid = attribute(item, "guid")
-    return f"“{headline[:60]}”" if headline else f"{local(item)} {guid[:100]}".strip()
-
-
-def _nature(item: etree._Element) -> str:
-    """What an item is, by its class: ``ninat:text``, ``icls:picture``, ``…/ninature/video``."""
-    node = find(item, "itemMeta/itemClass")
-    return tail_of(attribute(node, "qcode") or attribute(node, "uri")).casefold()
-
-
-def _links(
-    text: etree._Element, items: list[etree._Element], pictures: dict[str, etree._Element]
-) -> list[tuple[str, str]]:
-    """The pictures a text shows: by its own links, by its body, or by a package they are in together.
-
-    Each as its guid and the guid of the package that says so, if one does.
-    """
-    if not pictures:
-        return []
-    addresses = {guid: {guid, *_addresses(picture)} for guid, picture in pictures.items()}
-    found: dict[str, str] = {}
-    pointers = list(find_all(text, "itemMeta/link"))
-    pointers += [node for body in find_all(text, "contentSet") for node in body.iter() if isinstance(node.tag, str)]
-    for node in pointers:
-        told = {attribute(node, name) for name in ("residref", "guidref", "href", "src", "data", "id")} - {""}
-        found.update({guid: "" for guid, known in addresses.items() if told & known})
-    guid = attribute(text, "guid")
-    for package in items:
-        if local(package) == "packageItem":
-            members = _members(package)
-            if guid in members:
-                found.update(
-                    {one: attribute(package, "guid") for one in members if one in pictures and one not in found}
-                )
-    return list(found.items())
-
-
-def _members(package: etree._Element) -> dict[str, None]:
-    """What a package points at, in order."""
-    return dict.fromkeys(attribute(node, "residref") for node in package.iter() if local(node) == "itemRef")
-
-
-def _addresses(picture: etree._Element) -> set[str]:
-    renditions = list(find_all(picture, "contentSet/remoteContent"))
-    return {attribute(node, name) for node in renditions for name in ("residref", "href")} - {""}
-
-
-def _read(
-    root: etree._Element,
-    item: etree._Element,
-    shown: list[tuple[str, str]],
-    pictures: dict[str, etree._Element],
-    *,
-    alone: bool,
-) -> ParsedStory | Refused:
-    """The story of a text item; of several in a file, each becomes a document of its own."""
-    guids = [guid for guid, _ in shown]
-    if alone:
-        return _Item(root, item, [pictures[guid] for guid in guids]).story(data=None)
-    scope, item, copies = _document(root, item, shown, pictures)
-    data = etree.tostring(scope, encoding="utf-8", xml_declaration=True)
-    return _Item(scope, item, copies).story(data=data)
-
-
-def _document(
-    root: etree._Element,
-    item: etree._Element,
-    shown: list[tuple[str, str]],
-    pictures: dict[str, etree._Element],
-) -> tuple[etree._Element, etree._Element, list[etree._Element]]:
-    """A document of one story: the item, with its pictures and the packages that link them in a message around it."""
-    own = deepcopy(item)
-    own.tail = None
-    if not shown:
-        return own, own, []
-    namespace = root.tag.rpartition("}")[0]
-    namespace = f"{namespace}}}" if namespace else ""
-    message = etree.Element(f"{namespace}newsMessage", nsmap=root.nsmap)
-    item_set = etree.SubElement(message, f"{namespace}itemSet")
-    packages = {package for _, package in shown if package}
-    for package in root.iter():
-        if local(package) == "packageItem" and attribute(package, "guid") in packages:
-            item_set.append(deepcopy(package))
-    item_set.append(own)
-    copies = [deepcopy(pictures[guid]) for guid, _ in shown]
-    item_set.extend(copies)
-    return message, own, copies
-
 
 @dataclass(slots=True)
-class _Item:
+class Item:
     """One text item while it is read."""
 
     scope: etree._Element
@@ -240,10 +85,10 @@ class _Item:
         status = self._status()
         headline = self._headline(head)
         if status is not PubStatus.CANCELED and not headline and not marked.body.blocks:
-            return Refused(_told(self.item), "it has neither a headline nor a text")
-        nature = _nature(self.item)
+            return Refused(told_as(self.item), "it has neither a headline nor a text")
+        nature = nature_of(self.item)
         if nature in ("video", "audio", "composite", "animated") and not marked.body.blocks:
-            return Refused(_told(self.item), f"it is {nature} without a text")
+            return Refused(told_as(self.item), f"it is {nature} without a text")
         byline, bylines = self._bylines(head)
         dateline = self._dateline(head)
         text = Text(
@@ -299,7 +144,7 @@ class _Item:
     def _status(self) -> PubStatus:
         node = find(self.item, "itemMeta/pubStatus")
         self.ledger.claim_node(node, Role.EMBARGO, "what its provider allows")
-        return self.doubtful.status(attribute(node, "qcode") or attribute(node, "uri"))
+        return self.doubtful.status(status_of(self.item))
 
     def _source_id(self) -> str:
         self.ledger.claim_node(self.item, Role.IDENTIFIER, "what its provider calls it", attribute="guid")
@@ -310,12 +155,16 @@ class _Item:
         return version_of(attribute(self.item, "version"), created)
 
     def _embargo(self) -> datetime | None:
-        """The end of the embargo: none where the element is missing, open where it is empty."""
-        node = find(self.item, "itemMeta/embargoed")
-        if node is None:
-            return None
-        self.ledger.claim_node(node, Role.EMBARGO, "not before then")
-        return self.doubtful.embargo(text_of(node))
+        """The end of the embargo: none where the element is missing, open where it is empty.
+
+        The embargo of a picture that is shown holds the story too.
+        """
+        ends = []
+        for item in (self.item, *self.pictures):
+            if (node := find(item, "itemMeta/embargoed")) is not None:
+                self.ledger.claim_node(node, Role.EMBARGO, "not before then")
+                ends.append(self.doubtful.embargo(text_of(node)))
+        return max(ends, key=in_order, default=None)
 
     def _is_correction(self) -> bool:
         signals = list(find_all(self.item, "itemMeta/signal"))
@@ -542,7 +391,7 @@ class _Item:
             lead.append(with_credit(ParsedCaption(text=told, photo=self._file(own))))
         for picture in self.pictures:
             caption = self._caption(picture)
-            known = {attribute(picture, "guid"), *_addresses(picture)}
+            known = {attribute(picture, "guid"), *addresses_of(picture)}
             lead.append(replace(caption, photo=known_as(known, inside, best=caption.photo)))
         return join_captions(lead, inside)
 
@@ -593,6 +442,31 @@ class _Item:
         name = "href" if attribute(best, "href") else "residref"
         self.ledger.claim_node(best, Role.PHOTO, "the picture", attribute=name)
         return attribute(best, name)
+
+
+def nature_of(item: etree._Element) -> str:
+    """What an item is, by its class: ``ninat:text``, ``icls:picture``, ``…/ninature/video``."""
+    node = find(item, "itemMeta/itemClass")
+    return tail_of(attribute(node, "qcode") or attribute(node, "uri")).casefold()
+
+
+def told_as(item: etree._Element) -> str:
+    """What an item is called when it is refused."""
+    headline = text_of(find(item, "contentMeta/headline")) or text_of(find(item, "itemMeta/title"))
+    guid = attribute(item, "guid")
+    return f"“{headline[:60]}”" if headline else f"{local(item)} {guid[:100]}".strip()
+
+
+def status_of(item: etree._Element) -> str:
+    """The status an item has, as code or address."""
+    node = find(item, "itemMeta/pubStatus")
+    return attribute(node, "qcode") or attribute(node, "uri")
+
+
+def addresses_of(picture: etree._Element) -> set[str]:
+    """What the files of a picture are known as."""
+    renditions = list(find_all(picture, "contentSet/remoteContent"))
+    return {attribute(node, name) for node in renditions for name in ("residref", "href")} - {""}
 
 
 def _lines(node: etree._Element) -> str:
