@@ -151,4 +151,5 @@ def _plain(row: models.Model, field: models.Field[Any, Any]) -> Any:
 
 
 def _line(row: dict[str, Any]) -> str:
-    return f"{json.dumps(row, ensure_ascii=False, separators=(',', ':'))}\n"
+    # PostgreSQL keeps the keys inside its JSON columns in an order of its own.
+    return f"{json.dumps(row, ensure_ascii=False, separators=(',', ':'), sort_keys=True)}\n"

@@ -33,6 +33,9 @@ from articles.importing.extras import (
 from articles.models import Kind, Version
 from articles.structured_data import correction_of
 
+# Says that there is none, where an importer would take another value for it.
+BLANK = " "
+
 __all__ = [
     "AGENCY",
     "BYLINES",
@@ -63,7 +66,7 @@ def extras(version: Version, paper: Paper, beside: Beside, names: Collection[str
         BYLINES: _table([[byline["name"], byline["role"]] for byline in version.bylines]),
         STANDFIRST: version.standfirst,
         DATELINE: version.dateline,
-        AGENCY: version.agency,
+        AGENCY: version.agency or BLANK,
         CORRECTION: correction_of(version),
         CHANGE: version.change,
         LANGUAGE: version.language or UNTOLD,

@@ -37,6 +37,7 @@ ALIAS = "newsroom"
 OWN_PROPERTIES = frozenset(
     {
         extras.PUBLISHED,
+        extras.AGENCY,
         extras.UPDATED,
         extras.SECTION,
         extras.KIND,

@@ -21,7 +21,17 @@ STANDARD = {
     "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
 OWN_ROLES = frozenset(
-    {extras.PUBLISHED, extras.UPDATED, extras.SECTION, extras.KIND, extras.BYLINES, extras.CHANGE, extras.OLD_PATHS}
+    {
+        extras.PUBLISHED,
+        extras.DATELINE,
+        extras.AGENCY,
+        extras.UPDATED,
+        extras.SECTION,
+        extras.KIND,
+        extras.BYLINES,
+        extras.CHANGE,
+        extras.OLD_PATHS,
+    }
 )
 
 

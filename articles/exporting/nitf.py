@@ -24,6 +24,7 @@ PREFIX = "newsroom."
 OWN_NAMES = frozenset(
     {
         extras.PUBLISHED,
+        extras.AGENCY,
         extras.UPDATED,
         extras.SECTION,
         extras.KIND,

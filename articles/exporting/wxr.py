@@ -8,6 +8,7 @@ that needs them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -53,6 +54,8 @@ OWN_META = frozenset(
 # own, then those of its pictures, then those of its versions.
 NUMBERS_A_STORY = 100_000
 MOST_PICTURES = 50_000
+
+_LONE_ADDRESS = re.compile(r"^\s*(?:<p>)?\s*https?://[^\s<>\"]+\s*(?:</p>)?\s*$", re.MULTILINE | re.IGNORECASE)
 
 RSS = ElementMaker()
 WP, DC, CONTENT, EXCERPT = (ElementMaker(namespace=SPACES[name]) for name in ("wp", "dc", "content", "excerpt"))
@@ -209,7 +212,13 @@ def _content(version: Version, beside: Beside, paper: Paper, pictures: list[tupl
     for place, (number, caption) in enumerate(pictures):
         if place or not caption["photo"]:
             body.append(_figure(number, caption, beside, paper))
-    return as_html(body)
+    return _no_code(as_html(body))
+
+
+def _no_code(html: str) -> str:
+    """HTML of which WordPress makes nothing else: no shortcode in it, and no address alone that it would embed."""
+    html = html.replace("[", "&#091;")
+    return _LONE_ADDRESS.sub(lambda match: match[0].replace(":", "&#058;", 1), html)
 
 
 def _figure(number: int, caption: PrintedCaption, beside: Beside, paper: Paper) -> etree._Element:

@@ -83,6 +83,8 @@ def take(story: ParsedStory, told: Mapping[str, str]) -> ParsedStory:
     if len(places) == len(story.captions) and all(isinstance(place, str) for place in places):
         pairs = zip(story.captions, places, strict=True)
         fields["captions"] = tuple(replace(caption, place=place) for caption, place in pairs)
+    if AGENCY in told:  # a blank says that there is none, which a provider's name would stand in for
+        fields[AGENCY] = told[AGENCY].strip()
     if fields.get(LANGUAGE) == UNTOLD:
         fields[LANGUAGE] = ""
     if CHANGE in told:

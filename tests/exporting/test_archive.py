@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -13,7 +14,19 @@ from articles.exporting import archive
 from articles.importing import restore
 from articles.importing.document import ParseError
 from articles.importing.report import Result
-from articles.models import Article, Author, ImportRun, Photo, Redirect, Section, Source, Topic, Version
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Caption,
+    ImportRun,
+    Photo,
+    Redirect,
+    Section,
+    Source,
+    Topic,
+    Version,
+)
 from articles.workflow import actions
 from newsroom import clock
 from tests import factories
@@ -84,6 +97,17 @@ def test_a_paper_built_from_its_archive_gives_the_same_archive(paper):
     report = put_back(before)
     assert (report.counts[Result.CREATED], report.live) == (3, 3)
     assert export() == before
+
+
+def test_an_archive_holds_every_kind_of_row_there_is():
+    inside_articles = {Byline, Caption, Version}
+    kept = {model for model, _ in restore.KINDS.values()} | inside_articles
+    assert set(apps.get_app_config("articles").get_models()) == kept
+
+
+def test_an_archive_does_not_depend_on_the_order_in_which_a_database_keeps_keys(paper):
+    Source.objects.filter(sha256="0").update(account=[{"role": "headline", "line": 1}])
+    assert '"account":[{"line":1,"role":"headline"}]' in export()
 
 
 def test_readers_see_the_same_pages_before_and_after(commits_at_once, paper):

@@ -64,3 +64,7 @@ def test_what_is_told_is_taken(told, field, value):
 
 def test_nothing_told_changes_nothing():
     assert extras.take(STORY, {}) == STORY
+
+
+def test_a_story_that_names_no_agency_stays_without_one():
+    assert extras.take(ParsedStory(agency="Its provider"), {"agency": " "}).agency == ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from articles.importing.bodies import Body, plain, read_body, read_text
+from articles.importing.bodies import Body, read_body, read_text
 from articles.importing.document import (
     ParsedByline,
     ParsedCaption,
@@ -201,7 +201,7 @@ class _Article:
     def _standfirst(self, body: Body) -> str:
         """The abstract; else the description, unless it only repeats how the text begins."""
         if told := _text(self._claimed("abstract", Role.STANDFIRST)):
-            return plain(told) if "</" in told else told
+            return told
         if "abstract" in self.node or self.node.get("encoding"):
             return ""
         told = _line(self.node.get("description"))

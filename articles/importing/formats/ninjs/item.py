@@ -236,7 +236,8 @@ class Item:
 
     def _descriptions(self) -> list[Told]:
         own = {one.place for one in self.item.things("descriptions") if extras.name_of(one.text("role").text)}
-        return [one for one in texts_of(self.item, "descriptions", "description") if one.place not in own]
+        found = texts_of(self.item, "descriptions", "description")
+        return [one for one in found if one.place.removesuffix(".value") not in own]
 
     def _own(self) -> dict[str, str]:
         """What our own exports tell beyond ninjs, in roles of our own."""
