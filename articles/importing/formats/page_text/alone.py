@@ -77,7 +77,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         meaning = ""
     if not meaning and piece.size < 520:
-        meaning, phrase = known.meaning_within(piece.key, piece.has_words())
+        meaning, phrase = known.meaning_within(piece.key)
         if meaning and piece.quoted:
             meaning = ""
     if (

@@ -176,9 +176,8 @@ def speaks_to_reader(piece: Piece, *, weight: int) -> bool:
     """Whether a text asks the reader for something: it says "you" or "we", and speaks of support or accounts."""
     if piece.appeal < 0:
         known = vocabulary().words
-        words = piece.has_words()
-        to_reader = not piece.quoted and not words.isdisjoint(known["nag_persons"])
-        piece.appeal = len(words & known["nag_words"]) if to_reader else 0
+        to_reader = not piece.quoted and not known["nag_persons"].isdisjoint(piece.key.split())
+        piece.appeal = len(piece.has_words() & known["nag_words"]) if to_reader else 0
     return piece.appeal >= weight
 
 

@@ -25,7 +25,7 @@ _CHINESE = re.compile(
 )
 _JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})(?:[=＝](?P<agency>[^】]{1,14}))?】")
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
-_SIGNS = re.compile(r"--|[–—―/_)】\]）日=:]|\s-\s|\.\s?-")
+_SIGNS = re.compile(r"[-–—―/_)】\]）日=:]")
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
 
 

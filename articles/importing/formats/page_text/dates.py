@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 
 from .vocabulary import key_of, vocabulary, words_of
+
+_REMEMBERED = 1024
+"""So many lines' dates are kept at hand: the stages ask about the same few lines again and again."""
 
 _YEAR = re.compile(r"\d{4}")
 _TOKEN = re.compile(r"\d+|[^\s\d.,;:/|()\-–—،·•]+")
@@ -73,7 +76,8 @@ def has_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-def find_dates(text: str, *, day_first: bool = False) -> list[Printed]:
+@lru_cache(maxsize=_REMEMBERED)
+def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
     """The full dates of a short text, from left to right; ``day_first`` reads 3/4/2014 as April 3rd."""
     found: list[Printed] = []
     for match in _YEAR_FIRST.finditer(text):
@@ -88,8 +92,7 @@ def find_dates(text: str, *, day_first: bool = False) -> list[Printed]:
         _add(found, match.start(), match.end(), year, month, day)
     months = vocabulary().months
     if months.keys().isdisjoint(words_of(text.casefold())) and _CAMEL.search(text) is None:
-        found.sort(key=lambda printed: printed.start)
-        return found
+        return _in_order(found)
     tokens: list[tuple[int, int, str]] = []
     for match in _TOKEN.finditer(text):
         start, word = match.start(), match.group()
@@ -111,8 +114,11 @@ def find_dates(text: str, *, day_first: bool = False) -> list[Printed]:
             _add(found, start, after[1][1], int(after[1][2]), number, int(after[0][2]))
         elif before and _is_year(before[-1][2]) and after and len(after[0][2]) <= 2 and after[0][2].isdigit():
             _add(found, before[-1][0], after[0][1], int(before[-1][2]), number, int(after[0][2]))
-    found.sort(key=lambda printed: printed.start)
-    return found
+    return _in_order(found)
+
+
+def _in_order(found: list[Printed]) -> tuple[Printed, ...]:
+    return tuple(sorted(found, key=lambda printed: printed.start))
 
 
 _GLUE = frozenset(
@@ -185,13 +191,14 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
     return Clock(match.start(), end, hour, minute, offset)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
     if len(text) > 220:
         return None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
-    dates = find_dates(text, day_first=day_first) if has_year(text) else []
+    dates = find_dates(text, day_first=day_first) if has_year(text) else ()
     words = vocabulary().words
     if not dates:
         clock = find_clock(text) if any(char.isdigit() for char in text) else None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from .vocabulary import vocabulary
 
-_SAMPLE = 800
+_SAMPLE = 600
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -36,17 +35,15 @@ def language_of(text: str) -> str:
             share = len(script.findall(sample)) / letters
             if share > (0.08 if code == "ja" else 0.3):
                 return _within(code, sample)
-    votes: Counter[str] = Counter()
+    votes: dict[str, int] = {}
     table = vocabulary().stopwords
     for word in sample.casefold().split():
         for code in table.get(word, ()):
-            votes[code] += 1
-    if not votes:
+            votes[code] = votes.get(code, 0) + 1
+    ranking = sorted(votes.values(), reverse=True)
+    if not ranking or ranking[0] < 2 or ranking[1:2] == ranking[:1]:
         return ""
-    (best, count), *others = votes.most_common(2)
-    if count < 2 or (others and others[0][1] == count):
-        return ""
-    return best
+    return max(votes, key=lambda code: votes[code])
 
 
 def _within(code: str, sample: str) -> str:

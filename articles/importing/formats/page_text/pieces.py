@@ -15,7 +15,7 @@ from articles.importing.document import Role
 
 from .vocabulary import key_of, words_of
 
-LONG = 4000
+LONG = 1200
 """Beyond this many characters a line is measured by its beginning and its end."""
 
 _OPENERS = "\"'“„«‹‘「『（([【*_ "
@@ -64,9 +64,16 @@ class Piece:
     soft: bool = False  # furniture only because of where it stands: the head may claim it back
     credit: str = ""
     caption: str = ""
-    digits: bool = False  # a digit is in it
+    digits_seen: bool | None = None  # see digits
     wordset: set[str] | None = None  # its different words, case folded; worked out when asked for
     appeal: int = -1  # see boxes.py: how many of an appeal's words it holds; not counted yet
+
+    @property
+    def digits(self) -> bool:
+        """Whether a digit is in it."""
+        if self.digits_seen is None:
+            self.digits_seen = _DIGIT.search(self.text) is not None
+        return self.digits_seen
 
     @property
     def open(self) -> bool:
@@ -124,7 +131,6 @@ def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False,
     letter = text.lstrip(_OPENERS)[:1]
     piece.lower = letter.islower()
     piece.upper = len(text) <= 300 and text.isupper()
-    piece.digits = _DIGIT.search(text) is not None
     return piece
 
 

@@ -88,7 +88,7 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         bars = _at_bars(piece, line)
         if bars is not None:
             return bars
-    if piece.digits and piece.size < 220 and has_year(text):
+    if piece.size < 220 and piece.digits and has_year(text):
         return _at_date(piece, line)
     return None
 
