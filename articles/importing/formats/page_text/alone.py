@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from articles.importing.document import Role
 
@@ -200,7 +201,11 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.prose and len(piece.words) > 18:
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
-    if stamp is None or len(stamp.rest) > (4 if stamp.label else 2) or (stamp.rest and len(" ".join(stamp.rest)) > 40):
+    if stamp is None:
+        return False
+    timed = isinstance(stamp.published or stamp.updated, datetime)
+    most = 8 if timed and not piece.closed else 4 if stamp.label else 2
+    if len(stamp.rest) > most or (stamp.rest and len(" ".join(stamp.rest)) > (80 if timed else 40)):
         return False
     if stamp.published is None and stamp.updated is None:
         if stamp.clock is None:
@@ -222,7 +227,7 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.PUBLISHED if stamp.label != "updated" else Role.UPDATED, "a time under a date", 0.85)
         piece.box = "time"
         return True
-    if stamp.rest and not stamp.label and len(piece.text) > 60:
+    if stamp.rest and not stamp.label and len(piece.text) > 60 and not timed:
         return False
     if stamp.rest and piece.closed and not stamp.label:
         return False

@@ -53,9 +53,11 @@ def _claim_links(page: Page, at: int) -> None:
     """A box of links or media: short lines up to the next paragraph, date or byline."""
     pieces = page.pieces
     closer = _closer(page, at)
+    heading = pieces[at]
+    in_menu = heading.place > 0 or heading.box == "ends"  # else one line of the page's own menu, not a box's heading
     end = closer if closer is not None else min(len(pieces), at + _REACH)
     seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[max(0, at - _FAR) : at])
-    told = any(piece.open and piece.sentence for piece in pieces[max(0, at - _FAR) : at])
+    told = any(piece.open and piece.prose for piece in pieces[max(0, at - _FAR) : at])
     claimed = 0
     for piece in pieces[at + 1 : end]:
         if closer is None:
@@ -72,8 +74,8 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.gap >= 2 and claimed:
                 return
-            if piece.gap and pieces[at].box == "ends" and not told and not seen_title:
-                return  # a link of the page's head, not the end of a story
+            if page.airy and piece.gap and not told and in_menu:
+                return  # a link of the page's head, not a box nor the end of a story
             if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
                 return
         if piece.role is Role.FURNITURE:
@@ -193,8 +195,33 @@ _CLAIMS = {
 }
 
 
+def _claim_menu_blocks(page: Page) -> None:
+    """Menus that blank lines set apart: from four lines on, all short, none of them a sentence."""
+    pieces = page.pieces
+    at = 0
+    while at < len(pieces):
+        size = pieces[at].block
+        block = pieces[at : at + size]
+        at += size
+        if size < 4 or any(piece.prose for piece in block):
+            continue
+        lines = [piece for piece in block if piece.open]
+        if not lines or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block):
+            continue
+        if all(_is_entry(piece) for piece in lines) and sum(piece.size for piece in block) <= 30 * size:
+            for piece in lines:
+                _claim(piece, "a menu of short lines")
+
+
+def _is_entry(piece: Piece) -> bool:
+    """Whether a line is short enough for a menu's entry."""
+    return not piece.closed and piece.count <= 5 and piece.size <= 42
+
+
 def _claim_runs(page: Page) -> None:
     """Menus without a heading: many very short lines one after the other, and lines made of section names."""
+    if page.airy:
+        _claim_menu_blocks(page)
     run: list[Piece] = []
     sections = vocabulary().words["sections"]
     for piece in page.pieces:
@@ -204,7 +231,7 @@ def _claim_runs(page: Page) -> None:
                 if named >= 4 and named * 2 >= len(piece.words):
                     piece.settle(Role.FURNITURE, "a menu of sections", 0.9)
                     continue
-            if len(piece.words) <= 3 and piece.size <= 28 and piece.spaced:
+            if len(piece.words) <= 3 and piece.size <= 28:
                 if piece.gap > 1:
                     _close_run(run)
                     run = []

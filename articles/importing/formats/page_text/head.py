@@ -15,6 +15,7 @@ from .dates import find_dates, has_year
 from .names import is_name_line, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
+from .topic import read_topic, speaks_of_story, stems_of
 from .vocabulary import EDGES, key_of, vocabulary
 
 _DATES = (Role.PUBLISHED, Role.UPDATED)
@@ -110,6 +111,7 @@ def _asks(piece: Piece) -> bool:
 
 def read_head(page: Page) -> None:
     """Settle everything above the first paragraph."""
+    read_topic(page)
     lead = page.lead
     if lead is None:
         lead = len(page.pieces)
@@ -195,7 +197,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     """How well a line fits as the headline."""
     piece = page.pieces[at]
     words, known = len(piece.words), vocabulary().words
-    count = words if piece.spaced else max(1, piece.size // 6)
+    count = piece.count
     score = 1.0
     if 4 <= count <= 20:
         score += 1.2
@@ -206,6 +208,16 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     else:
         score -= 0.5
     below = _below(page, at)
+    kinship = speaks_of_story(page, piece)
+    if kinship:
+        score += min(1.2, 0.4 + 1.6 * kinship)
+    elif count >= 4 and page.topic:
+        score -= 0.5
+    if page.airy and piece.block > 1:
+        if piece.place and not any(other.role is Role.SECTION for other in page.pieces[at - piece.place : at]):
+            score -= 0.4
+        if piece.block >= 5 and all(other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]):
+            score -= 0.8
     if below is not None and _is_meta(page, below):
         score += 1.2
     elif below is not None and below.open and _over_meta(page, below, lead):
@@ -259,6 +271,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0
     if piece.text[-1] == ":":
         score -= 1.5
+    if " | " in piece.text or " > " in piece.text or ">>" in piece.text:
+        score -= 1.0  # the title of a browser's window, a menu on one line
+    if _holds_address(piece):
+        score -= 1.0
     if piece.closed:
         score -= 0.6
     if any(
@@ -269,6 +285,15 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.box == "teaser":
         score -= 0.4
     return score
+
+
+def _holds_address(piece: Piece) -> bool:
+    """Whether a site's address is among the words: "SME.sk", "www.elma.org"."""
+    return any(
+        0 < word.find(".") < len(word) - 2 and word.isascii() and word.replace(".", "").isalpha() and len(word) > 4
+        for word in piece.words[:12]
+        if "." in word
+    )
 
 
 def _over_meta(page: Page, piece: Piece, lead: int) -> bool:
@@ -284,7 +309,7 @@ def _is_meta(page: Page, piece: Piece) -> bool:
     """Whether a line is a byline or a date, or a bare name with one of them below it."""
     if piece.role in _META:
         return True
-    if not piece.open or not is_name_line(piece.text):
+    if not piece.open or not (is_name_line(piece.text) or _may_be_caseless_name(piece)):
         return False
     below = _below(page, piece.at)
     return below is not None and (below.role in _META or looks_like_role(below.text))
@@ -330,7 +355,7 @@ def _read_above(page: Page, headline: int) -> None:
     rubric = False
     for at in range(headline - 1, -1, -1):
         piece = pieces[at]
-        if piece.role is Role.FURNITURE:
+        if piece.role is Role.FURNITURE and not (at == headline - 1 and _is_section_alone(piece)):
             passed += 1
             if passed > 3:
                 near = False
@@ -349,10 +374,12 @@ def _read_above(page: Page, headline: int) -> None:
             if not near:
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
-        if piece.role is not None:
+        if piece.role is not None and not (piece.soft and _is_section_alone(piece)):
             continue
         if piece.text == page.pieces[headline].text:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
+        elif page.airy and _is_deck_above(page, piece, headline):
+            piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
         elif near and not rubric and not has_path and _is_rubric(page, piece):
             piece.settle(
                 Role.SECTION,
@@ -385,10 +412,28 @@ def _read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
 
 
+def _is_section_alone(piece: Piece) -> bool:
+    """Whether a line that looked like a menu's is a section's name set apart over the headline."""
+    return piece.soft and piece.block == 1 and piece.key in vocabulary().words["sections"]
+
+
+def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
+    """Whether a line stands together with the headline below it and speaks of the story."""
+    title = page.pieces[headline]
+    if title.place == 0 or piece.at < headline - title.place or piece.count < 5 or piece.digits:
+        return False
+    return not _is_slogan(piece) and speaks_of_story(page, piece) > 0
+
+
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
     if piece.key in known["sections"]:
         return True
+    together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+    if not page.transcript and not any(
+        other.role in (Role.CAPTION, Role.CREDIT) or other.sentence for other in together
+    ):
+        return False  # a kicker of the story, or a line of the page's own
     if piece.closed or len(piece.words) > 5 or piece.size > 45 or piece.text[-1] in ":,":
         return False
     if piece.key in known["no_rubrics"]:
@@ -457,7 +502,7 @@ class Between:
     @property
     def count(self) -> int:
         """Its words, or what would be words in a script without blanks."""
-        return len(self.piece.words) if self.piece.spaced else self.piece.size // 5
+        return self.piece.count
 
     @property
     def meta_above(self) -> bool:
@@ -571,10 +616,24 @@ def _place_of_dateline(line: Between) -> bool:
     return True
 
 
+def _place_over_agency(line: Between) -> bool:
+    """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
+    piece, following = line.piece, line.following
+    if following is None or following.role is not Role.AGENCY or piece.closed or piece.digits or piece.count > 4:
+        return False
+    if piece.size > 40 or not (piece.caseless or piece.text[0].isupper()) or line.lead - line.at > 4:
+        return False
+    piece.settle(Role.DATELINE, "a place above an agency's name", 0.8)
+    return True
+
+
 def _bare_name(line: Between) -> bool:
     """A name without "By": sure where a date, a role, an address or the story is right below it."""
     piece, following = line.piece, line.following
-    if not is_name_line(piece.text) or any(other.role is Role.BYLINE for other in line.earlier):
+    caseless = _may_be_caseless_name(piece)
+    if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
+        return False
+    if caseless and not _stands_like_a_name(line):
         return False
     sure = following is not None and (
         following.role in _DATES
@@ -585,6 +644,33 @@ def _bare_name(line: Between) -> bool:
     if not sure and any(other.open or other.role is Role.BYLINE for other in line.later):
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
+    return True
+
+
+def _stands_like_a_name(line: Between) -> bool:
+    """Whether a short line stands where a name stands: first under the headline, a date or the story close below."""
+    if line.meta_above or any(other.open for other in line.earlier) or line.page.topic & stems_of(line.piece):
+        return False
+    below = [other for other in line.later if other.role is not Role.FURNITURE][:2]
+    return any(other.role in _DATES for other in below) or (
+        line.piece.place == 0 and line.piece.block <= 2 and line.at - line.start <= 2
+    )
+
+
+def _under_name(line: Between) -> bool:
+    """Whatever stands directly under a name, above a date or a blank line: a title or a posting."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if above.role is not Role.BYLINE or piece.gap or piece.closed or piece.digits or len(piece.words) > 8:
+        return False
+    if piece.size > 60 or not (piece.caseless or piece.text[0].isupper()):
+        return False
+    following = line.following
+    ends_block = line.page.airy and piece.place == piece.block - 1
+    if not ends_block and (following is None or following.role not in _DATES):
+        return False
+    if above.why.startswith("a role") or (is_name_line(piece.text) and not looks_like_role(piece.text)):
+        return False
+    piece.settle(Role.BYLINE, "a role under a name", 0.75)
     return True
 
 
@@ -671,6 +757,11 @@ def _deck(line: Between) -> bool:
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
         return True
+    kinship = speaks_of_story(line.page, piece)
+    if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
+        return False  # one of several lines of the page
+    if count >= 4 and not kinship and line.meta_above and line.page.topic:
+        return False
     directly = line.at == line.start and piece.text[:1].isupper() and line.meta_below and count >= 3
     if (count >= 4 or directly) and not line.meta_above:
         piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)
@@ -693,7 +784,9 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _caption_by_its_looks,
     _role_under_name,
     _place_of_dateline,
+    _place_over_agency,
     _bare_name,
+    _under_name,
     _desk,
     _marked_name,
     _place_of_agency,
@@ -703,6 +796,15 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _deck,
 )
 """The rules for a line between headline and story, the surest first."""
+
+
+def _may_be_caseless_name(piece: Piece) -> bool:
+    """Whether a line in a script without capitals has a name's shape; only its place can tell the rest."""
+    if not piece.caseless or piece.closed or piece.digits or piece.size > 40:
+        return False
+    if any(sign in piece.text for sign in "|/:：؛;\"“”«»[]()（）【】?？!！#@"):
+        return False
+    return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 
 
 def _speaks_of(piece: Piece, name: Piece) -> bool:

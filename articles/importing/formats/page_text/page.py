@@ -20,6 +20,8 @@ class Page:
     language: str = ""
     day_first: bool = True  # how 3/4/2014 is read
     printed: dict[str, list[int]] = field(default_factory=dict)  # key -> places where it is printed
+    airy: bool = True  # blank lines stand between its paragraphs, so that they tell what belongs together
+    topic: set[str] = field(default_factory=set)  # see topic.py
     lead: int | None = None  # where the story's first paragraph is
     transcript: bool = False
     live: bool = False
@@ -38,6 +40,19 @@ class Page:
         for at, piece in enumerate(self.pieces):
             piece.at = at
             self.printed.setdefault(piece.text, []).append(at)
+        self._measure_blocks()
+
+    def _measure_blocks(self) -> None:
+        """Note which lines stand together without a blank line between them."""
+        prose = [piece for piece in self.pieces[1:] if piece.prose]
+        apart = sum(piece.gap > 0 for piece in prose)
+        self.airy = apart * 2 > len(prose) if len(prose) > 1 else True
+        start = 0
+        for at in range(1, len(self.pieces) + 1):
+            if at == len(self.pieces) or self.pieces[at].gap:
+                for place, piece in enumerate(self.pieces[start:at]):
+                    piece.place, piece.block = place, at - start
+                start = at
 
     def renumber(self, pieces: list[Piece]) -> None:
         """Take a new list of pieces."""

@@ -46,6 +46,9 @@ class Piece:
     loose: bool = False  # blanks or a table bar after its end, as under a picture in a table
     glued: bool = False  # cut out of a line that holds more
     at: int = 0  # its place among the page's pieces
+    block: int = 1  # how many lines stand together with it, no blank line between them
+    place: int = 0  # its place among those
+    kinship: float | None = None  # see topic.py
     # typography
     size: int = 0  # letters as read: a Chinese, Japanese or Korean sign counts three
     key: str = ""
@@ -79,6 +82,16 @@ class Piece:
     def open(self) -> bool:
         """Whether no rule has settled it yet."""
         return self.role is None
+
+    @property
+    def caseless(self) -> bool:
+        """Whether its script has no capitals: Arabic, Hebrew, Hindi, Chinese and many more."""
+        return not self.text.isascii() and not self.upper and self.text.upper() == self.text.lower()
+
+    @property
+    def count(self) -> int:
+        """Its words, or what would be words in a script without blanks."""
+        return len(self.words) if self.spaced else max(1, self.size // 6)
 
     @property
     def prose(self) -> bool:

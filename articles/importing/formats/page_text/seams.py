@@ -7,7 +7,7 @@ from functools import cache
 
 from articles.importing.document import Role
 
-from .dates import find_dates, has_year, read_stamp
+from .dates import find_dates, has_year, read_stamp, stretch_of_dates
 from .names import label_end, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece, cut
@@ -88,7 +88,7 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         bars = _at_bars(piece, line)
         if bars is not None:
             return bars
-    if piece.size < 220 and piece.digits and has_year(text):
+    if piece.size < 220 and piece.digits and (has_year(text) or not piece.closed):
         return _at_date(piece, line)
     return None
 
@@ -191,7 +191,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
         return cut(piece, line, tail.start() + 2 if text[tail.start()].isspace() else tail.start())
     dates = find_dates(text)
     if not dates:
-        return None
+        return _apart_from_date(piece, line)
     first = dates[0].start
     # The weekday or a label belongs to the date: "…at the fairMonday, June 11, 2001", "…shutPosted: June 11, 2001".
     for match in _GLUED_CAPITAL.finditer(text, span.start, min(first + 1, span.end)):
@@ -207,6 +207,9 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
             )
         ) and match.end() - span.start >= 8:
             return cut(piece, line, match.end())
+    apart = _apart_from_date(piece, line)
+    if apart is not None:
+        return apart
     if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
         ("by ", "von ", "por ", "par ", "di ", "da ")
     ):
@@ -229,6 +232,26 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
             return cut(piece, line, min(position, at))
     return None
 
+
+def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
+    """A date with something else before or behind it, a sign or wide blanks between them."""
+    span = piece.spans[0]
+    raw = line[span.start : span.end]
+    stretch = stretch_of_dates(raw)
+    if stretch is None or piece.prose:
+        return None
+    start, end = stretch
+    places: list[int] = []
+    before, behind = raw[:start], raw[end:]
+    if len(before.strip()) >= 2 and _DIVIDED_BEFORE.search(before):
+        places.append(span.start + start)
+    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind):
+        places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
+    return cut(piece, line, *places) if places else None
+
+
+_DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
+_DIVIDED_BEHIND = re.compile(r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|[,،]\s")
 
 _WATCH = re.compile(
     r"(?<=[.!?”\"])\s+(?=(?:Watch|See|Read|Listen|Learn|View|Find out|Explore|Hear|Take|Check out|Browse)\b"

@@ -59,6 +59,8 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
 def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     """The story of a page whose pieces all have a role."""
     _read_dateline(page)
+    for piece in page.of(Role.DATELINE):
+        page.dateline = page.dateline or piece.text.strip(" ,.-–—")
     _read_inline_reporter(page)
     published, updated = _read_dates(page)
     agency = _read_agency(page)
