@@ -105,7 +105,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if meaning == "transcript":
         page.transcript = True
-    if meaning in ("links", "ends", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
+    if meaning in ("links", "ends", "related", "picture", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
         if piece.prose and meaning not in ("nag", "nag_end"):
             return False
         if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":

@@ -11,6 +11,7 @@ from .boxes import speaks_to_reader
 from .names import looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece, joined
+from .topic import speaks_of_story
 from .vocabulary import key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
@@ -18,6 +19,7 @@ _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
 _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
 _PULL_QUOTES_LOOKED_AT = 60
 _FAR = 30_000
+_CLOSING = ("ends", "related", "links")
 _PRINTS = 20
 
 
@@ -100,11 +102,11 @@ def _find_end(page: Page, lead: int) -> int:
     at = lead + 1
     while at < len(pieces):
         piece = pieces[at]
-        if piece.role is Role.FURNITURE and piece.box in ("ends", "links"):
+        if piece.role is Role.FURNITURE and piece.box in _CLOSING:
             rest, told = below[at - lead]
             little = rest < 2 or told < 0.25 * weight
             near = pieces[at + 1 : at + 30]
-            if piece.box == "ends":
+            if piece.box == "ends" or (piece.box == "related" and not _resumes(page, at, lead)):
                 if little:
                     break
             elif not rest and not any(_story_like(other, page) and not _asks(other) for other in near):
@@ -122,6 +124,20 @@ def _find_end(page: Page, lead: int) -> int:
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+def _resumes(page: Page, box: int, lead: int) -> bool:
+    """Whether the story goes on below a box of related stories: a paragraph set apart that speaks of it."""
+    pieces = page.pieces
+    for at in range(box + 1, min(len(pieces), box + 14)):
+        piece = pieces[at]
+        if piece.role is Role.FURNITURE and piece.box == "ends":
+            return False
+        if not piece.open or not piece.closed or piece.size < 60:
+            continue
+        alone = not page.airy or (piece.gap > 0 and piece.block == 1)
+        return alone and not _asks(piece) and speaks_of_story(page, piece) >= 0.2
+    return False
 
 
 def _asks(piece: Piece) -> bool:
@@ -442,7 +458,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         piece = pieces[at]
         distance = at - end
         if piece.role is Role.FURNITURE:
-            ended = ended or piece.box in ("ends", "links")
+            ended = ended or piece.box in _CLOSING
             continue
         if piece.role is Role.CORRECTION:
             continue

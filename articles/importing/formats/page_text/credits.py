@@ -60,6 +60,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 return before, _clean(inside)
         return None
     if not bracket and tail[-1:] in '.!?…"”' and len(text) > 60 and "©" not in tail:
+        initial = _CAPITALS.search(tail.rstrip(".")) if tail[-2:-1].isupper() and tail[-3:-2] == " " else None
+        if initial:  # "… wait for the water to go down. SOMCHAI P."
+            return text[: base + initial.start()].rstrip(), text[base + initial.start() :].strip()
         return None  # it ends as a sentence does
     if not tail.isascii():
         for pattern in (_HAN, _JAPANESE, _KOREAN) if _UNSPACED.search(tail) else ():

@@ -15,6 +15,7 @@ _BRACKETED = re.compile(
     r"^(?P<place>[^()（）\[\]]{0,64}?)\s*[(\[（]\s?(?P<agency>[^()（）\[\]]{2,40})\s?[)\]）]"
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
+_DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
 _AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.–—]{2,25}?)\.\s+")
 _PLAIN = re.compile(
@@ -25,7 +26,7 @@ _CHINESE = re.compile(
 )
 _JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})(?:[=＝](?P<agency>[^】]{1,14}))?】")
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
-_SIGNS = re.compile(r"[-–—―/_)】\]）日=:]")
+_SIGNS = re.compile(r"\d[.:]|[-–—―/_)】\]）日=:]")
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
 
 
@@ -75,6 +76,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 alone = not match["place"].strip(" ,.") and len(dash) > 1
                 if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
                     return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
+    match = _DATED.match(head) if head[:2].isupper() and "." in head else None
+    if match and match["month"].casefold() in vocabulary().months:
+        return Dateline(match["place"].rstrip(" ,"), "", match.end(), None, True)
     if "/" in head[:70]:
         match = _SLASHED.match(head)
         if match and match["agency"].strip().casefold() in agencies:
@@ -96,6 +100,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     place, day = _place(match["place"])
     if not place or place.casefold() in agencies:
         return None
+    if dash[0] == "." and match["dash"][1:2] == " " and "," in place and len(place.rsplit(",", 1)[1]) <= 7 and not day:
+        place += "."  # "BUFFALO, N.Y. -- ": the full stop is the abbreviation's
     words = place.replace(",", " ").split()
     first = place.split(",")[0]
     if dash == ":":

@@ -39,6 +39,7 @@ _ZONE = re.compile(
     r"\s*,?\s*\(?(?:(?:GMT|UTC)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|"
     r"(?P<offset>[+-]\d\d:?\d\d)\b|(?P<name>[^\W\d_]{1,5})\b)"
 )
+_BRITISH = re.compile(r"\s*GMT\s+(?P<hour>\d{2}):(?P<minute>\d{2})\s+UK\b")
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÞА-Я]|\d[^\W\d_]|[^\W\d_]\d|[\u0e00-\u0e7f]")  # words glued together
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
@@ -217,6 +218,10 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
     if hour > 23 or minute > 59:
         return None
     end, offset = match.end(), None
+    local = _BRITISH.match(text, end)
+    if local is not None and not half:  # "14:20 GMT 15:20 UK": the second is the local time
+        there = int(local["hour"])
+        return Clock(match.start(), local.end(), there, int(local["minute"]), (there - hour) % 24 * 60)
     zone = _ZONE.match(text, end)
     if zone is not None:
         if zone["sign"]:
@@ -391,6 +396,7 @@ def _rest(text: str, words: dict[str, frozenset[str]]) -> tuple[str, ...]:
             or word in words["date_fillers"]
             or word in zones
             or word in words["label_words"]
+            or word.rstrip(".") in vocabulary().months
             or not any(char.isalnum() for char in word)
         ):
             continue

@@ -233,8 +233,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         next_print = prints[after] if after < len(prints) else None
         if next_print is not None and next_print - at == 1:
             score -= 1.5 if count > 8 or not page.pieces[next_print].gap else 0.0
-        else:
+        elif kinship or not page.topic:
             score += 1.2
+        else:
+            score -= 0.5
     if piece.key and body_start and len(piece.key) > 8 and body_start.casefold().startswith(piece.key):
         score += 1.5
     if at == zone[0]:
@@ -366,7 +368,7 @@ def _read_above(page: Page, headline: int) -> None:
                 near = False
             continue
         if piece.role is Role.BYLINE:
-            if named_below and piece.confidence < 0.95:
+            if (named_below and piece.confidence < 0.95) or headline - at > 8:
                 piece.settle(Role.FURNITURE, "a name that is not the story's", 0.6)
                 near = False
             continue
@@ -508,6 +510,11 @@ class Between:
     def meta_above(self) -> bool:
         """Whether byline or date stand above it."""
         return any(other.role in _META and other.box != "label" for other in self.earlier)
+
+    @property
+    def meta_over_title(self) -> bool:
+        """Whether the story's date stands above its headline."""
+        return any(other.role in _DATES for other in self.page.pieces[max(0, self.start - 12) : self.start - 1])
 
     @property
     def meta_below(self) -> bool:
@@ -762,6 +769,10 @@ def _deck(line: Between) -> bool:
         return False  # one of several lines of the page
     if count >= 4 and not kinship and line.meta_above and line.page.topic:
         return False
+    if line.at + 1 == line.lead and line.meta_over_title and not line.meta_below and not line.meta_above and count >= 5:
+        # Where the date stands over the headline, what is between headline and story belongs to a picture.
+        piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
+        return True
     directly = line.at == line.start and piece.text[:1].isupper() and line.meta_below and count >= 3
     if (count >= 4 or directly) and not line.meta_above:
         piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)

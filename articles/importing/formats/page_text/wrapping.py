@@ -36,10 +36,13 @@ def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
     if len(long) < 4:
         return 0, 0
     sizes = sorted(len(pieces[at].text) for at in long)
-    width = sizes[-1]
-    if width > 130 and sizes[(len(sizes) * 95) // 100 - 1] > 110:
-        return 0, 0
-    width = min(width, sizes[(len(sizes) * 95) // 100 - 1] + 8)
+    width = min(sizes[-1], sizes[(len(sizes) * 95) // 100 - 1] + 8)
+    if width > 110:
+        # Menus and notices may be longer than the lines of the story; most lines end near one width.
+        width = sizes[(len(sizes) * 80) // 100 - 1] + 6
+        near = sum(0.7 * width <= size <= width for size in sizes)
+        if width > 110 or near * 10 < len(sizes) * 6:
+            return 0, 0
     broken = [at for at in long if not pieces[at].closed and at + 1 < len(pieces)]
     running = [at for at in broken if pieces[at + 1].lower]
     if len(broken) * 10 < len(long) * 4 or len(running) * 10 < len(long) * 2.5:
