@@ -19,7 +19,7 @@ from .names import is_generic, label_end, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
-from .vocabulary import EDGES, Vocabulary, vocabulary
+from .vocabulary import EDGES, Vocabulary, key_of, vocabulary
 
 Rule = Callable[[Piece, Page, Vocabulary], bool]
 
@@ -45,8 +45,12 @@ _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 def is_speaker_turn(text: str) -> bool:
     """ "ANN LEE, CNN ANCHOR: …"."""
-    head = text[:110]
-    return ": " in head and _SPEAKER.match(head) is not None
+    name, sign, _ = text[:110].partition(": ")
+    if not sign:
+        return False
+    if _SPEAKER.match(text[:110]) is not None:
+        return True
+    return not name.isascii() and 3 <= len(name) <= 34 and name.isupper() and len(name.split()) <= 3
 
 
 def stamp_end(text: str) -> int:
@@ -118,6 +122,36 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 
 _SHORT_BUT_SURE = frozenset({"copyright", "http://", "https://", "reporting by", "editing by"})
+
+
+_BARS = re.compile(r"\s?[|｜│]\s?|\s[-–—•·/]\s|\s{3,}|[•·]")
+
+
+def doubled(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "Decrease fontDecrease font": a picture's description and the same words as a button."""
+    text = piece.text
+    half = len(text) // 2
+    if not 8 <= len(text) <= 110 or piece.closed or text[0] == "/":
+        return False
+    if text[:half].strip() != text[-half:].strip() or len(set(text)) < 4:
+        return False
+    piece.settle(Role.FURNITURE, "the same words twice on one line", 0.85)
+    return True
+
+
+def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """Several short cells on one line, bars or wide blanks between them: "Home | World | Sport"."""
+    if piece.size > 400 or piece.closed or piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text:
+        return False
+    cells = piece.cells
+    if cells < 3:
+        cells = len([cell for cell in _BARS.split(piece.text) if cell.strip()])
+    if cells < 4 and not (cells == 3 and piece.cells == 3 and len(piece.words) <= 9):
+        return False
+    if len(piece.words) > 5 * cells or piece.size > 24 * cells:
+        return False
+    piece.settle(Role.FURNITURE, "a menu on one line", 0.85)
+    return True
 
 
 def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
@@ -204,6 +238,9 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if stamp is None:
         return False
     timed = isinstance(stamp.published or stamp.updated, datetime)
+    figures = sum(any(map(str.isdigit, word)) for word in piece.words)
+    if not piece.closed and figures >= 3 and figures * 3 >= len(piece.words) and (stamp.published or stamp.updated):
+        timed = True  # number, volume, the date in two calendars: the line of an edition
     most = 8 if timed and not piece.closed else 4 if stamp.label else 2
     if len(stamp.rest) > most or (stamp.rest and len(" ".join(stamp.rest)) > (80 if timed else 40)):
         return False
@@ -288,6 +325,10 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     text = piece.text.strip("()[]-–—. ")
     agencies = known.words["agencies"]
+    label, colon, named = text.partition(":") if ":" in text else text.partition("：")
+    if colon and key_of(label) in known.words["source_labels"] and named.strip().casefold() in agencies:
+        piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
+        return True
     folded = text.casefold()
     first, sign, rest = _first_part(text)
     if folded in agencies or (first.casefold() in agencies and sign and rest and rest[:1].isupper()):
@@ -327,6 +368,8 @@ RULES: tuple[Rule, ...] = (
     signs_only,
     stock_phrase,
     date_line,
+    doubled,
+    menu_line,
     machine_words,
     section_path,
     labelled_byline,

@@ -489,7 +489,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if ended:
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
-            if not named and not ended and distance <= 1 and _is_signature(piece):
+            last = piece.place == piece.block - 1 or not page.airy or not piece.upper
+            if not named and not ended and distance <= 1 and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True
             else:

@@ -233,7 +233,8 @@ def _claim_runs(page: Page) -> None:
                     piece.settle(Role.FURNITURE, "a menu of sections", 0.9)
                     continue
             if len(piece.words) <= 3 and piece.size <= 28:
-                if piece.gap > 1:
+                dense = len(run) >= 3 and not any(other.gap for other in run[1:])
+                if piece.gap > 1 or (piece.gap and dense):
                     _close_run(run)
                     run = []
                 run.append(piece)

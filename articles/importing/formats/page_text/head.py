@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -158,17 +159,22 @@ def _lead_is_deck(page: Page, headline: int) -> bool:
 def _find_headline(page: Page, lead: int) -> int | None:
     """The line above the first paragraph that best fits a headline, if any fits well."""
     pieces = page.pieces
-    zone = [at for at in range(lead) if pieces[at].open and _may_be_title(pieces[at])]
+    highlights = _highlights(pieces[:lead])
+    zone = [at for at in range(lead) if pieces[at].open and at not in highlights and _may_be_title(pieces[at])]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
     loose = sum(pieces[at].loose for at in zone)
     trust_loose = loose * 2 <= len(zone) + 1
     best, best_score = None, _ENOUGH
     plausible = 0
+    scores: dict[int, float] = {}
     for at in zone:
         score = _score_title(page, at, zone, lead, body_start, trust_loose)
-        score -= 0.45 * min(plausible, 4)
-        if score >= _ENOUGH:
+        scores[at] = score
+        if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
+            score -= 1.0  # of two lines alone, the first is the headline and the second its deck
+        score -= 0.3 * min(plausible, 4)
+        if score >= _ENOUGH and pieces[at].kinship:
             plausible += 1
         if score > best_score:
             best, best_score = at, score
@@ -187,7 +193,24 @@ def _find_headline(page: Page, lead: int) -> int | None:
     return best
 
 
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?।。؟] ?(?=[^\Wa-z\d_])")
+
+
+def _highlights(pieces: list[Piece]) -> set[int]:
+    """The lines that stand together under a heading like "Story highlights"."""
+    found: set[int] = set()
+    for at, piece in enumerate(pieces):
+        if piece.box == "highlights":
+            for below in range(at + 1, len(pieces)):
+                if pieces[below].gap and below > at + 1:
+                    break
+                found.add(below)
+    return found
+
+
 def _may_be_title(piece: Piece) -> bool:
+    if not any(map(str.isalpha, piece.text[:40])):
+        return False
     if piece.size > 260 or (piece.size > 190 and piece.spaced) or piece.text[:1] in "•*|(":
         return False
     return not (piece.closed and piece.text[-1] in ".。।") or piece.text.endswith(("...", "…", " Jr.", " Inc.", "U.S."))
@@ -210,12 +233,14 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     below = _below(page, at)
     kinship = speaks_of_story(page, piece)
     if kinship:
-        score += min(1.2, 0.4 + 1.6 * kinship)
-    elif count >= 4 and page.topic:
-        score -= 0.5
+        score += min(0.9, 0.3 + 1.2 * kinship)
+    elif page.topic:
+        score -= 0.6 if count > 2 else 1.0
+    if _TWO_SENTENCES.search(piece.text):
+        score -= 1.0
     if page.airy and piece.block > 1:
         if piece.place and not any(other.role is Role.SECTION for other in page.pieces[at - piece.place : at]):
-            score -= 0.4
+            score -= 0.9
         if piece.block >= 5 and all(other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]):
             score -= 0.8
     if below is not None and _is_meta(page, below):
@@ -247,6 +272,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score += 1.0
     if piece.loose and trust_loose:
         score -= 4.0 if count >= 7 else 1.6
+    if count <= 4 and _is_glued_to_date(page, piece):
+        score -= 2.0
     if piece.lower and piece.spaced:
         score -= 1.5
     if (
@@ -287,6 +314,14 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.box == "teaser":
         score -= 0.4
     return score
+
+
+def _is_glued_to_date(page: Page, piece: Piece) -> bool:
+    """Whether a date stands behind a piece on the same line."""
+    if not piece.glued or piece.at + 1 >= len(page.pieces):
+        return False
+    behind = page.pieces[piece.at + 1]
+    return behind.glued and behind.role in _DATES and behind.spans[0].line == piece.spans[0].line
 
 
 def _holds_address(piece: Piece) -> bool:
@@ -357,7 +392,7 @@ def _read_above(page: Page, headline: int) -> None:
     rubric = False
     for at in range(headline - 1, -1, -1):
         piece = pieces[at]
-        if piece.role is Role.FURNITURE and not (at == headline - 1 and _is_section_alone(piece)):
+        if piece.role is Role.FURNITURE and not (at == headline - 1 and _is_section_alone(page, piece)):
             passed += 1
             if passed > 3:
                 near = False
@@ -376,7 +411,7 @@ def _read_above(page: Page, headline: int) -> None:
             if not near:
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
-        if piece.role is not None and not (piece.soft and _is_section_alone(piece)):
+        if piece.role is not None and not (piece.soft and _is_section_alone(page, piece)):
             continue
         if piece.text == page.pieces[headline].text:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
@@ -414,9 +449,24 @@ def _read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
 
 
-def _is_section_alone(piece: Piece) -> bool:
-    """Whether a line that looked like a menu's is a section's name set apart over the headline."""
-    return piece.soft and piece.block == 1 and piece.key in vocabulary().words["sections"]
+def _is_name_of_section(page: Page, piece: Piece) -> bool:
+    """A few words set apart over the headline that do not speak of the story: a kicker would."""
+    if piece.block > 1 or not page.airy or len(piece.words) > 3 or piece.size > 32 or piece.digits or piece.closed:
+        return False
+    if piece.upper and piece.spaced:
+        return False
+    if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or _is_slogan(piece):
+        return False
+    return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
+
+
+def _is_section_alone(page: Page, piece: Piece) -> bool:
+    """Whether a line that looked like a menu's is a section's name right over the headline."""
+    known = vocabulary().words["sections"]
+    if not piece.soft or piece.key not in known or piece.place < piece.block - 1:
+        return False
+    others = page.pieces[piece.at - piece.place : piece.at]
+    return not any(other.key in known for other in others)
 
 
 def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
@@ -430,6 +480,8 @@ def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
     if piece.key in known["sections"]:
+        return True
+    if _is_name_of_section(page, piece):
         return True
     together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
     if not page.transcript and not any(
@@ -623,6 +675,19 @@ def _place_of_dateline(line: Between) -> bool:
     return True
 
 
+def _place_before_date(line: Between) -> bool:
+    """ "Santa Olalla del Puerto - 07 nov 1999": the dateline's place on the line of the date."""
+    piece = line.piece
+    if not _is_glued_to_date(line.page, piece) or piece.count > 5 or piece.closed or piece.digits:
+        return False
+    if not any(other.role is Role.BYLINE for other in line.earlier) or looks_like_role(piece.text) or _is_slogan(piece):
+        return False
+    if not (piece.caseless or piece.text[0].isupper()):
+        return False
+    piece.settle(Role.DATELINE, "a place on the line of the date", 0.75)
+    return True
+
+
 def _place_over_agency(line: Between) -> bool:
     """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
     piece, following = line.piece, line.following
@@ -644,6 +709,7 @@ def _bare_name(line: Between) -> bool:
         return False
     sure = following is not None and (
         following.role in _DATES
+        or _is_glued_to_date(line.page, following)
         or looks_like_role(following.text)
         or line.at + 1 == line.lead
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
@@ -769,7 +835,7 @@ def _deck(line: Between) -> bool:
         return False  # one of several lines of the page
     if count >= 4 and not kinship and line.meta_above and line.page.topic:
         return False
-    if line.at + 1 == line.lead and line.meta_over_title and not line.meta_below and not line.meta_above and count >= 5:
+    if line.at + 1 == line.lead and line.meta_over_title and not line.meta_below and not line.meta_above and count >= 5 and piece.block == 1:
         # Where the date stands over the headline, what is between headline and story belongs to a picture.
         piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
         return True
@@ -795,6 +861,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _caption_by_its_looks,
     _role_under_name,
     _place_of_dateline,
+    _place_before_date,
     _place_over_agency,
     _bare_name,
     _under_name,

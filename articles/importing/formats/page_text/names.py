@@ -40,6 +40,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     lists = vocabulary().words
     particles, no_names = lists["particles"], lists["no_names"]
     capitals = 0
+    if not loose and words[0].casefold() in no_names:
+        return False  # "Der Vermesser des Stillstands": an article, for all that names have it in the middle
     for word in words:
         bare = word.strip(_WORD_EDGES)
         folded = bare.casefold()
@@ -76,6 +78,10 @@ def is_name_line(text: str) -> bool:
         return looks_like_name(text)
     if looks_like_name(text):
         return True
+    for sign in (" - ", " – ", "/", " | "):
+        name, found, behind = text.partition(sign)
+        if found and len(behind.split()) <= 3 and looks_like_name(name) and behind[:1].isupper():
+            return True
     if not (
         " in " in text
         or "," in text
@@ -111,8 +117,20 @@ def is_generic(text: str) -> bool:
     return key in vocabulary().words["generic_bylines"]
 
 
+_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def label_end(text: str) -> int:
     """Where the byline's label ends ("By ", "Von ", "Par "), 0 where there is none."""
+    if not text[:40].isascii() and _MARKS.search(text[:40]):
+        end = label_end(_MARKS.sub("", text))
+        at = 0
+        while end and at < len(text):  # the same place among the marks of writing direction
+            end -= not _MARKS.match(text[at])
+            at += 1
+        while 0 < at < len(text) and _MARKS.match(text[at]):
+            at += 1
+        return at
     head = text[:40].casefold()
     best = 0
     for label in _labels().get(head[:2], ()):
@@ -139,6 +157,8 @@ def _labels() -> dict[str, list[str]]:
 
 def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     """The people in a byline without its label, with their roles; empty where it does not read as one."""
+    if not text.isascii():
+        text = _MARKS.sub("", text)
     text = _SHIFT.sub("", _EMAIL.sub("", text)).replace("; ", ", ").strip(" |,;-–—/·•\u00a0")
     if not text or len(text) > 200:
         return ()

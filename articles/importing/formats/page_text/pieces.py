@@ -23,6 +23,9 @@ _CLOSERS = "\"'”“»«›‹’」』）)]】*_ \u200f\u200e"
 _ENDS = frozenset(".!?…。！？।॥؟۔᙮։៕")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _DIGIT = re.compile(r"\d")
+_DANGLING = re.compile(r"\s[-–—•·/]$")
+_WIDE_BLANKS = re.compile(r"[ \u00a0]{2,}|\t")
+_TABLE_ROW = 400
 _BARS = " \t\u00a0|"
 _QUOTES = frozenset("\"“„«‹‘「『'”")
 
@@ -48,6 +51,8 @@ class Piece:
     at: int = 0  # its place among the page's pieces
     block: int = 1  # how many lines stand together with it, no blank line between them
     place: int = 0  # its place among those
+    cells: int = 1  # stretches of the line that wide blanks part
+    indent: bool = False  # blanks stand before it
     kinship: float | None = None  # see topic.py
     # typography
     size: int = 0  # letters as read: a Chinese, Japanese or Korean sign counts three
@@ -176,9 +181,14 @@ def read_pieces(text: str) -> list[Piece]:
         shown = bare.strip(_BARS) or bare
         # A bar or blanks after the end: the cell of a layout table ended here.
         loose = len(line.rstrip("\n")) - start > len(bare) + 1 or (len(shown) < len(bare) and bare[-1] == "|")
+        cells = 1
         if "  " in shown or "\t" in shown or "\u00a0" in shown:
+            if len(shown) < _TABLE_ROW:
+                cells = len(_WIDE_BLANKS.split(shown))
             shown = " ".join(shown.split())
-        pieces.append(measured(shown, [Span(number, start, start + len(bare))], gap=gap, loose=loose))
+        piece = measured(shown, [Span(number, start, start + len(bare))], gap=gap, loose=loose)
+        piece.cells, piece.indent = cells, start > 1
+        pieces.append(piece)
         gap = 0
     return pieces
 
@@ -195,6 +205,7 @@ def cut(piece: Piece, source: str, *places: int) -> list[Piece]:
             continue
         at = start + len(raw) - len(raw.lstrip())
         shown = " ".join((bare.strip(_BARS) or bare).split())
+        shown = _DANGLING.sub("", shown) or shown
         gap = piece.gap if not found else 0
         loose = piece.loose and end == span.end
         found.append(measured(shown, [Span(span.line, at, at + len(bare))], gap=gap, loose=loose, glued=True))

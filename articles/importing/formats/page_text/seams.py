@@ -243,15 +243,21 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     start, end = stretch
     places: list[int] = []
     before, behind = raw[:start], raw[end:]
-    if len(before.strip()) >= 2 and _DIVIDED_BEFORE.search(before):
+    if len(before.strip()) >= 2 and _DIVIDED_BEFORE.search(before) and not _is_weekday_like(before):
         places.append(span.start + start)
     if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
 
 
+def _is_weekday_like(before: str) -> bool:
+    """Whether all that stands before a date is a word or two and a comma: a weekday, a label, in whatever language."""
+    words = before.split()
+    return before.rstrip()[-1:] in ",،" and len(words) <= 2 and not looks_like_name(before.strip(" ,،"))
+
+
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
-_DIVIDED_BEHIND = re.compile(r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|[,،]\s")
+_DIVIDED_BEHIND = re.compile(r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]")
 
 _WATCH = re.compile(
     r"(?<=[.!?”\"])\s+(?=(?:Watch|See|Read|Listen|Learn|View|Find out|Explore|Hear|Take|Check out|Browse)\b"

@@ -165,6 +165,8 @@ def _read_agency(page: Page) -> str:
     found = page.agency
     for piece in pieces:
         text = piece.text.strip("()[]-–—. ")
+        if piece.why.endswith("behind a label"):
+            text = text.replace("：", ":").partition(":")[2].strip()
         first, sign, place = text.partition(", ")
         agencies = vocabulary().words["agencies"]
         if sign and first.casefold() in agencies and place[:1].isupper() and len(place.split()) <= 4:

@@ -71,8 +71,10 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int) -> bool:
             and (piece.size >= 35 or piece.closed)
             and not label_end(last.text)
         )
-    if piece.gap > max(spread, 0):
+    if piece.gap > max(spread, 0) or (piece.indent and not last.indent):
         return False
+    if block[0].indent and not piece.indent and not piece.gap and (not last.closed or len(last.text) >= 0.5 * width):
+        return True
     if is_speaker_turn(piece.text) or stamp_end(piece.text) or (label_end(piece.text) and not piece.lower):
         return False
     length = len(last.text)
