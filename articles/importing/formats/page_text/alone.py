@@ -40,6 +40,8 @@ _STAMP = re.compile(
     r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}\)$")
+_OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
@@ -180,6 +182,14 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if rest and " ".join(rest) in known.words["counters"]:
             piece.settle(Role.FURNITURE, "a counter", 0.95)
             return True
+    if text[-1] == ")" and len(text) <= 48 and len(piece.words) <= 5 and _COUNTED.search(text):
+        piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
+        piece.box = "ends"
+        return True
+    if _OF_SEVERAL.match(text):
+        piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
+        piece.box = "picture"
+        return True
     if len(text) < 40 and _MORE.search(text) and not piece.closed:
         piece.settle(Role.FURNITURE, "a pointer to more", 0.9)
         if first == "(":
@@ -347,6 +357,23 @@ def _first_part(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "Image caption The hall": a caption behind its label."""
+    if piece.size > 420:
+        return False
+    label = known.caption_label(piece.key)
+    if not label:
+        return False
+    text = piece.text
+    rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、-–—")
+    if len(rest) < 3:
+        return False
+    found = split_credit(rest)
+    piece.caption, piece.credit = found if found and found[0] else (rest, "")
+    piece.settle(Role.CAPTION, "a caption behind its label", 0.93)
+    return True
+
+
 def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A caption that ends with its credit, or a credit alone."""
     found = split_credit(piece.text)
@@ -366,6 +393,7 @@ def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 RULES: tuple[Rule, ...] = (
     signs_only,
+    labelled_caption,
     stock_phrase,
     date_line,
     doubled,
@@ -379,7 +407,7 @@ RULES: tuple[Rule, ...] = (
 )
 """In this order; a long paragraph is asked only the first two and the last."""
 
-_LONG_RULES: tuple[Rule, ...] = (signs_only, stock_phrase, credit_line)
+_LONG_RULES: tuple[Rule, ...] = (signs_only, labelled_caption, stock_phrase, credit_line)
 
 
 def judge_alone(page: Page) -> None:

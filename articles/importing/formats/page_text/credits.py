@@ -32,7 +32,7 @@ def _label() -> re.Pattern[str]:
     either = "|".join(re.escape(label) for label in labels)
     return re.compile(
         rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ]))(?P<label>{either})"
-        r"(?P<sign>\s?[:：=|]\s?|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
+        r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
         re.IGNORECASE,
     )
 

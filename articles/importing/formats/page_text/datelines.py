@@ -24,6 +24,11 @@ _PLAIN = re.compile(
 _CHINESE = re.compile(
     "^(?:[（(【])?(?P<agency>新华社|新華社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊)(?:[（(][^）)]{2,40}[）)])?\\s?"
 )
+_CENTRAL = re.compile(
+    "^[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff]{2,8}?)"
+    "\\d{1,2}日(?:專?電|[綜綜]合報導|綜合外電報導)?[)）]"
+)
+_BRACKETED_AGENCY = re.compile("^【(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
 _JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})(?:[=＝](?P<agency>[^】]{1,14}))?】")
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _SIGNS = re.compile(r"\d[.:]|[-–—―/_)】\]）日=:]")
@@ -47,6 +52,12 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     if _SIGNS.search(head) is None:
         return None
     if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
+        match = _CENTRAL.match(head)
+        if match:
+            return Dateline(match["place"], match["agency"], match.end(), None, True)
+        match = _BRACKETED_AGENCY.match(head)
+        if match and match["agency"].casefold() in vocabulary().words["agencies"]:
+            return Dateline("", match["agency"], match.end(), None, True)
         for pattern in (_CHINESE, _JAPANESE, _KOREAN):
             match = pattern.match(head)
             if match:

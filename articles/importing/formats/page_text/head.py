@@ -714,7 +714,7 @@ def _bare_name(line: Between) -> bool:
         or line.at + 1 == line.lead
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
     )
-    if not sure and any(other.open or other.role is Role.BYLINE for other in line.later):
+    if not sure and not caseless and any(other.open or other.role is Role.BYLINE for other in line.later):
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
     return True
@@ -829,6 +829,10 @@ def _deck(line: Between) -> bool:
     if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
+        return True
+    following = line.following
+    if line.page.airy and line.at + 1 == line.lead and following is not None and not following.gap and count >= 4 and line.earlier:
+        piece.settle(Role.CAPTION, "a picture's text right above the story", 0.65)
         return True
     kinship = speaks_of_story(line.page, piece)
     if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:

@@ -20,8 +20,9 @@ LONG = 1200
 
 _OPENERS = "\"'“„«‹‘「『（([【*_ "
 _CLOSERS = "\"'”“»«›‹’」』）)]】*_ \u200f\u200e"
-_ENDS = frozenset(".!?…。！？।॥؟۔᙮։៕")
+_ENDS = frozenset(".!?…。！？।॥؟۔\u166e\u1362\u1367\u17d4\u17d5\u0589\u055c\u055e\u104b\u1803")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200b]{6}")  # Thai, Lao, Burmese, Khmer
 _DIGIT = re.compile(r"\d")
 _DANGLING = re.compile(r"\s[-–—•·/]$")
 _WIDE_BLANKS = re.compile(r"[ \u00a0]{2,}|\t")
@@ -140,8 +141,8 @@ def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False,
         if wide:
             piece.size += 2 * wide
             piece.spaced = wide * 3 < len(sample)
-        elif len(piece.words) * 22 < len(sample):
-            piece.spaced = False  # Thai, Lao, Khmer
+        elif _NO_BLANKS.search(sample):
+            piece.spaced = False
     piece.key = key_of(sample) if len(sample) <= 600 else key_of(sample[:600])
     piece.closed = ends_sentence(text) or (not piece.spaced and piece.size == len(text) >= 80)  # Thai has no full stop
     first = text[:1]

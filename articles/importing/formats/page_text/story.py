@@ -136,6 +136,8 @@ def _read_dateline(page: Page) -> None:
 
 _INLINE_REPORTER = re.compile(
     "(?:[)\\]】] ?(?P<korean>[\uac00-\ud7a3]{2,4}) ?(?P<role>기자|특파원|통신원) ?=)|"
+    "(?:^[（(]中央社(?P<central>記者)(?P<taiwan>[\u4e00-\u9fff]{3}))|"
+    "(?:】\\s?[（(](?P<post>记者|記者)\\s?(?P<behind>[\u4e00-\u9fff·、 ]{2,20}?)[）)])|"
     "(?:[电電讯訊][（(](?P<desk>(?:[\u4e00-\u9fff]{0,6})?(?:记者|記者)) ?(?P<han>[\u4e00-\u9fff·、 ]{2,20}?)[）)])|"
     "(?:【[^】=＝]{1,12}[=＝](?P<japanese>[\u4e00-\u9fff]{3,6})】)"
 )
@@ -149,8 +151,9 @@ def _read_inline_reporter(page: Page) -> None:
     match = _INLINE_REPORTER.search(first.text[:90])
     if match is None:
         return
-    names = (match["korean"] or match["han"] or match["japanese"]).replace("、", " ").split()
-    role = match["role"] or match["desk"] or ""
+    named = match["korean"] or match["han"] or match["japanese"] or match["taiwan"] or match["behind"]
+    names = named.replace("、", " ").split()
+    role = match["role"] or match["desk"] or match["central"] or match["post"] or ""
     if match["japanese"] and match["japanese"] in vocabulary().words["agencies"]:
         return
     if match["japanese"] == page.agency:
@@ -254,6 +257,17 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
             caption = ParsedCaption("", credit)
         else:
             caption = ParsedCaption(piece.caption or piece.text, piece.credit)
+            if (
+                not caption.credit
+                and last is not None
+                and last.role is Role.CREDIT
+                and found
+                and not found[-1].text
+                and not piece.gap
+                and piece.at - last.at == 1
+            ):
+                seen.discard(key_of(found[-1].credit))
+                caption = ParsedCaption(caption.text, found.pop().credit)
         key = key_of(caption.text or caption.credit)
         if key in seen:
             repeats.append(piece)

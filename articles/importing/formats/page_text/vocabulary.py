@@ -52,6 +52,7 @@ class Vocabulary:
     within_words: frozenset[str] = frozenset()
     unspaced_within: list[tuple[str, str]] = field(default_factory=list)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    caption_labels: dict[str, list[str]] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
     stopwords: dict[str, list[str]] = field(default_factory=dict)
     zones: dict[str, int] = field(default_factory=dict)
@@ -79,6 +80,13 @@ class Vocabulary:
                     return meaning, phrase
         return "", ""
 
+    def caption_label(self, key: str) -> str:
+        """The label of a caption that a line's key begins with, if any."""
+        for label in self.caption_labels.get(key[:_OPENING_KEY], ()):
+            if key.startswith(label) and not key[len(label) : len(label) + 1].isalnum():
+                return label
+        return ""
+
     def has(self, kind: str, word: str) -> bool:
         """Whether a word (any case) is in the word list of that name."""
         return word.casefold() in self.words[kind]
@@ -93,6 +101,9 @@ def vocabulary() -> Vocabulary:
         _add(found, lists, tomllib.loads(path.read_text(encoding="utf-8")))
     labels = lists["published_labels"] | lists["updated_labels"]
     lists["label_words"] = {word for label in labels for word in label.split()}
+    for label in lists.pop("caption_labels", set()):
+        key = key_of(label)
+        found.caption_labels.setdefault(key[:_OPENING_KEY], []).append(key)
     found.words = {name: frozenset(words) for name, words in lists.items()}
     found.within_words = frozenset(found.within)
     for table in (found.openings, found.within):
