@@ -42,6 +42,7 @@ _STAMP = re.compile(
 )
 _COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}\)$")
 _OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
+_IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
@@ -186,6 +187,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
         piece.box = "ends"
         return True
+    if first == "[" and _IMAGE_TEXT.match(text):
+        piece.settle(Role.FURNITURE, "a picture's description", 0.95)
+        return True
     if _OF_SEVERAL.match(text):
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
@@ -267,7 +271,9 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
                 piece.box = "label"
                 return True
             return False
-        if not stamp.label and (stamp.rest or len(piece.words) > 5):
+        above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
+        under_date = above is not None and above.role in (Role.PUBLISHED, Role.UPDATED) and len(stamp.rest) <= 2
+        if not stamp.label and not under_date and (stamp.rest or len(piece.words) > 5):
             return False
         if stamp_end(piece.text) and not stamp.label:
             return False
@@ -329,6 +335,9 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return False
 
 
+_LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
+
+
 def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """An agency's name on a line of its own, perhaps with others or with the place."""
     if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
@@ -336,7 +345,9 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     text = piece.text.strip("()[]-–—. ")
     agencies = known.words["agencies"]
     label, colon, named = text.partition(":") if ":" in text else text.partition("：")
-    if colon and key_of(label) in known.words["source_labels"] and named.strip().casefold() in agencies:
+    if colon and key_of(label) in known.words["source_labels"] and any(
+        name.strip().casefold() in agencies for name in _LISTED.split(named)
+    ):
         piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
         return True
     folded = text.casefold()

@@ -11,7 +11,7 @@ from .boxes import speaks_to_reader
 from .names import looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece, joined
-from .topic import speaks_of_story
+from .topic import speaks_of_story, stems_of
 from .vocabulary import key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
@@ -314,7 +314,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         if page.live:
             piece.settle(Role.PARAGRAPH, "an entry of a live report", 0.95)
             return
-    if piece.prose:
+    if piece.prose and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return
     prints = page.printed.get(piece.text, [])[:_PRINTS]
@@ -337,8 +337,25 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
                 piece.credit = piece.text
                 piece.settle(Role.CREDIT, "a name under several pictures", 0.65)
             return
+    below = pieces[at + 1] if at + 1 < end else None
+    if (
+        below is not None
+        and below.role is Role.CREDIT
+        and not below.gap
+        and piece.size <= 260
+        and not piece.quoted
+        and (page.airy and piece.place == 0 and piece.block == 2 or not piece.closed)
+    ):
+        piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+        return
     if _is_caption_like(piece):
         piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
+        return
+    if piece.prose:
+        piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
+        return
+    if _stands_by_a_picture(page, at, lead):
+        piece.settle(Role.CAPTION, "a sentence beside a picture's buttons", 0.65)
         return
     if piece.closed:
         piece.settle(Role.PARAGRAPH, "a short paragraph", 0.85)
@@ -355,6 +372,18 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     _read_unclosed(page, at, end)
 
 
+_SOUND_BITE = re.compile(r"^[^\"“”:]{4,60}: [\"“][^\"”]+[\"”]$")
+
+
+def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
+    """Whether a picture's buttons ("1 of 3", "enlarge") stand right beside a line."""
+    pieces = page.pieces
+    if pieces[at].size > 200 or pieces[at].quoted:
+        return False
+    near = [pieces[there] for there in (at - 1, at + 1) if lead < there < len(pieces)]
+    return any(piece.role is Role.FURNITURE and piece.box == "picture" for piece in near)
+
+
 def _is_caption_like(piece: Piece) -> bool:
     known = vocabulary().words
     last = piece.text.rsplit(". ", 1)[-1]
@@ -362,6 +391,11 @@ def _is_caption_like(piece: Piece) -> bool:
         return True
     head, found, _ = piece.text[:40].partition(":")
     return bool(found) and key_of(head) in known["caption_heads"]
+
+
+def _repeats(above: Piece, piece: Piece) -> bool:
+    """Whether the line above holds a line's very words: "[ image: The reef]" over "The reef"."""
+    return above.role is Role.FURNITURE and len(piece.text) > 8 and piece.text in above.text and not piece.gap
 
 
 def _read_unclosed(page: Page, at: int, end: int) -> None:
@@ -373,7 +407,28 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if piece.text[-1:] in ",;-–" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
         return
-    count = len(piece.words) if piece.spaced else piece.size // 6
+    count = piece.count
+    if count <= 4 and any(one.name.casefold() == piece.key for one in page.bylines):
+        piece.settle(Role.CAPTION, "the writer's name under a picture", 0.75)
+        return
+    if _SOUND_BITE.match(piece.text):
+        piece.settle(Role.FURNITURE, "a pointer to a recording", 0.65)
+        return
+    if at and _repeats(pieces[at - 1], piece):
+        piece.settle(Role.CAPTION, "a caption under its picture's description", 0.75)
+        return
+    if (
+        next_piece is not None
+        and next_piece.open
+        and not next_piece.gap
+        and not next_piece.closed
+        and next_piece.size < 200
+        and count <= 12
+        and len(stems_of(piece) & stems_of(next_piece)) * 2 >= max(2, len(stems_of(piece)))
+    ):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
+        next_piece.settle(Role.CAPTION, "a caption under its picture's description", 0.7)
+        return
     if piece.box == "teaser":
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
@@ -489,7 +544,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if ended:
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
-            last = piece.place == piece.block - 1 or not page.airy or not piece.upper
+            below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
+            last = not page.airy or below is None or below.role in (Role.PUBLISHED, Role.UPDATED, Role.AGENCY)
             if not named and not ended and distance <= 1 and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True

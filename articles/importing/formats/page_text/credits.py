@@ -41,6 +41,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     """Caption and credit of a text that ends with a credit; the caption is empty where it is all credit."""
     if len(text) > 900:
         return None
+    text = text.lstrip("| ") if text[:1] == "|" else text
     tail = text[-_TAIL:]
     base = len(text) - len(tail)
     bracket = _BRACKETS.search(tail) if tail[-1:] in ")]）］" else None
@@ -82,6 +83,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             or (base + match.start() > 0 and _is_credit(match.group(1)))
         ):
             return text[: base + match.start()].rstrip(" -–—|/"), _clean(match.group(1))
+    if "/" in text and len(text) <= 90 and ":" not in text and _is_slashed_credit(text):
+        return "", text
     if _may_have_label(tail, len(text)):
         match = _label().search(tail)
         if match is not None:
@@ -119,7 +122,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 if not ends_sentence(credit) or len(words) <= 6:
                     return before, _clean(credit)
     match = _CAPITALS.search(tail)
-    if match and len(text) < 400:
+    if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
     match = _WIRE.search(tail)
     if match and _is_agency_credit(match.group(1)):
@@ -131,6 +134,18 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     if match and _is_agency_credit(match.group(1)) and len(match.group(1).split()) <= 8:
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
     return None
+
+
+def _is_slashed_credit(text: str) -> bool:
+    """ "Dominic Farr/PA Images/Getty Images": a photographer and those who sell the picture, nothing else."""
+    parts = [part.strip() for part in text.split("/")]
+    if not 2 <= len(parts) <= 4 or not all(parts) or len(text.split()) > 9:
+        return False
+    picture = vocabulary().words["picture_agencies"] | vocabulary().words["agencies"]
+    named = [key_of(part) in picture for part in parts]
+    return any(named) and all(
+        known or looks_like_name(part) or (part.isupper() and len(part) <= 12) for known, part in zip(named, parts, strict=True)
+    )
 
 
 def _may_have_label(tail: str, length: int) -> bool:
@@ -175,28 +190,17 @@ def _is_credit(text: str) -> bool:
     )
 
 
+_BETWEEN_NAMES = re.compile(r"[/,|+]| - | – | via | for ")
+
+
 def _is_agency_credit(text: str) -> bool:
     """Whether a text names a news agency among others: "EFE / ANA RUIZ", "AP Photo/Ann Lee"."""
-    agencies = vocabulary().words["agencies"]
+    known = vocabulary().words
+    agencies, picture = known["agencies"], known["picture_agencies"]
     if key_of(text) in agencies:
         return True
-    for part in re.split(r"[/,|+]| - | via | for ", text):
+    for part in _BETWEEN_NAMES.split(text):
         part = key_of(part)
-        if part in agencies or part in (
-            "getty",
-            "getty images",
-            "shutterstock",
-            "handout",
-            "epa",
-            "afp photo",
-            "picture alliance",
-            "picture-alliance",
-            "imago",
-            "file",
-            "alamy",
-            "rex",
-            "wikimedia commons",
-            "istock",
-        ):
+        if part in agencies or part in picture:
             return True
     return False

@@ -67,7 +67,11 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         match = _BRACKETED.match(head)
         if match:
             agency = match["agency"].strip()
-            known = agency.casefold() in agencies or agency.split("/")[0].casefold() in agencies
+            known = (
+                agency.casefold() in agencies
+                or agency.split("/")[0].casefold() in agencies
+                or (len(agency.split()) <= 3 and agency.split()[0].casefold() in vocabulary().words["outlets"])
+            )
             dash = match["dash"] or ""
             station = bool(_STATION.match(agency)) and bool(dash)
             place, day = _place(match["place"])
@@ -113,6 +117,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         return None
     if dash[0] == "." and match["dash"][1:2] == " " and "," in place and len(place.rsplit(",", 1)[1]) <= 7 and not day:
         place += "."  # "BUFFALO, N.Y. -- ": the full stop is the abbreviation's
+    if place.casefold() in vocabulary().words["salutations"]:
+        return None
     words = place.replace(",", " ").split()
     first = place.split(",")[0]
     if dash == ":":

@@ -640,7 +640,9 @@ def _description_of_picture(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
         return False
     captioned = following.role is Role.CAPTION or (following.open and _is_caption(following, line.trust_loose))
-    if not captioned or len(piece.words) > 5 or looks_like_name(piece.text):
+    if not captioned or looks_like_name(piece.text):
+        return False
+    if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
         return False
     piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
     return True
@@ -806,6 +808,10 @@ def _sentence(line: Between) -> bool:
         piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
         return True
     under_title = not line.meta_above and line.meta_below
+    two = _TWO_SENTENCES.search(piece.text) is not None and piece.size > 110
+    if line.lead_is_sure and two and line.at + 1 == line.lead and piece.size <= 400 and not page.live:
+        piece.settle(Role.STANDFIRST, "some sentences above the dateline", 0.65)
+        return True
     if line.lead_is_sure and not under_title and piece.size <= 300 and not page.live:
         piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
         return True
@@ -917,6 +923,7 @@ def _read_without_headline(page: Page, lead: int) -> None:
     pieces = page.pieces
     known = vocabulary().words
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
+    highlights = _highlights(pieces[:lead])
     at = 0
     while at < lead:
         piece = pieces[at]
@@ -938,11 +945,18 @@ def _read_without_headline(page: Page, lead: int) -> None:
             following.settle(Role.FURNITURE, "printed again", 0.9)
             at += 2
             continue
-        if _is_caption(piece, trust_loose):
+        if at in highlights:
+            piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.8)
+        elif _is_caption(piece, trust_loose):
             piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.75)
         elif before is not None and before.role is Role.BYLINE and looks_like_role(piece.text) and not piece.sentence:
             piece.settle(Role.BYLINE, "a role under a name", 0.9)
-        elif piece.key in known["sections"] and not any(other.role is Role.SECTION for other in pieces[:lead]):
+        elif (
+            piece.key in known["sections"]
+            and (piece.block <= 2 or not page.airy)
+            and lead - at <= 12
+            and not any(other.role is Role.SECTION for other in pieces[:lead])
+        ):
             piece.settle(Role.SECTION, "a section's name above the story", 0.7)
         elif (
             looks_like_name(piece.text)

@@ -38,6 +38,8 @@ def split_seams(page: Page) -> None:
             continue
         line = page.lines[span.line - 1]
         parts = _cut_all(piece, line)
+        if parts is None and piece.size > 50 and not piece.closed and piece.spaced:
+            parts = _phrase_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
@@ -84,6 +86,14 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
                 if lowered.endswith(tail):
                     return cut(piece, line, start, start + len(lowered) - len(tail))
             return cut(piece, line, start)
+    if ":" in text[:24] and piece.size <= 60:
+        label, _, named = text.partition(":")
+        if key_of(label) in vocabulary().words["section_labels"] and 1 <= len(named.split()) <= 5:
+            span = piece.spans[0]
+            parts = cut(piece, line, line.index(":", span.start) + 1)
+            parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
+            parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
+            return parts
     if ("|" in text or "•" in text or "·" in text) and piece.size < 240:
         bars = _at_bars(piece, line)
         if bars is not None:
@@ -257,7 +267,7 @@ def _is_weekday_like(before: str) -> bool:
 
 
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
-_DIVIDED_BEHIND = re.compile(r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]")
+_DIVIDED_BEHIND = re.compile(r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])")
 
 _WATCH = re.compile(
     r"(?<=[.!?”\"])\s+(?=(?:Watch|See|Read|Listen|Learn|View|Find out|Explore|Hear|Take|Check out|Browse)\b"
@@ -273,6 +283,26 @@ def _pointer_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
         return None
     parts = cut(piece, line, match.end())
     parts[-1].settle(Role.FURNITURE, "a pointer to a video", 0.85)
+    return parts
+
+
+def _phrase_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
+    """A paragraph with a page's phrase run into its end: "… to $1.70. Top of page"."""
+    span = piece.spans[0]
+    raw = line[: span.end].rstrip(" |\u00a0")
+    matches = list(_TAIL_HEADING.finditer(raw, max(span.start, len(raw) - 90)))
+    if not matches:
+        return None
+    at = matches[-1].end()
+    rest = raw[at:].strip()
+    half = len(rest) // 2
+    if rest[:half].strip() == rest[-half:].strip():
+        rest = rest[:half].strip()  # a button's picture and its words
+    if vocabulary().meaning(key_of(rest), long=False)[0] in ("", "correction", "banner", "teaser"):
+        return None
+    parts = cut(piece, line, at)
+    if len(parts) == 2:
+        parts[-1].settle(Role.FURNITURE, "a phrase of the page behind a paragraph", 0.9)
     return parts
 
 
