@@ -205,6 +205,19 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
 _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": any region may follow
 
 
+_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
+
+
+def _crumbs(text: str) -> tuple[str, list[str]] | None:
+    """The sign and the parts of a breadcrumb, where a line has the shape of one."""
+    for sign in (">>", ">", "»", "›", "＞", "→", "::", " / "):
+        if sign in text:
+            parts = [part.strip() for part in text.split(sign) if part.strip()]
+            short = all(len(part) <= 34 and len(part.split()) <= 5 and part[-1] not in ".,!?" for part in parts)
+            return (sign.strip(), parts) if 2 <= len(parts) <= 6 and short else None
+    return None
+
+
 def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "/WORLD /WORLD", "Home » Virginia News", "World: Asia-Pacific", "World - Europe"."""
     text = piece.text
@@ -213,23 +226,13 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
         return True
-    for sign in (" > ", " » ", " › ", " / ", " → "):
-        if sign in text:
-            parts = [part.strip() for part in text.split(sign.strip()) if part.strip()]
-            names = sum(
-                part.casefold() in known.words["sections"] or part.casefold() in known.words["homes"] for part in parts
-            )
-            if (
-                2 <= len(parts) <= 6
-                and max(len(part) for part in parts) <= 32
-                and (names >= 1 or sign in (" > ", " » "))
-                and sign != " / "
-            ):
-                piece.settle(Role.SECTION, "a breadcrumb", 0.93)
-                return True
-            if sign == " / " and 2 <= len(parts) <= 5 and names >= max(1, len(parts) - 1):
-                piece.settle(Role.SECTION, "a breadcrumb", 0.9)
-                return True
+    if _CRUMB_SIGN.search(text) and (crumbs := _crumbs(text)) is not None:
+        sign, parts = crumbs
+        names = sum(key_of(part) in known.words["sections"] or key_of(part) in known.words["homes"] for part in parts)
+        sure = names >= max(1, len(parts) - 1) if sign == "/" else names or len(parts) > 2 or sign in ">›"
+        if sure or (sign == "/" and len(parts) > 2 and piece.closed is False and not piece.digits):
+            piece.settle(Role.SECTION, "a breadcrumb", 0.93 if names else 0.75)
+            return True
     if len(piece.words) <= 6 and piece.size <= 48:
         for sign in (": ", " - ", " – ", " | ", "/"):
             before, found, after = text.partition(sign)
@@ -308,7 +311,9 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.closed and len(piece.words) > 8:
         return False
     people = read_names(rest, labelled=True)
-    if not people and not (len(piece.words) <= 7 and not piece.closed and known.has("generic_bylines", rest)):
+    if not people and not (
+        len(piece.words) <= 7 and not piece.closed and (known.has("generic_bylines", rest) or _is_desk(rest))
+    ):
         return False
     if len(piece.words) > 14 and not any(one.role for one in people):
         return False
@@ -316,11 +321,24 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+def _is_desk(text: str) -> bool:
+    """ "KOLD News 13 Staff", "Our Correspondent, Mathurganj": a desk, perhaps with its number or place."""
+    if is_generic(text.partition(",")[0]):
+        return True
+    return text[:1].isupper() and looks_like_role(text.rsplit(" ", 1)[-1]) and not text.isupper()
+
+
+def _is_desk_with_place(piece: Piece) -> bool:
+    name, _, place = piece.text.partition(",")
+    return is_generic(name) and place.strip()[:1].isupper()
+
+
 def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines that need no label: a desk, a service, "记者 …", "홍길동 기자"."""
     if piece.size > 110 or piece.closed:
         return False
-    if is_generic(piece.text) and not (known.has("agencies", piece.text)):
+    generic = is_generic(piece.text) or ("," in piece.text and len(piece.words) <= 5 and _is_desk_with_place(piece))
+    if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
         return True
     east_asian = (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4

@@ -161,7 +161,7 @@ def _may_have_label(tail: str, length: int) -> bool:
         or length < 70
     ):
         return False
-    heads = _label_heads()
+    heads = label_heads()
     if not heads.isdisjoint(words_of(tail[-100:].casefold())):
         return True
     # Scripts without blanks between words hide the label inside a "word".
@@ -169,7 +169,8 @@ def _may_have_label(tail: str, length: int) -> bool:
 
 
 @cache
-def _label_heads() -> frozenset[str]:
+def label_heads() -> frozenset[str]:
+    """The words that credits' labels are made of."""
     return frozenset(word for label in vocabulary().words["credit_labels"] for word in words_of(label))
 
 

@@ -11,6 +11,7 @@ from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
+from .credits import label_heads
 from .datelines import read_dateline
 from .dates import find_dates, has_year
 from .names import is_name_line, looks_like_name, looks_like_role, read_names
@@ -25,7 +26,8 @@ _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 
-_ENOUGH = 1.0  # what a line must score to be a headline
+_ENOUGH = 1.5  # what a line must score to be a headline
+_ENOUGH_UNRELATED = 2.4  # the same for a line none of whose words stand in the story
 
 
 def find_lead(page: Page) -> None:
@@ -173,10 +175,13 @@ def _find_headline(page: Page, lead: int) -> int | None:
         scores[at] = score
         if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
             score -= 1.0  # of two lines alone, the first is the headline and the second its deck
-        score -= 0.3 * min(plausible, 4)
+        score -= 0.15 * min(plausible, 4)
         if score >= _ENOUGH and pieces[at].kinship:
             plausible += 1
-        if score > best_score:
+        second = pieces[at + 1] if pieces[at].place == 0 and pieces[at].block == 2 else None
+        related = pieces[at].kinship or (second is not None and second.open and speaks_of_story(page, second))
+        enough = related or not page.topic or score >= _ENOUGH_UNRELATED
+        if score > best_score and enough:
             best, best_score = at, score
     if best is None:
         soft = [
@@ -193,6 +198,7 @@ def _find_headline(page: Page, lead: int) -> int | None:
     return best
 
 
+_ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?।。؟] ?(?=[^\Wa-z\d_])")
 
 
@@ -236,7 +242,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score += min(0.9, 0.3 + 1.2 * kinship)
     elif page.topic:
         score -= 0.6 if count > 2 else 1.0
-    if _TWO_SENTENCES.search(piece.text):
+    if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
         score -= 1.0
     if page.airy and piece.block > 1:
         if piece.place and not any(other.role is Role.SECTION for other in page.pieces[at - piece.place : at]):
@@ -272,6 +278,13 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score += 1.0
     if piece.loose and trust_loose:
         score -= 4.0 if count >= 7 else 1.6
+    earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
+    if any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
+        score -= 1.5  # a byline stands under its headline
+    elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
+        score -= 0.6
+    if _names_a_picture(piece):
+        score -= 1.2
     if count <= 4 and _is_glued_to_date(page, piece):
         score -= 2.0
     if piece.lower and piece.spaced:
@@ -286,7 +299,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0
     if piece.upper and words <= 3 and piece.spaced and piece.text.isascii():
         score -= 1.2
-    if looks_like_name(piece.text) and words <= 4:
+    if is_name_line(piece.text) and words <= 6:
         score -= 1.6
         if at != zone[0] or (below is not None and (below.role in _DATES or looks_like_role(below.text))):
             score -= 1.0
@@ -316,6 +329,14 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     return score
 
 
+def _names_a_picture(piece: Piece) -> bool:
+    """Whether a word that stands before a photographer's name is in a line."""
+    heads = label_heads()
+    if piece.spaced:
+        return not heads.isdisjoint(word for word in piece.key.split()[2:] if len(word) > 3)
+    return any(sign in piece.text for sign in ("攝", "摄", "撮影", "図版", "图/", "图／", "圖／", "資料照", "资料图"))
+
+
 def _is_glued_to_date(page: Page, piece: Piece) -> bool:
     """Whether a date stands behind a piece on the same line."""
     if not piece.glued or piece.at + 1 >= len(page.pieces):
@@ -337,9 +358,13 @@ def _over_meta(page: Page, piece: Piece, lead: int) -> bool:
     """Whether a byline or date stands directly under a line: it may be the deck of the line above it."""
     if piece.size > 320 or piece.quoted or is_name_line(piece.text):
         return False
-    at = piece.at
-    below = _below(page, at)
-    return below is not None and _is_meta(page, below)
+    below = _below(page, piece.at)
+    if below is None:
+        return False
+    if _is_meta(page, below):
+        return True
+    second = _below(page, below.at)  # a deck of two lines
+    return below.open and below.at < lead and below.size <= 320 and second is not None and _is_meta(page, second)
 
 
 def _is_meta(page: Page, piece: Piece) -> bool:
@@ -392,6 +417,9 @@ def _read_above(page: Page, headline: int) -> None:
     rubric = False
     for at in range(headline - 1, -1, -1):
         piece = pieces[at]
+        if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
+            piece.settle(Role.SECTION, "a path of sections right over the headline", 0.7)
+            continue
         if piece.role is Role.FURNITURE and not (at == headline - 1 and _is_section_alone(page, piece)):
             passed += 1
             if passed > 3:
@@ -444,7 +472,7 @@ def _read_above(page: Page, headline: int) -> None:
         ):
             piece.settle(Role.BYLINE, "a name above the headline", 0.5)
         else:
-            if piece.prose or len(piece.words) > 6:
+            if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
 
@@ -458,6 +486,14 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or _is_slogan(piece):
         return False
     return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
+
+
+def _is_barred_path(page: Page, piece: Piece) -> bool:
+    """ "أخبار|منوعات" right over the headline: two or three sections, bars between them."""
+    cells = [cell.strip() for cell in piece.text.replace("｜", "|").split("|")]
+    if not 2 <= len(cells) <= 4 or piece.digits or any(not cell or len(cell.split()) > 3 for cell in cells):
+        return False
+    return piece.role in (None, Role.FURNITURE) and piece.place == piece.block - 1
 
 
 def _is_section_alone(page: Page, piece: Piece) -> bool:

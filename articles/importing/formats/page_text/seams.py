@@ -86,11 +86,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
                 if lowered.endswith(tail):
                     return cut(piece, line, start, start + len(lowered) - len(tail))
             return cut(piece, line, start)
-    if ":" in text[:24] and piece.size <= 60:
-        label, _, named = text.partition(":")
-        if key_of(label) in vocabulary().words["section_labels"] and 1 <= len(named.split()) <= 5:
+    if (":" in text[:24] or "：" in text[:24]) and len(text) <= 70:
+        label, _, named = text.replace("：", ":").partition(":")
+        if key_of(label) in vocabulary().words["section_labels"] and 1 <= len(named.split()) <= 7:
             span = piece.spans[0]
-            parts = cut(piece, line, line.index(":", span.start) + 1)
+            parts = cut(piece, line, line.replace("：", ":").index(":", span.start) + 1)
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
             return parts

@@ -37,8 +37,11 @@ def stems_of(piece: Piece) -> set[str]:
     if not piece.spaced:
         bare = "".join(filter(str.isalpha, piece.text[:_SIGNS_OF_PARAGRAPH]))
         return {one + two for one, two in itertools.pairwise(bare)}
-    frequent = vocabulary().stopwords
-    return {_stem(word) for word in words_of(piece.key) if len(word) > 3 and word not in frequent}
+    known = vocabulary()
+    frequent, pages = known.stopwords, known.words["outlet_words"]
+    return {
+        _stem(word) for word in words_of(piece.key) if len(word) > 3 and word not in frequent and word not in pages
+    }
 
 
 def _stem(word: str) -> str:
