@@ -115,6 +115,43 @@ def _asks(piece: Piece) -> bool:
 def read_head(page: Page) -> None:
     """Settle everything above the first paragraph."""
     read_topic(page)
+    _read_lines_of_head(page)
+    _take_lead_for_deck(page)
+
+
+def _take_lead_for_deck(page: Page) -> None:
+    """Some pages set the deck right above the story, as a paragraph of its own: tell it by what it repeats.
+
+    A deck says in short what the story then says at length, so that its words come back below and it is
+    shorter than the paragraphs; a first paragraph is the longest and its words are not said again. English
+    papers print no deck there unless a dateline follows it.
+    """
+    lead, pieces = page.lead, page.pieces
+    if lead is None or page.live or page.transcript or page.of(Role.STANDFIRST):
+        return
+    first = pieces[lead]
+    if id(first) in page.datelines or not first.open or first.size > 420 or first.quoted:
+        return
+    below = [at for at in range(lead + 1, min(len(pieces), lead + 30)) if pieces[at].open and pieces[at].prose][:9]
+    if len(below) < 3 or any(pieces[at].open for at in range(lead + 1, below[0])):
+        return
+    second = pieces[below[0]]
+    dateline = page.datelines.get(id(second)) or read_dateline(second.text, lead=True)
+    if dateline is None or not dateline.place:
+        sizes = sorted(pieces[at].size for at in below)
+        if page.language in ("", "en") or first.size > 0.88 * sizes[len(sizes) // 2]:
+            return
+        stems = stems_of(first)
+        rest = set().union(*(stems_of(pieces[at]) for at in below))
+        if len(stems & rest) < max(2, 0.24 * len(stems)):
+            return
+    first.settle(Role.STANDFIRST, "a short paragraph whose words the story says again", 0.65)
+    if dateline is not None:
+        page.datelines[id(second)] = dateline
+    page.lead = below[0]
+
+
+def _read_lines_of_head(page: Page) -> None:
     lead = page.lead
     if lead is None:
         lead = len(page.pieces)
