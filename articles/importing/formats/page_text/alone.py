@@ -15,7 +15,7 @@ from articles.importing.document import Role
 from .credits import split_credit
 from .datelines import read_dateline
 from .dates import read_stamp
-from .names import is_generic, label_end, looks_like_role, read_names
+from .names import is_generic, label_end, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
@@ -106,6 +106,9 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if not meaning or meaning == "teaser":
         if meaning == "teaser" and not piece.prose:
             piece.box = "teaser"
+        return False
+    if meaning == "biography":
+        piece.box = "biography"
         return False
     if meaning == "correction":
         piece.settle(Role.CORRECTION, "a correction's opening words", 0.95)
@@ -278,7 +281,7 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
         under_date = above is not None and above.role in (Role.PUBLISHED, Role.UPDATED) and len(stamp.rest) <= 2
         if not stamp.label and not under_date and (stamp.rest or len(piece.words) > 5):
             return False
-        if stamp_end(piece.text) and not stamp.label:
+        if stamp_end(piece.text) and not stamp.label and not under_date:
             return False
         piece.settle(Role.PUBLISHED if stamp.label != "updated" else Role.UPDATED, "a time under a date", 0.85)
         piece.box = "time"
@@ -333,10 +336,20 @@ def _is_desk_with_place(piece: Piece) -> bool:
     return is_generic(name) and place.strip()[:1].isupper()
 
 
+_HANDLE = re.compile(r"\S*@\S+")
+
+
 def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines that need no label: a desk, a service, "记者 …", "홍길동 기자"."""
-    if piece.size > 110 or piece.closed:
+    if piece.size > 110 or piece.closed or piece.cells > 2:
         return False
+    name, slash, outlet = piece.text.partition("/")
+    if slash and len(outlet.split()) <= 4 and outlet[:1].isupper() and looks_like_name(name) and "/" not in outlet:
+        piece.settle(Role.BYLINE, "a name and a paper", 0.8)
+        return True
+    if "@" in piece.text and looks_like_name(_HANDLE.sub("", piece.text).strip(" |,–-")):
+        piece.settle(Role.BYLINE, "a name and an address", 0.88)
+        return True
     generic = is_generic(piece.text) or ("," in piece.text and len(piece.words) <= 5 and _is_desk_with_place(piece))
     if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)

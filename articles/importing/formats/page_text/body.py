@@ -8,6 +8,7 @@ from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
+from .dates import read_label
 from .names import looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece, joined
@@ -150,6 +151,14 @@ def _is_biography(page: Page, piece: Piece) -> bool:
         return False
     if "@" in piece.text and len(piece.words) < 30:
         return True
+    if piece.box == "biography":
+        return True
+    for length in (2, 3):
+        name = " ".join(piece.words[:length])
+        if name in page.printed and looks_like_name(name) and piece.words[length : length + 1] and (
+            piece.words[length] in _IS
+        ):
+            return True
     for one in page.bylines[:20]:
         if len(one.name) > 4 and piece.text.startswith(one.name):
             rest = piece.text[len(one.name) :].lstrip(" ,")
@@ -533,7 +542,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 continue
             piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
         elif piece.role in (Role.PUBLISHED, Role.UPDATED):
-            if dated or piece.box in ("label", "time") or (ended and piece.confidence < 0.95):
+            if dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
                 piece.settle(Role.FURNITURE, "a date behind the story", 0.7)
             else:
                 dated = True

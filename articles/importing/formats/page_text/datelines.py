@@ -19,7 +19,7 @@ _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
 _AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.–—]{2,25}?)\.\s+")
 _PLAIN = re.compile(
-    r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s)"
+    r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
 _CHINESE = re.compile(
     "^(?:[（(【])?(?P<agency>新华社|新華社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊)(?:[（(][^）)]{2,40}[）)])?\\s?"
@@ -31,7 +31,7 @@ _CENTRAL = re.compile(
 _BRACKETED_AGENCY = re.compile("^【(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
 _JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})(?:[=＝](?P<agency>[^】]{1,14}))?】")
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
-_SIGNS = re.compile(r"\d[.:]|[-–—―/_)】\]）日=:]")
+_SIGNS = re.compile(r"\d[.:]|\s[lI|●•]\s|[-–—―/_)】\]）日=:]")
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
 
 
@@ -121,7 +121,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         return None
     words = place.replace(",", " ").split()
     first = place.split(",")[0]
-    if dash == ":":
+    if dash in ("l", "I", "|", "●", "•"):
+        sure, ok = False, lead and len(words) <= 3
+    elif dash == ":":
         sure = False
         ok = lead and _is_upper(first) and len(words) <= 4
     elif _is_upper(first):
@@ -136,7 +138,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
 def _could_be_agency(name: str) -> bool:
     """Whether a name we do not know, in brackets before the first sentence, is written like an agency's."""
     words = name.split()
-    return 0 < len(words) <= 3 and all(word[0].isupper() for word in words)
+    return 0 < len(words) <= 4 and words[0][0].isupper() and all(word[0].isupper() or word.isdigit() for word in words)
 
 
 def _is_upper(place: str) -> bool:

@@ -331,6 +331,12 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
     )
 
 
+def read_label(text: str) -> str:
+    """Which label a line of dates begins with: "published", "updated" or none."""
+    stamp = read_stamp(text)
+    return stamp.label if stamp is not None else ""
+
+
 def _with_full_year(text: str) -> str:
     """ "Publisert 17.10.08 - 11:52": a year of two digits counts where a time or a label says that it is a date."""
     match = _SHORT_YEAR.search(text)

@@ -213,6 +213,8 @@ def _find_headline(page: Page, lead: int) -> int | None:
         if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
             score -= 1.0  # of two lines alone, the first is the headline and the second its deck
         score -= 0.15 * min(plausible, 4)
+        if scores.get(at - 1, 0.0) >= _ENOUGH and pieces[at - 1].kinship and pieces[at].size > 1.25 * pieces[at - 1].size:
+            score -= 0.4  # a deck is longer than its headline
         if score >= _ENOUGH and pieces[at].kinship:
             plausible += 1
         second = pieces[at + 1] if pieces[at].place == 0 and pieces[at].block == 2 else None
@@ -220,6 +222,8 @@ def _find_headline(page: Page, lead: int) -> int | None:
         enough = related or not page.topic or score >= _ENOUGH_UNRELATED
         if score > best_score and enough:
             best, best_score = at, score
+    if best is not None:
+        best = _without_kicker(page, best, zone)
     if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
@@ -236,6 +240,16 @@ def _find_headline(page: Page, lead: int) -> int | None:
 
 
 _ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
+def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
+    """ "Elma : Whale swims home" above "Whale swims home": the second is the headline, the first adds a kicker."""
+    text = page.pieces[best].text
+    for at in zone:
+        shorter = page.pieces[at].text
+        if at != best and len(shorter) >= 12 and text.endswith(shorter) and text[: -len(shorter)].rstrip()[-1:] in ":–-|":
+            return at
+    return best
+
+
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?।。؟] ?(?=[^\Wa-z\d_])")
 
 
@@ -755,7 +769,11 @@ def _place_before_date(line: Between) -> bool:
     piece = line.piece
     if not _is_glued_to_date(line.page, piece) or piece.count > 5 or piece.closed or piece.digits:
         return False
-    if not any(other.role is Role.BYLINE for other in line.earlier) or looks_like_role(piece.text) or _is_slogan(piece):
+    named = piece.text.rstrip(" ,-–—").partition(",")[0]
+    certain = named.isupper() and len(named) > 3
+    if looks_like_role(piece.text) or _is_slogan(piece):
+        return False
+    if not certain and not any(other.role is Role.BYLINE for other in line.earlier):
         return False
     if not (piece.caseless or piece.text[0].isupper()):
         return False
@@ -789,7 +807,9 @@ def _bare_name(line: Between) -> bool:
         or line.at + 1 == line.lead
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
     )
-    if not sure and not caseless and any(other.open or other.role is Role.BYLINE for other in line.later):
+    if not sure and not caseless and any(
+        other.role is Role.BYLINE or (other.open and is_name_line(other.text)) for other in line.later
+    ):
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
     return True
@@ -819,6 +839,18 @@ def _under_name(line: Between) -> bool:
     if above.why.startswith("a role") or (is_name_line(piece.text) and not looks_like_role(piece.text)):
         return False
     piece.settle(Role.BYLINE, "a role under a name", 0.75)
+    return True
+
+
+def _section_below(line: Between) -> bool:
+    """A section's name or a rubric under the headline, where none stood above it."""
+    piece, page = line.piece, line.page
+    known = vocabulary().words
+    if piece.key not in known["sections"] and piece.key not in known["rubric_lines"]:
+        return False
+    if piece.block > 2 and page.airy or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+        return False
+    piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
 
 
@@ -948,6 +980,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _place_over_agency,
     _bare_name,
     _under_name,
+    _section_below,
     _desk,
     _marked_name,
     _place_of_agency,

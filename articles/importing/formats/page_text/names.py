@@ -8,7 +8,7 @@ from articles.importing.document import ParsedByline
 
 from .vocabulary import EDGES, key_of, vocabulary
 
-_EMAIL = re.compile(r"\S+@\S+\.\w+")
+_EMAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
@@ -131,6 +131,10 @@ def label_end(text: str) -> int:
         while 0 < at < len(text) and _MARKS.match(text[at]):
             at += 1
         return at
+    dashes = len(text) - len(text.lstrip("-–— "))
+    if dashes:  # "-- from staff reports"
+        end = label_end(text[dashes:])
+        return end + dashes if end else 0
     head = text[:40].casefold()
     best = 0
     for label in _labels().get(head[:2], ()):
@@ -164,6 +168,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         return ()
     if is_generic(text):
         return (ParsedByline(text),)
+    desk, comma, place = text.partition(", ")
+    if comma and is_generic(desk):
+        return (ParsedByline(desk, place),)
     words = text.split()
     outlet = words[0][:-2] if words[0][-2:] in ("'s", "’s") else ""
     if len(words) > 2 and outlet.casefold() in vocabulary().words["outlets"]:  # "CNN's Ann Lee"

@@ -20,7 +20,7 @@ _BANNER_CRUMBS = re.compile(
     r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40})+)$", re.IGNORECASE
 )
 _CRUMB_TAILS = (" timeasia", " time asia", " asiaweek", " time.com", " world map", " europe map", " main page", " map")
-_TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?\s(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
+_TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?[\s\u00a0]+(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
 _BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _DATE_TAIL = re.compile(
     r"\s[-–—|]\s(?=\d{4}-\d\d-\d\d$|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|\d\d?\s\w{3,9}\s\d{4}$|\w{3,9}\s\d\d?,\s\d{4}$)"
@@ -248,7 +248,7 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     span = piece.spans[0]
     raw = line[span.start : span.end]
     stretch = stretch_of_dates(raw)
-    if stretch is None or piece.prose:
+    if stretch is None or piece.prose or (piece.closed and piece.size >= 60):
         return None
     start, end = stretch
     places: list[int] = []
