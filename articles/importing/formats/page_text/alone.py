@@ -224,7 +224,7 @@ def _crumbs(text: str) -> tuple[str, list[str]] | None:
 def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "/WORLD /WORLD", "Home » Virginia News", "World: Asia-Pacific", "World - Europe"."""
     text = piece.text
-    if piece.size > 110 or (piece.closed and not text.endswith("...")):
+    if piece.size > 110 or (piece.closed and text[0] != "/" and not text.endswith("...")):
         return False
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
@@ -358,12 +358,34 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if east_asian and read_names(piece.text, labelled=False):
         piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
         return True
+    if piece.key.split(" ", 1)[0] in known.words["sections"] and piece.cells > 1:
+        return False
+    name, colon, role = piece.text.partition("：")
+    if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii():
+        piece.settle(Role.BYLINE, "a name and a title", 0.8)
+        return True
+    above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
+    if piece.caseless and above is not None and above.open and not above.closed:
+        return False  # rather the title of the name above it
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(one.role and looks_like_role(one.role) for one in people):
             piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
             return True
     return False
+
+
+def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "Source: AFP": an agency behind its label."""
+    if piece.size > 80 or not (":" in piece.text or "：" in piece.text):
+        return False
+    label, _, named = piece.text.replace("：", ":").partition(":")
+    if key_of(label) not in known.words["source_labels"]:
+        return False
+    if not any(name.strip(" .").casefold() in known.words["agencies"] for name in _LISTED.split(named)):
+        return False
+    piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
+    return True
 
 
 _LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
@@ -375,12 +397,6 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     text = piece.text.strip("()[]-–—. ")
     agencies = known.words["agencies"]
-    label, colon, named = text.partition(":") if ":" in text else text.partition("：")
-    if colon and key_of(label) in known.words["source_labels"] and any(
-        name.strip().casefold() in agencies for name in _LISTED.split(named)
-    ):
-        piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
-        return True
     folded = text.casefold()
     first, sign, rest = _first_part(text)
     if folded in agencies or (first.casefold() in agencies and sign and rest and rest[:1].isupper()):
@@ -436,6 +452,7 @@ def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 RULES: tuple[Rule, ...] = (
     signs_only,
     labelled_caption,
+    source_line,
     stock_phrase,
     date_line,
     doubled,

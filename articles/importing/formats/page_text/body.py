@@ -554,13 +554,16 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
-            last = not page.airy or below is None or below.role in (Role.PUBLISHED, Role.UPDATED, Role.AGENCY)
-            if not named and not ended and distance <= 1 and last and _is_signature(piece):
+            last = not page.airy or below is None or not below.open
+            again = all(pieces[there].why in ("printed again", "the headline, printed again", "only signs") for there in range(end, at))
+            if not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True
             else:
                 piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
         elif piece.role is Role.SECTION:
+            if piece.why == "a section behind its label" and not any(other.role is Role.SECTION for other in pieces[:end]):
+                continue
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
 
 

@@ -16,6 +16,8 @@ _BRACKETED = re.compile(
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
+_AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s")
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
 _AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.–—]{2,25}?)\.\s+")
 _PLAIN = re.compile(
@@ -29,7 +31,7 @@ _CENTRAL = re.compile(
     "\\d{1,2}日(?:專?電|[綜綜]合報導|綜合外電報導)?[)）]"
 )
 _BRACKETED_AGENCY = re.compile("^【(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
-_JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})(?:[=＝](?P<agency>[^】]{1,14}))?】")
+_JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])")
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _SIGNS = re.compile(r"\d[.:]|\s[lI|●•]\s|[-–—―/_)】\]）日=:]")
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
@@ -60,6 +62,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             return Dateline("", match["agency"], match.end(), None, True)
         for pattern in (_CHINESE, _JAPANESE, _KOREAN):
             match = pattern.match(head)
+            if match and pattern is _JAPANESE and match["alone"]:
+                return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
                 return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
     agencies = vocabulary().words["agencies"]
@@ -75,6 +79,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             dash = match["dash"] or ""
             station = bool(_STATION.match(agency)) and bool(dash)
             place, day = _place(match["place"])
+            behind = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
+            if behind:  # "(ANSA) - PONTEROSSO, 17 MAR - "
+                return Dateline(behind["place"].strip(" ,"), agency, match.end() + behind.end(), None, True)
             after = match["after"].strip(" ,")
             if not match["place"] and after and dash and known:
                 place, day = _place(after)
@@ -94,6 +101,10 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
     if match and match["month"].casefold() in vocabulary().months:
         return Dateline(match["place"].rstrip(" ,"), "", match.end(), None, True)
+    if "/" in head[:20]:
+        match = _AGENCY_FIRST.match(head)
+        if match and match["agency"].casefold() in agencies and not match["place"].isascii():
+            return Dateline(match["place"], match["agency"], match.end(), None, lead)
     if "/" in head[:70]:
         match = _SLASHED.match(head)
         if match and match["agency"].strip().casefold() in agencies:
@@ -125,7 +136,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure, ok = False, lead and len(words) <= 3
     elif dash == ":":
         sure = False
-        ok = lead and _is_upper(first) and len(words) <= 4
+        again = first.upper() == first.lower() and len(words) <= 2 and text.count(words[0]) > 1
+        ok = lead and ((_is_upper(first) and len(words) <= 4) or again)
     elif _is_upper(first):
         sure = dash.startswith("--") or len(dash) > 1 or dash in "–—―_"
         ok = (sure or lead) and len(words) <= 7
@@ -171,7 +183,9 @@ def _place(text: str) -> tuple[str, date | None]:
                 kept.append(" ".join(words[:cut]))
             if cut < len(words):
                 break
-        text = ", ".join(kept).strip(" ,.")
+        text = ", ".join(kept).strip(" ,")
+        if not ("," in text and len(text.rsplit(",", 1)[1]) <= 7):
+            text = text.rstrip(" ,.")  # but "Mich." keeps the full stop of its abbreviation
         text = text.removesuffix(" (")
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]

@@ -486,6 +486,10 @@ def _read_above(page: Page, headline: int) -> None:
                 piece.settle(Role.FURNITURE, "a name that is not the story's", 0.6)
                 near = False
             continue
+        if piece.role is Role.AGENCY:
+            if headline - at > 4 or piece.block >= 4:
+                piece.settle(Role.FURNITURE, "the page's own name", 0.7)
+            continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
             if not near:
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
@@ -496,7 +500,7 @@ def _read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         elif page.airy and _is_deck_above(page, piece, headline):
             piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
-        elif near and not rubric and not has_path and _is_rubric(page, piece):
+        elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
             piece.settle(
                 Role.SECTION,
                 "the rubric above the headline",
@@ -516,6 +520,7 @@ def _read_above(page: Page, headline: int) -> None:
         elif (
             near
             and looks_like_name(piece.text)
+            and not _is_slogan(piece)
             and not named_below
             and headline - at <= 2
             and len(piece.words) >= 2
@@ -545,6 +550,13 @@ def _is_barred_path(page: Page, piece: Piece) -> bool:
     if not 2 <= len(cells) <= 4 or piece.digits or any(not cell or len(cell.split()) > 3 for cell in cells):
         return False
     return piece.role in (None, Role.FURNITURE) and piece.place == piece.block - 1
+
+
+def _is_under_section(page: Page, piece: Piece) -> bool:
+    """Whether a line nobody knows for a section stands right under one that everybody knows."""
+    known = vocabulary().words["sections"]
+    above = _above(page, piece.at)
+    return piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
 
 
 def _is_section_alone(page: Page, piece: Piece) -> bool:

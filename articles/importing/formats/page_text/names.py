@@ -21,6 +21,10 @@ _HAN_REPORTER = re.compile(
     "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)"
     "(?P<after>报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】]?(?:[(（].{0,12}[)）])?$"
 )
+_HAN_LISTED = re.compile(
+    "((?:本报|羊城晚报|新华社|见习|实习|特约|摄影)?(?:记者|記者|通讯员|通訊員|特派员))[:： 　]*"
+    "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)(?=$|[ 　，,；;）)/]|报道|摄影|通讯员)"
+)
 _JAPANESE = re.compile(
     "^[（(【]?(?P<desk>[\u4e00-\u9fff\u30a0-\u30ff]{0,10}[=＝・])?"
     "(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff\u3040-\u309f]{0,3})"
@@ -80,7 +84,7 @@ def is_name_line(text: str) -> bool:
         return True
     for sign in (" - ", " – ", "/", " | "):
         name, found, behind = text.partition(sign)
-        if found and len(behind.split()) <= 3 and looks_like_name(name) and behind[:1].isupper():
+        if found and len(behind.split()) <= 6 and looks_like_name(name) and all(map(_is_title_word, behind.split())):
             return True
     if not (
         " in " in text
@@ -111,12 +115,18 @@ def looks_like_role(text: str) -> bool:
     return text.casefold() in lists["outlets"]
 
 
+def _is_title_word(word: str) -> bool:
+    """Whether a word can stand in the name of a place or a paper."""
+    return word[:1].isupper() or word.casefold() in vocabulary().words["particles"]
+
+
 def is_generic(text: str) -> bool:
     """Whether a byline names a desk or a service instead of a person: "Reuters Staff", "La rédaction"."""
     key = key_of(text)
     return key in vocabulary().words["generic_bylines"]
 
 
+_GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -168,6 +178,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         return ()
     if is_generic(text):
         return (ParsedByline(text),)
+    place = text.rsplit(" ", 1)[-1]
+    if place.isupper() and len(place) > 3 and is_generic(text[: -len(place)].strip()):
+        return (ParsedByline(text[: -len(place)].strip(), place),)
     desk, comma, place = text.partition(", ")
     if comma and is_generic(desk):
         return (ParsedByline(desk, place),)
@@ -196,6 +209,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    glued = _GLUED_ROLE.search(text)
+    if glued and looks_like_name(text[: glued.end()], loose=labelled) and looks_like_role(text[glued.end() :]):
+        return (ParsedByline(text[: glued.end()], text[glued.end() :]),)
     asian = _read_han(text)
     if asian:
         return asian
@@ -204,7 +220,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         before = before.rstrip(" ,")
         if before and looks_like_name(before, loose=labelled):
             return (ParsedByline(before, f"CNN{after}".strip(" ,")),)
-    for sign in (" | ", " / ", " – ", " — ", " - ", " • ", " · ", " («", " ("):
+    for sign in (" | ", " / ", " – ", " — ", " - ", " • ", " · ", " («", " (", "/", "：", ": "):
         if sign in text:
             before, _, after = text.partition(sign)
             people = read_names(before, labelled=labelled)
@@ -307,6 +323,11 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
     match = _HANGUL_REPORTER.match(text)
     if match:
         return tuple(ParsedByline(name, match[2]) for name in re.split(r"[·,\s]+", match[1]) if name)
+    listed = _HAN_LISTED.findall(text)
+    if len(listed) > 1 or (listed and text.startswith(("文/", "文／"))):
+        return tuple(
+            ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name
+        )
     match = _HAN_REPORTER.match(text)
     if match:
         desk = match["desk"]

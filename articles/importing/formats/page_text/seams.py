@@ -94,6 +94,14 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
             return parts
+    counted = _COUNTER_TAIL.search(text) if piece.size < 120 and text[-1:].isalpha() else None
+    if counted and counted.group(1).casefold() in vocabulary().words["counters"]:
+        span = piece.spans[0]
+        at = line.rfind(counted.group(0).strip().split()[0], span.start, span.end)
+        if at > span.start:
+            parts = cut(piece, line, at)
+            parts[-1].settle(Role.FURNITURE, "a counter", 0.9)
+            return parts
     if ("|" in text or "•" in text or "·" in text) and piece.size < 240:
         bars = _at_bars(piece, line)
         if bars is not None:
@@ -253,7 +261,9 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     start, end = stretch
     places: list[int] = []
     before, behind = raw[:start], raw[end:]
-    if len(before.strip()) >= 2 and _DIVIDED_BEFORE.search(before) and not _is_weekday_like(before):
+    if len(before.strip()) >= 2 and (
+        (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before)) or looks_like_name(before.strip())
+    ):
         places.append(span.start + start)
     if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
@@ -269,6 +279,7 @@ def _is_weekday_like(before: str) -> bool:
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
 _DIVIDED_BEHIND = re.compile(r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])")
 
+_COUNTER_TAIL = re.compile(r"\s\d[\d.,]*\s([^\W\d_]+)$")
 _WATCH = re.compile(
     r"(?<=[.!?”\"])\s+(?=(?:Watch|See|Read|Listen|Learn|View|Find out|Explore|Hear|Take|Check out|Browse)\b"
     r"[^.»]{3,120}»$)"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
+from .datelines import read_dateline
 from .dates import find_dates, has_year, read_stamp
 from .kind import kind_of
 from .names import label_end, looks_like_role, read_names
@@ -46,6 +47,8 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                 since_role = []
                 continue
             found = (ParsedByline(text.strip(" ,.|-")),)
+        if found and not page.agency and any(_is_wire(one.role) for one in found):
+            page.agency = next(one.role for one in found if _is_wire(one.role))
         since_role = since_role if since_role and all(not people[at].role for at in since_role) and not found else []
         for one in found:
             if one.name.casefold() in seen:
@@ -54,6 +57,12 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             since_role.append(len(people))
             people.append(one)
     return people
+
+
+def _is_wire(role: str) -> bool:
+    """Whether a byline's role is nothing but a news agency's name: "Ann Lee, PAP"."""
+    known = vocabulary().words
+    return bool(role) and role.casefold() in known["agencies"] and role.casefold() not in known["outlets"]
 
 
 def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
@@ -114,7 +123,12 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
 def _read_dateline(page: Page) -> None:
     """The dateline of the first paragraph, or of the next one where the first has none."""
     paragraphs = page.of(Role.PARAGRAPH)
-    for at, piece in enumerate(paragraphs[:3]):
+    decks = [piece for piece in page.of(Role.STANDFIRST) if id(piece) not in page.datelines]
+    for piece in decks[:2]:
+        found = read_dateline(piece.text, lead=True)
+        if found is not None and (found.agency or found.sure):
+            page.datelines[id(piece)] = found
+    for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
         if dateline is None or (at and not dateline.sure):
             continue
