@@ -25,7 +25,7 @@ Rule = Callable[[Piece, Page, Vocabulary], bool]
 
 _FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
 _MEDIA_SIZE = re.compile(
-    r"^(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
+    r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
     r"^\(QuickTime"
 )
@@ -115,7 +115,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if meaning == "transcript":
         page.transcript = True
-    if meaning in ("links", "ends", "related", "picture", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
+    if meaning in ("links", "ends", "related", "picture", "quote", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
         if piece.prose and meaning not in ("nag", "nag_end"):
             return False
         if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":
@@ -171,7 +171,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if _FIGURES.match(text) and not is_stamp:
             piece.settle(Role.FURNITURE, "figures alone", 0.9)
             return True
-    if (first.isdigit() or first in "RWQV(A") and _MEDIA_SIZE.match(text):
+    if (first.isdigit() or first in "RWQV(A[") and _MEDIA_SIZE.match(text):
         piece.settle(Role.FURNITURE, "size of a download")
         return True
     if len(piece.words) <= 2 and ("." in text or "-" in text or "@" in text or "_" in text):
@@ -358,7 +358,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if east_asian and read_names(piece.text, labelled=False):
         piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
         return True
-    if piece.key.split(" ", 1)[0] in known.words["sections"] and piece.cells > 1:
+    if piece.key.split(" ", 1)[0].strip(".,") in known.words["sections"] and piece.cells > 1:
         return False
     name, colon, role = piece.text.partition("：")
     if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii():

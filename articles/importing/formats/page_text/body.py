@@ -52,6 +52,7 @@ def read_body(page: Page) -> None:
         else set()
     )
     repeated: dict[str, Piece] = {}
+    _take_signatures(page, lead, min(len(pieces), end + 3))
     _take_highlights(page, lead, end)
     _claim_clusters(page, lead, end)
     for at in range(lead, end):
@@ -225,6 +226,29 @@ def _take_highlights(page: Page, lead: int, end: int) -> None:
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.7)
 
 
+def _take_signatures(page: Page, lead: int, end: int) -> None:
+    """Letters one under the other: each is signed with a name and a place on lines of their own."""
+    pieces = page.pieces
+    found = [
+        at
+        for at in range(lead + 1, end)
+        if pieces[at].open
+        and pieces[at].gap
+        and pieces[at].block == 2
+        and looks_like_name(pieces[at].text)
+        and at + 1 < len(pieces)
+        and pieces[at + 1].open
+        and not pieces[at + 1].closed
+        and len(pieces[at + 1].words) <= 4
+        and pieces[at + 1].text[0].isupper()
+    ]
+    if len(found) < 2 or any(piece.role is Role.BYLINE for piece in pieces[:lead]):
+        return
+    for at in found:
+        pieces[at].settle(Role.BYLINE, "a name under a letter", 0.75)
+        pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.75)
+
+
 def _claim_clusters(page: Page, lead: int, end: int) -> None:
     """Three and more short lines in a row inside the story are a box without a heading."""
     if page.transcript:
@@ -334,7 +358,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
                 pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
                 for there in earlier
             )
-            and not piece.closed
+            and (not piece.closed or (page.headline is not None and piece.text == page.headline.text))
         ):
             piece.settle(Role.FURNITURE, "printed again", 0.8)
             return
@@ -366,6 +390,12 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if _stands_by_a_picture(page, at, lead):
         piece.settle(Role.CAPTION, "a sentence beside a picture's buttons", 0.65)
         return
+    if piece.box == "teaser" and piece.text[-1] in "?!" and piece.size < 110:
+        piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
+        return
+    if piece.closed and _is_question_heading(page, at, end):
+        piece.settle(Role.CROSSHEAD, "a short question between paragraphs", 0.6)
+        return
     if piece.closed:
         piece.settle(Role.PARAGRAPH, "a short paragraph", 0.85)
         return
@@ -387,10 +417,19 @@ _SOUND_BITE = re.compile(r"^[^\"“”:]{4,60}: [\"“][^\"”]+[\"”]$")
 def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
     """Whether a picture's buttons ("1 of 3", "enlarge") stand right beside a line."""
     pieces = page.pieces
-    if pieces[at].size > 200 or pieces[at].quoted:
+    if page.live or pieces[at].size > 200 or pieces[at].quoted or '"' in pieces[at].text or "“" in pieces[at].text:
         return False
     near = [pieces[there] for there in (at - 1, at + 1) if lead < there < len(pieces)]
     return any(piece.role is Role.FURNITURE and piece.box == "picture" for piece in near)
+
+
+def _is_question_heading(page: Page, at: int, end: int) -> bool:
+    """Whether a few words with a question mark stand alone between two paragraphs of a story that is no interview."""
+    piece = page.pieces[at]
+    if piece.text[-1] not in "?？؟" or piece.count > 5 or piece.quoted or page.interview or not page.airy:
+        return False
+    before, below = page.pieces[at - 1], page.pieces[at + 1] if at + 1 < end else None
+    return piece.block == 1 and below is not None and below.prose and before.prose and not page.live
 
 
 def _is_caption_like(piece: Piece) -> bool:
@@ -451,7 +490,8 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         return
     heads = following is not None and (
-        following.closed or following.size >= 90 or following.role in (Role.PARAGRAPH, Role.CAPTION)
+        _ITEM.match(following.text) is not None
+        or following.closed or following.size >= 90 or following.role in (Role.PARAGRAPH, Role.CAPTION)
     )
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
-from .names import looks_like_name
+from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece
 from .vocabulary import EDGES, vocabulary
@@ -170,8 +170,23 @@ def _claim_byline_label(page: Page, at: int) -> None:
     following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
     if following is None:
         return
-    if following.open and looks_like_name(following.text, loose=True) and len(following.words) <= 5:
+    if following.open and (
+        (looks_like_name(following.text, loose=True) and len(following.words) <= 5)
+        or (len(following.words) <= 8 and read_names(following.text, labelled=True))
+    ):
         following.settle(Role.BYLINE, "a name under a byline's label", 0.9)
+
+
+def _claim_quote(page: Page, at: int) -> None:
+    """A quotation set large, with its speaker: up to three lines that stand together."""
+    following = page.pieces[at + 1 : at + 4]
+    if not following or following[0].block > 3 + (following[0].gap == 0):
+        return
+    for there, piece in enumerate(following):
+        if there and piece.gap:
+            return
+        if piece.role in (None, Role.CAPTION, Role.BYLINE, Role.CREDIT):
+            piece.settle(Role.FURNITURE, "a quotation set large", 0.8)
 
 
 def speaks_to_reader(piece: Piece, *, weight: int) -> bool:
@@ -190,6 +205,7 @@ _CLAIMS = {
     "ends": _claim_links,
     "related": _claim_links,
     "figures": _claim_figures,
+    "quote": _claim_quote,
     "contents": _claim_contents,
     "nag": _claim_appeal,
     "byline label": _claim_byline_label,

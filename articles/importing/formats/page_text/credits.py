@@ -103,7 +103,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 names_one
                 and len(words) <= 12
                 and not spoken
-                and (not before or not match["label"][0].islower() or sign == "=")
+                and (not before or not match["label"][0].islower() or sign == "=" or (by and len(words) <= 5))
             ):
                 if not before and match["label"].casefold() in (
                     "source",
@@ -120,7 +120,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 ):
                     return None
                 if not ends_sentence(credit) or len(words) <= 6:
-                    return before, _clean(credit)
+                    return before.rstrip(","), _clean(credit)
     match = _CAPITALS.search(tail)
     if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
@@ -143,6 +143,8 @@ def _is_slashed_credit(text: str) -> bool:
         return False
     picture = vocabulary().words["picture_agencies"] | vocabulary().words["agencies"]
     named = [key_of(part) in picture for part in parts]
+    if named[0] and len(parts) == 2 and len(text.split()) <= 3:
+        return True
     return any(named) and all(
         known or looks_like_name(part) or (part.isupper() and len(part) <= 12) for known, part in zip(named, parts, strict=True)
     )

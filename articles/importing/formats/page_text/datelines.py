@@ -18,6 +18,7 @@ _BRACKETED = re.compile(
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
 _AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s")
+_FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
 _AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.–—]{2,25}?)\.\s+")
 _PLAIN = re.compile(
@@ -66,6 +67,17 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
                 return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
+    if head[0].isalpha() and "|" in head and has_year(head) or head[0].isdigit():
+        dates = find_dates(head)
+        rest = text[dates[0].end :].lstrip() if dates and dates[0].start <= 2 else ""
+        if rest[:1] in ("|", "•", "·", "/"):  # "January 20, 2005 | MILLRACE -- "
+            behind = read_dateline(rest[1:].lstrip(), lead=lead)
+            if behind is not None:
+                return Dateline(behind.place, behind.agency, behind.end + len(text) - len(rest), dates[0].day, behind.sure)
+    if lead:
+        match = _FULL_STOP.match(head)
+        if match and _is_named_again(match["place"], text[match.end() :]):
+            return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
     if "(" in head or "[" in head or "（" in head:
         match = _BRACKETED.match(head)
@@ -145,6 +157,13 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         ok = lead and (len(words) <= 3 or (dash.startswith(("--", ".")) and len(words) <= 5) or match["place"] != place)
     return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
+
+
+def _is_named_again(place: str, text: str) -> bool:
+    """ "Kilimawe. Wakazi wa Kijiji cha Kilimawe …": the place comes back in the first sentences."""
+    return place.casefold() not in vocabulary().words["no_names"] and any(
+        len(word) > 4 and word[:6] in text for word in place.split()
+    )
 
 
 def _could_be_agency(name: str) -> bool:

@@ -325,7 +325,7 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
         word in words["weekdays"]
         or word in words["date_fillers"]
         or word in vocabulary().zones
-        or word in words["label_words"]
+        or (word in words["label_words"] and word not in words["byline_labels"])
         or word in vocabulary().months
         or not any(char.isalnum() for char in word)
     )

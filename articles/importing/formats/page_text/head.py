@@ -250,6 +250,7 @@ def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
     return best
 
 
+_TWO_SHORT = re.compile(r"[^\W\d_]{3}[.!?।。؟] ?(?=[^\Wa-z\d_])")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?।。؟] ?(?=[^\Wa-z\d_])")
 
 
@@ -269,6 +270,8 @@ def _may_be_title(piece: Piece) -> bool:
     if not any(map(str.isalpha, piece.text[:40])):
         return False
     if piece.size > 260 or (piece.size > 190 and piece.spaced) or piece.text[:1] in "•*|(":
+        return False
+    if piece.text[:2] in ("— ", "– ", "- ", "· "):
         return False
     return not (piece.closed and piece.text[-1] in ".。।") or piece.text.endswith(("...", "…", " Jr.", " Inc.", "U.S."))
 
@@ -329,6 +332,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score += 1.0
     if piece.loose and trust_loose:
         score -= 4.0 if count >= 7 else 1.6
+    beneath = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    if count <= 2 and beneath is not None and not beneath.gap and beneath.role not in _META and beneath.size > 2 * piece.size:
+        score -= 1.5  # a picture's description above its caption
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
     if any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
@@ -723,7 +729,15 @@ def _printed_again(line: Between) -> bool:
 def _printed_twice(line: Between) -> bool:
     """A caption under its picture's description; or the page's own slogan."""
     piece, following = line.piece, line.following
-    if following is None or following.text != piece.text or line.at + 1 >= line.lead:
+    if following is None or line.at + 1 >= line.lead:
+        return False
+    rest = len(following.text) - len(piece.text)
+    if 0 < rest <= 40 and len(piece.words) >= 4 and following.text.startswith(piece.text) and following.text[-rest] in " -–(|/.":
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+        following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
+        following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
+        return True
+    if following.text != piece.text:
         return False
     long = len(piece.words) >= 4 or not piece.spaced
     if long and not _is_slogan(piece) and not (piece.sentence and following.gap):
@@ -925,7 +939,7 @@ def _sentence(line: Between) -> bool:
         piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
         return True
     under_title = not line.meta_above and line.meta_below
-    two = _TWO_SENTENCES.search(piece.text) is not None and piece.size > 110
+    two = _TWO_SHORT.search(piece.text) is not None and piece.size > 110
     if line.lead_is_sure and two and line.at + 1 == line.lead and piece.size <= 400 and not page.live:
         piece.settle(Role.STANDFIRST, "some sentences above the dateline", 0.65)
         return True

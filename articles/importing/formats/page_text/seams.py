@@ -309,7 +309,7 @@ def _phrase_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
     half = len(rest) // 2
     if rest[:half].strip() == rest[-half:].strip():
         rest = rest[:half].strip()  # a button's picture and its words
-    if vocabulary().meaning(key_of(rest), long=False)[0] in ("", "correction", "banner", "teaser"):
+    if len(rest) < 4 or vocabulary().meaning(key_of(rest), long=False)[0] in ("", "correction", "banner", "teaser"):
         return None
     parts = cut(piece, line, at)
     if len(parts) == 2:

@@ -11,7 +11,7 @@ from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCa
 from .datelines import read_dateline
 from .dates import find_dates, has_year, read_stamp
 from .kind import kind_of
-from .names import label_end, looks_like_role, read_names
+from .names import is_generic, label_end, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
 from .vocabulary import key_of, vocabulary
@@ -47,6 +47,9 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                 since_role = []
                 continue
             found = (ParsedByline(text.strip(" ,.|-")),)
+        desk = found[0] if found else None
+        if desk and is_generic(desk.name) and desk.role and not page.dateline and not looks_like_role(desk.role):
+            page.dateline = desk.role  # "Our Correspondent, Mathurganj"
         if found and not page.agency and any(_is_wire(one.role) for one in found):
             page.agency = next(one.role for one in found if _is_wire(one.role))
         since_role = since_role if since_role and all(not people[at].role for at in since_role) and not found else []
@@ -69,7 +72,8 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     """The story of a page whose pieces all have a role."""
     _read_dateline(page)
     for piece in page.of(Role.DATELINE):
-        page.dateline = page.dateline or piece.text.strip(" ,.-–—")
+        place = piece.text.strip(" ,-–—")
+        page.dateline = page.dateline or (place if "," in place else place.rstrip("."))
     _read_inline_reporter(page)
     published, updated = _read_dates(page)
     agency = _read_agency(page)

@@ -73,6 +73,8 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
     last = block[-1]
     if (last.glued and piece.glued) or piece.text[0] in _BULLETS:
         return False
+    if piece.digits and len(piece.words) <= 9 and has_year(piece.text) and find_dates(piece.text):
+        return False
     if not width:
         # Elsewhere only a clear break in mid-sentence counts.
         return (
@@ -90,8 +92,6 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
     if block[0].indent and not piece.indent and not piece.gap and (not last.closed or len(last.text) >= 0.5 * width):
         return True
     if is_speaker_turn(piece.text) or stamp_end(piece.text) or (label_end(piece.text) and not piece.lower):
-        return False
-    if piece.digits and len(piece.words) <= 9 and has_year(piece.text) and find_dates(piece.text):
         return False
     length = len(last.text)
     if piece.lower and not last.closed:
