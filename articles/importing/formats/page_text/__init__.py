@@ -36,11 +36,11 @@ def parse_text(text: str, *, encoding: str = "utf-8", name: str = "text") -> Par
     page = Page(lines=text.split("\n"), pieces=read_pieces(text))
     if not page.pieces or not any(char.isalpha() for piece in page.pieces for char in piece.text[:200]):
         raise ParseError(name, "there is not a single word in this file; give the page's text")
-    page.index_prints()
     page.language = language_of(_sample(page))
     page.day_first = page.language != "en" or any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
     split_seams(page)
     join_wrapped(page)
+    page.renumber(page.pieces)
     judge_alone(page)
     claim_boxes(page)
     find_lead(page)

@@ -64,7 +64,8 @@ def stamp_end(text: str) -> int:
 
 def signs_only(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bars, stars, rules and the bones of tables."""
-    if piece.key and any(char.isalnum() for char in piece.key[:40]):
+    key = piece.key
+    if key[:1].isalnum() or any(map(str.isalnum, key[:40])):
         return False
     piece.settle(Role.FURNITURE, "only signs")
     return True
@@ -85,7 +86,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         meaning = ""
     if not meaning and piece.size < 520:
-        meaning, phrase = known.meaning_within(piece.key)
+        meaning, phrase = known.meaning_within(piece.key, piece.tokens)
         if meaning and piece.quoted:
             meaning = ""
     if (
@@ -475,7 +476,7 @@ def judge_alone(page: Page) -> None:
     for piece in page.pieces:
         if piece.role is not None:
             continue
-        long = piece.size > 240
+        long = piece.size > 240 or (piece.closed and piece.size >= 130)
         if piece.size >= 30 and not (piece.lower and piece.spaced):
             dateline = read_dateline(piece.text)
             if dateline is not None and (piece.prose or dateline.sure):

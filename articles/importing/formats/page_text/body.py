@@ -31,8 +31,8 @@ def read_body(page: Page) -> None:
         _read_no_body(page)
         return
     end = _find_end(page, lead)
-    _join_crossheads(page, lead, end)
-    end = _find_end(page, lead)
+    if _join_crossheads(page, lead, end):
+        end = _find_end(page, lead)
     pieces = page.pieces
     page.interview = sum(1 for piece in pieces[lead:end] if _QUESTION_SIGNS.match(piece.text)) >= 2
     questions = [
@@ -173,8 +173,8 @@ _IS = frozenset(
 )
 
 
-def _join_crossheads(page: Page, lead: int, end: int) -> None:
-    """A heading in capitals that was broken over several lines becomes one."""
+def _join_crossheads(page: Page, lead: int, end: int) -> bool:
+    """A heading in capitals that was broken over several lines becomes one; whether any did."""
     pieces = page.pieces
     found: list[Piece] = []
     at = 0
@@ -212,6 +212,7 @@ def _join_crossheads(page: Page, lead: int, end: int) -> None:
         at += len(run)
     if changed:
         page.renumber(found)
+    return changed
 
 
 def _take_highlights(page: Page, lead: int, end: int) -> None:

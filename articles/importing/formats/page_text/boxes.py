@@ -193,7 +193,7 @@ def speaks_to_reader(piece: Piece, *, weight: int) -> bool:
     """Whether a text asks the reader for something: it says "you" or "we", and speaks of support or accounts."""
     if piece.appeal < 0:
         known = vocabulary().words
-        to_reader = not piece.quoted and not known["nag_persons"].isdisjoint(piece.key.split())
+        to_reader = not piece.quoted and not known["nag_persons"].isdisjoint(piece.tokens)
         piece.appeal = len(piece.has_words() & known["nag_words"]) if to_reader else 0
     return piece.appeal >= weight
 

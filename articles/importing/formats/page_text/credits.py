@@ -121,6 +121,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                     return None
                 if not ends_sentence(credit) or len(words) <= 6:
                     return before.rstrip(","), _clean(credit)
+    if not _ends_sentence_within(tail):
+        return None
     match = _CAPITALS.search(tail)
     if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
@@ -134,6 +136,12 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     if match and _is_agency_credit(match.group(1)) and len(match.group(1).split()) <= 8:
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
     return None
+
+
+def _ends_sentence_within(tail: str) -> bool:
+    """Whether a sentence may end inside a tail, so that a credit may stand behind it."""
+    inside = tail[:-3]
+    return "." in inside or "!" in inside or "?" in inside or '"' in inside or any(sign in inside for sign in "…»”")
 
 
 def _is_slashed_credit(text: str) -> bool:

@@ -34,7 +34,8 @@ _CENTRAL = re.compile(
 _BRACKETED_AGENCY = re.compile("^【(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
 _JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])")
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
-_SIGNS = re.compile(r"\d[.:]|\s[lI|●•]\s|[-–—―/_)】\]）日=:]")
+_SIGNS = re.compile(r"[-–—―/_)】\]）日=:]")
+_WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
 
 
@@ -52,7 +53,7 @@ class Dateline:
 def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     """The dateline a paragraph begins with; ``lead`` also takes weaker ones, which only a first paragraph has."""
     head = text[:HEAD]
-    if _SIGNS.search(head) is None:
+    if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
         return None
     if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
         match = _CENTRAL.match(head)

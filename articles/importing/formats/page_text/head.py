@@ -17,7 +17,7 @@ from .dates import find_dates, has_year
 from .names import is_name_line, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
-from .topic import read_topic, speaks_of_story, stems_of
+from .topic import speaks_of_story, stems_of, topic_of
 from .vocabulary import EDGES, key_of, vocabulary
 
 _DATES = (Role.PUBLISHED, Role.UPDATED)
@@ -114,7 +114,6 @@ def _asks(piece: Piece) -> bool:
 
 def read_head(page: Page) -> None:
     """Settle everything above the first paragraph."""
-    read_topic(page)
     _read_lines_of_head(page)
     _take_lead_for_deck(page)
 
@@ -843,7 +842,7 @@ def _bare_name(line: Between) -> bool:
 
 def _stands_like_a_name(line: Between) -> bool:
     """Whether a short line stands where a name stands: first under the headline, a date or the story close below."""
-    if line.meta_above or any(other.open for other in line.earlier) or line.page.topic & stems_of(line.piece):
+    if line.meta_above or any(other.open for other in line.earlier) or topic_of(line.page) & stems_of(line.piece):
         return False
     below = [other for other in line.later if other.role is not Role.FURNITURE][:2]
     return any(other.role in _DATES for other in below) or (

@@ -21,7 +21,7 @@ class Page:
     day_first: bool = True  # how 3/4/2014 is read
     printed: dict[str, list[int]] = field(default_factory=dict)  # key -> places where it is printed
     airy: bool = True  # blank lines stand between its paragraphs, so that they tell what belongs together
-    topic: set[str] = field(default_factory=set)  # see topic.py
+    topic: set[str] | None = None  # see topic.py
     lead: int | None = None  # where the story's first paragraph is
     transcript: bool = False
     live: bool = False
@@ -40,9 +40,8 @@ class Page:
         for at, piece in enumerate(self.pieces):
             piece.at = at
             self.printed.setdefault(piece.text, []).append(at)
-        self._measure_blocks()
 
-    def _measure_blocks(self) -> None:
+    def measure_blocks(self) -> None:
         """Note which lines stand together without a blank line between them."""
         prose = [piece for piece in self.pieces[1:] if piece.prose]
         apart = sum(piece.gap > 0 for piece in prose)
@@ -50,14 +49,16 @@ class Page:
         start = 0
         for at in range(1, len(self.pieces) + 1):
             if at == len(self.pieces) or self.pieces[at].gap:
-                for place, piece in enumerate(self.pieces[start:at]):
-                    piece.place, piece.block = place, at - start
+                if at - start > 1:
+                    for place, piece in enumerate(self.pieces[start:at]):
+                        piece.place, piece.block = place, at - start
                 start = at
 
     def renumber(self, pieces: list[Piece]) -> None:
-        """Take a new list of pieces."""
+        """Take a new list of pieces; where they stand is measured anew."""
         self.pieces = pieces
         self.index_prints()
+        self.measure_blocks()
 
     def of(self, *roles: Role) -> list[Piece]:
         """The pieces with one of these roles, in order."""

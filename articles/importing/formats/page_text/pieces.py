@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from articles.importing.document import Role
 
 from .vocabulary import key_of, words_of
 
+_KEY = 600
 LONG = 1200
 """Beyond this many characters a line is measured by its beginning and its end."""
 
@@ -40,49 +41,65 @@ class Span:
     end: int
 
 
-@dataclass(slots=True, eq=False)
 class Piece:
-    """A stretch of text on its way to a role."""
+    """A stretch of text on its way to a role.
 
-    text: str
-    spans: list[Span]
-    gap: int = 0  # blank lines above
-    loose: bool = False  # blanks or a table bar after its end, as under a picture in a table
-    glued: bool = False  # cut out of a line that holds more
-    at: int = 0  # its place among the page's pieces
-    block: int = 1  # how many lines stand together with it, no blank line between them
-    place: int = 0  # its place among those
-    cells: int = 1  # stretches of the line that wide blanks part
-    indent: bool = False  # blanks stand before it
-    kinship: float | None = None  # see topic.py
+    A page has dozens of them, so what is the same for most stands on the class, and making one is cheap.
+    """
+
+    # where it stands
+    gap = 0  # blank lines above
+    loose = False  # blanks or a table bar after its end, as under a picture in a table
+    glued = False  # cut out of a line that holds more
+    at = 0  # its place among the page's pieces
+    block = 1  # how many lines stand together with it, no blank line between them
+    place = 0  # its place among those
+    cells = 1  # stretches of the line that wide blanks part
+    indent = False  # blanks stand before it
     # typography
-    size: int = 0  # letters as read: a Chinese, Japanese or Korean sign counts three
-    key: str = ""
-    words: list[str] = field(default_factory=list)
-    closed: bool = False  # ends as a sentence ends
-    quoted: bool = False  # begins with a quotation mark
-    lower: bool = False  # begins with a small letter
-    upper: bool = False  # all its letters are capitals
-    spaced: bool = True  # the script sets blanks between words
+    size = 0  # letters as read: a Chinese, Japanese or Korean sign counts three
+    key = ""
+    closed = False  # ends as a sentence ends
+    quoted = False  # begins with a quotation mark
+    lower = False  # begins with a small letter
+    upper = False  # all its letters are capitals
+    spaced = True  # the script sets blanks between words
+    prose = False  # reads like a paragraph of running text by itself
+    sentence = False  # is at least one whole sentence, however short
     # what became of it
     role: Role | None = None
     also: tuple[Role, ...] = ()
-    why: str = ""
-    confidence: float = 1.0
-    box: str = ""  # the kind of box it heads ("links", "media", …)
-    soft: bool = False  # furniture only because of where it stands: the head may claim it back
-    credit: str = ""
-    caption: str = ""
-    digits_seen: bool | None = None  # see digits
-    wordset: set[str] | None = None  # its different words, case folded; worked out when asked for
-    appeal: int = -1  # see boxes.py: how many of an appeal's words it holds; not counted yet
+    why = ""
+    confidence = 1.0
+    box = ""  # the kind of box it heads ("links", "media", …)
+    soft = False  # furniture only because of where it stands: the head may claim it back
+    credit = ""
+    caption = ""
+    # worked out when first asked for
+    kinship: float | None = None  # see topic.py
+    appeal = -1  # see boxes.py: how many of an appeal's words it holds
+    _digits: bool | None = None
+    _caseless: bool | None = None
+    _tokens: list[str] | None = None
+    _wordset: set[str] | None = None
+
+    def __init__(self, text: str, spans: list[Span], *, gap: int = 0, loose: bool = False, glued: bool = False) -> None:
+        self.text = text
+        self.spans = spans
+        self.words: list[str] = []
+        if gap:
+            self.gap = gap
+        if loose:
+            self.loose = loose
+        if glued:
+            self.glued = glued
 
     @property
     def digits(self) -> bool:
         """Whether a digit is in it."""
-        if self.digits_seen is None:
-            self.digits_seen = _DIGIT.search(self.text) is not None
-        return self.digits_seen
+        if self._digits is None:
+            self._digits = _DIGIT.search(self.text) is not None
+        return self._digits
 
     @property
     def open(self) -> bool:
@@ -92,7 +109,9 @@ class Piece:
     @property
     def caseless(self) -> bool:
         """Whether its script has no capitals: Arabic, Hebrew, Hindi, Chinese and many more."""
-        return not self.text.isascii() and not self.upper and self.text.upper() == self.text.lower()
+        if self._caseless is None:
+            self._caseless = not self.text.isascii() and not self.upper and self.text.upper() == self.text.lower()
+        return self._caseless
 
     @property
     def count(self) -> int:
@@ -100,20 +119,17 @@ class Piece:
         return len(self.words) if self.spaced else max(1, self.size // 6)
 
     @property
-    def prose(self) -> bool:
-        """Whether it reads like a paragraph of running text by itself."""
-        return (self.closed and self.size >= 90) or self.size >= 170
-
-    @property
-    def sentence(self) -> bool:
-        """Whether it is at least one whole sentence, however short."""
-        return self.closed and len(self.words) >= 3 if self.spaced else self.closed and self.size >= 18
+    def tokens(self) -> list[str]:
+        """Its words, case folded, with the signs beside them."""
+        if self._tokens is None:
+            self._tokens = self.key.split()
+        return self._tokens
 
     def has_words(self) -> set[str]:
         """Its different words, case folded and bare of punctuation."""
-        if self.wordset is None:
-            self.wordset = words_of(self.key)
-        return self.wordset
+        if self._wordset is None:
+            self._wordset = words_of(self.key)
+        return self._wordset
 
     def settle(self, role: Role, why: str, confidence: float = 1.0) -> None:
         """Give it a role, with the rule's name in plain words."""
@@ -133,23 +149,30 @@ class Piece:
 def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False, glued: bool = False) -> Piece:
     """A piece with its typography worked out."""
     piece = Piece(text, spans, gap=gap, loose=loose, glued=glued)
-    sample = text if len(text) <= LONG else f"{text[:LONG]} {text[-200:]}"
-    piece.words = sample.split()
-    piece.size = len(text)
+    length = size = len(text)
+    sample = text if length <= LONG else f"{text[:LONG]} {text[-200:]}"
+    piece.words = words = sample.split()
+    spaced = True
     if not sample.isascii():
         wide = len(_WIDE.findall(sample))
         if wide:
-            piece.size += 2 * wide
-            piece.spaced = wide * 3 < len(sample)
+            size += 2 * wide
+            spaced = wide * 3 < len(sample)
         elif _NO_BLANKS.search(sample):
-            piece.spaced = False
-    piece.key = key_of(sample) if len(sample) <= 600 else key_of(sample[:600])
-    piece.closed = ends_sentence(text) or (not piece.spaced and piece.size == len(text) >= 80)  # Thai has no full stop
-    first = text[:1]
-    piece.quoted = first in _QUOTES
-    letter = text.lstrip(_OPENERS)[:1]
-    piece.lower = letter.islower()
-    piece.upper = len(text) <= 300 and text.isupper()
+            spaced = False
+        piece.spaced = spaced
+    piece.size = size
+    piece.key = key_of(sample if length <= _KEY else sample[:_KEY])
+    # Thai has no full stop.
+    piece.closed = closed = ends_sentence(text) or (not spaced and size == length and length >= 80)
+    piece.quoted = text[:1] in _QUOTES
+    first = text.lstrip(_OPENERS)[:1] if text[:1] in _OPENERS else text[:1]
+    if first.islower():
+        piece.lower = True
+    elif length <= 300 and text.isupper():
+        piece.upper = True
+    piece.prose = (closed and size >= 90) or size >= 170
+    piece.sentence = closed and (len(words) >= 3 if spaced else size >= 18)
     return piece
 
 

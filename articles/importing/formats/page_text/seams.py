@@ -37,6 +37,9 @@ def split_seams(page: Page) -> None:
             found.append(piece)
             continue
         line = page.lines[span.line - 1]
+        if piece.closed and piece.size >= 130 and piece.text[0] != "/":
+            found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
+            continue
         parts = _cut_all(piece, line)
         if parts is None and piece.size > 50 and not piece.closed and piece.spaced:
             parts = _phrase_at_the_end(piece, line)
@@ -47,8 +50,7 @@ def split_seams(page: Page) -> None:
             if following is not None and following.size > 120:
                 parts = _heading_at_the_end(piece, line)
         found.extend(parts or [piece])
-    if len(found) != len(pieces):
-        page.renumber(found)
+    page.pieces = found
 
 
 def _cut_all(piece: Piece, line: str, depth: int = 3) -> list[Piece] | None:

@@ -9,27 +9,31 @@ from __future__ import annotations
 
 import itertools
 
+from articles.importing.document import Role
+
 from .page import Page
 from .pieces import Piece
-from .vocabulary import vocabulary, words_of
+from .vocabulary import vocabulary
 
-_PARAGRAPHS = 14
+_PARAGRAPHS = 8
 _SIGNS_OF_PARAGRAPH = 600
 _STEM = 5
 
 
-def read_topic(page: Page) -> None:
-    """Note the words of the story's first paragraphs; the lead is known by now."""
-    first = page.lead if page.lead is not None else 0
-    found: set[str] = set()
-    told = 0
-    for piece in page.pieces[first : first + 4 * _PARAGRAPHS]:
-        if piece.open and piece.prose:
-            found |= stems_of(piece)
-            told += 1
-            if told == _PARAGRAPHS:
-                break
-    page.topic = found
+def topic_of(page: Page) -> set[str]:
+    """The words of the story's first paragraphs; asked for when the lead is known."""
+    if page.topic is None:
+        first = page.lead if page.lead is not None else 0
+        found: set[str] = set()
+        told = 0
+        for piece in page.pieces[first : first + 4 * _PARAGRAPHS]:
+            if piece.prose and piece.role in (None, Role.PARAGRAPH, Role.STANDFIRST):
+                found |= stems_of(piece)
+                told += 1
+                if told == _PARAGRAPHS:
+                    break
+        page.topic = found
+    return page.topic
 
 
 def stems_of(piece: Piece) -> set[str]:
@@ -39,21 +43,20 @@ def stems_of(piece: Piece) -> set[str]:
         return {one + two for one, two in itertools.pairwise(bare)}
     known = vocabulary()
     frequent, pages = known.stopwords, known.words["outlet_words"]
-    return {
-        _stem(word) for word in words_of(piece.key) if len(word) > 3 and word not in frequent and word not in pages
-    }
+    words = [word for word in piece.has_words() if len(word) > 3 and word not in frequent and word not in pages]
+    if "ال" in piece.text:
+        words = [_without_article(word) for word in words]
+    return {word[:_STEM] for word in words}
 
 
-def _stem(word: str) -> str:
-    """A word's beginning, without what Arabic writes before it."""
-    if word[0] in "وبلكا" and "ال" in word[:3]:
-        word = word[word.index("ال") + 2 :]
-    return word[:_STEM]
+def _without_article(word: str) -> str:
+    """An Arabic word without what is written before it."""
+    return word[word.index("ال") + 2 :] if word[0] in "اوبلك" and "ال" in word[:3] else word
 
 
 def speaks_of_story(page: Page, piece: Piece) -> float:
     """The share of a line's words that stand in the story's paragraphs too, from 0 to 1."""
     if piece.kinship is None:
         stems = stems_of(piece)
-        piece.kinship = len(stems & page.topic) / len(stems) if stems else 0.0
+        piece.kinship = len(stems & topic_of(page)) / len(stems) if stems else 0.0
     return piece.kinship

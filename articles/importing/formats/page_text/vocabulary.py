@@ -68,9 +68,9 @@ class Vocabulary:
                 return meaning, phrase
         return "", ""
 
-    def meaning_within(self, key: str) -> tuple[str, str]:
+    def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
-        for word in self.within_words.intersection(key.split()):
+        for word in self.within_words.intersection(tokens):
             for phrase, meaning in self.within[word]:
                 if phrase in key:
                     return meaning, phrase

@@ -29,8 +29,7 @@ def join_wrapped(page: Page) -> None:
         found.append(joined(block) if len(block) > 1 else block[0])
         block = [piece]
     found.append(joined(block) if len(block) > 1 else block[0])
-    if len(found) != len(pieces):
-        page.renumber(found)
+    page.pieces = found
 
 
 def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
