@@ -117,7 +117,21 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if meaning == "transcript":
         page.transcript = True
-    if meaning in ("links", "ends", "related", "picture", "quote", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
+    if meaning in (
+        "links",
+        "ends",
+        "related",
+        "picture",
+        "quote",
+        "contents",
+        "media",
+        "poll",
+        "figures",
+        "highlights",
+        "closer",
+        "nag",
+        "nag_end",
+    ):
         if piece.prose and meaning not in ("nag", "nag_end"):
             return False
         if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":
@@ -149,7 +163,10 @@ def doubled(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Several short cells on one line, bars or wide blanks between them: "Home | World | Sport"."""
-    if piece.size > 400 or piece.closed or piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text:
+    if 2 <= piece.cells <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in piece.row):
+        piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
+        return True
+    if piece.size > 400 or piece.closed or (piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text):
         return False
     cells = piece.cells
     if cells < 3:
@@ -360,7 +377,10 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if east_asian and read_names(piece.text, labelled=False):
         piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
         return True
-    if piece.key.split(" ", 1)[0].strip(".,") in known.words["sections"] and piece.cells > 1:
+    first = piece.key.split(" ", 1)[0].strip(".,")
+    if (first in known.words["sections"] and piece.cells > 1) or (
+        first in known.words["outlets"] and "|" in piece.text
+    ):
         return False
     name, colon, role = piece.text.partition("：")
     if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii():

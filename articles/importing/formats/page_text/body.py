@@ -13,7 +13,7 @@ from .names import looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
-from .vocabulary import key_of, vocabulary
+from .vocabulary import EDGES, key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
@@ -135,10 +135,10 @@ def _resumes(page: Page, box: int, lead: int) -> bool:
         piece = pieces[at]
         if piece.role is Role.FURNITURE and piece.box == "ends":
             return False
-        if not piece.open or not piece.closed or piece.size < 60:
+        if not piece.open or not piece.closed or piece.size < 40:
             continue
         alone = not page.airy or (piece.gap > 0 and piece.block == 1)
-        return alone and not _asks(piece) and speaks_of_story(page, piece) >= 0.2
+        return alone and not _asks(piece) and (piece.size < 60 or speaks_of_story(page, piece) >= 0.2)
     return False
 
 
@@ -156,8 +156,11 @@ def _is_biography(page: Page, piece: Piece) -> bool:
         return True
     for length in (2, 3):
         name = " ".join(piece.words[:length])
-        if name in page.printed and looks_like_name(name) and piece.words[length : length + 1] and (
-            piece.words[length] in _IS
+        if (
+            name in page.printed
+            and looks_like_name(name)
+            and piece.words[length : length + 1]
+            and (piece.words[length] in _IS)
         ):
             return True
     for one in page.bylines[:20]:
@@ -356,13 +359,10 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
         earlier = [there for there in prints if there < at]
-        if (
-            any(
-                pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
-                for there in earlier
-            )
-            and (not piece.closed or (page.headline is not None and piece.text == page.headline.text))
-        ):
+        if any(
+            pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
+            for there in earlier
+        ) and (not piece.closed or (page.headline is not None and piece.text == page.headline.text)):
             piece.settle(Role.FURNITURE, "printed again", 0.8)
             return
         if not piece.closed and len([there for there in prints if lead <= there < end]) > 1 and len(piece.words) <= 6:
@@ -380,7 +380,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         and not below.gap
         and piece.size <= 260
         and not piece.quoted
-        and (page.airy and piece.place == 0 and piece.block == 2 or not piece.closed)
+        and ((page.airy and piece.place == 0 and piece.block == 2) or not piece.closed)
     ):
         piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
         return
@@ -494,7 +494,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         return
     heads = following is not None and (
         _ITEM.match(following.text) is not None
-        or following.closed or following.size >= 90 or following.role in (Role.PARAGRAPH, Role.CAPTION)
+        or following.closed
+        or following.size >= 90
+        or following.role in (Role.PARAGRAPH, Role.CAPTION)
     )
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
@@ -536,7 +538,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
         if not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH:
             continue
         looked += 1
-        bare = key_of(piece.text)
+        bare, plain = piece.key, piece.text.strip(EDGES)
         if len(bare) < 20:
             continue
         for other in pieces[max(lead, at - 25) : min(end, at + 25)]:
@@ -545,7 +547,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
                 and other.role is Role.PARAGRAPH
                 and other.size > piece.size
                 and len(other.text) < _FAR
-                and bare in other.text.casefold().replace("’", "'")
+                and (plain in other.text or bare in other.key)
             ):
                 piece.settle(Role.FURNITURE, "a pull quote", 0.85)
                 below = pieces[at + 1] if at + 1 < end else None
@@ -598,14 +600,19 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         elif piece.open:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
             last = not page.airy or below is None or not below.open
-            again = all(pieces[there].why in ("printed again", "the headline, printed again", "only signs") for there in range(end, at))
+            again = all(
+                pieces[there].why in ("printed again", "the headline, printed again", "only signs")
+                for there in range(end, at)
+            )
             if not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True
             else:
                 piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
         elif piece.role is Role.SECTION:
-            if piece.why == "a section behind its label" and not any(other.role is Role.SECTION for other in pieces[:end]):
+            if piece.why == "a section behind its label" and not any(
+                other.role is Role.SECTION for other in pieces[:end]
+            ):
                 continue
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
 

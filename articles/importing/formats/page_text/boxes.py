@@ -54,7 +54,10 @@ def _claim_links(page: Page, at: int) -> None:
     pieces = page.pieces
     closer = _closer(page, at)
     heading = pieces[at]
-    in_menu = heading.place > 0 or heading.box in ("ends", "related")  # else one line of the page's own menu, not a box's heading
+    in_menu = heading.place > 0 or heading.box in (
+        "ends",
+        "related",
+    )  # else one line of the page's own menu, not a box's heading
     end = closer if closer is not None else min(len(pieces), at + _REACH)
     seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[max(0, at - _FAR) : at])
     told = any(piece.open and piece.prose for piece in pieces[max(0, at - _FAR) : at])

@@ -22,6 +22,7 @@ _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
 _WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
 _BARRED = re.compile(r"(?<=[.!?…»”\"])\s\|\s([^|.!?]{3,50})$")
+_INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
 
 
@@ -126,6 +127,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     match = _CAPITALS.search(tail)
     if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
+    match = _INITIALS.search(tail)
+    if match and len(text) < 300:  # "… sin nada debajo.-HDS"
+        return text[: base + match.start()].rstrip(), match.group(1)
     match = _WIRE.search(tail)
     if match and _is_agency_credit(match.group(1)):
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
@@ -154,7 +158,8 @@ def _is_slashed_credit(text: str) -> bool:
     if named[0] and len(parts) == 2 and len(text.split()) <= 3:
         return True
     return any(named) and all(
-        known or looks_like_name(part) or (part.isupper() and len(part) <= 12) for known, part in zip(named, parts, strict=True)
+        known or looks_like_name(part) or (part.isupper() and len(part) <= 12)
+        for known, part in zip(named, parts, strict=True)
     )
 
 

@@ -26,7 +26,9 @@ _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 
-_ENOUGH = 1.5  # what a line must score to be a headline
+_ENOUGH = 1.45  # what a line must score to be a headline
+_TOLD = 12  # a story of so few different words does not tell what speaks of it
+_BARELY = 0.9  # the same for a line alone right above the story that speaks of it, where there is no other
 _ENOUGH_UNRELATED = 2.4  # the same for a line none of whose words stand in the story
 
 
@@ -94,7 +96,7 @@ def _first_prose(page: Page) -> int | None:
         if len(prose) > 1 and pieces[prose[0]].size < 60 and pieces[prose[0]].text[-1:] in "?!":
             prose = prose[1:]  # a headline that asks or calls
         if not prose:
-            return None
+            return next((at for at, piece in enumerate(pieces) if piece.open and piece.sentence and at), None)
     first = prose[0]
     for count, at in enumerate(prose[:4]):
         below = prose[count + 1 :]
@@ -212,17 +214,26 @@ def _find_headline(page: Page, lead: int) -> int | None:
         if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
             score -= 1.0  # of two lines alone, the first is the headline and the second its deck
         score -= 0.15 * min(plausible, 4)
-        if scores.get(at - 1, 0.0) >= _ENOUGH and pieces[at - 1].kinship and pieces[at].size > 1.25 * pieces[at - 1].size:
+        if (
+            scores.get(at - 1, 0.0) >= _ENOUGH
+            and pieces[at - 1].kinship
+            and pieces[at].size > 1.25 * pieces[at - 1].size
+        ):
             score -= 0.4  # a deck is longer than its headline
         if score >= _ENOUGH and pieces[at].kinship:
             plausible += 1
         second = pieces[at + 1] if pieces[at].place == 0 and pieces[at].block == 2 else None
         related = pieces[at].kinship or (second is not None and second.open and speaks_of_story(page, second))
-        enough = related or not page.topic or score >= _ENOUGH_UNRELATED
+        enough = related or len(topic_of(page)) < _TOLD or score >= _ENOUGH_UNRELATED - 0.4 * _over_date(page, at)
         if score > best_score and enough:
             best, best_score = at, score
+    if best is None and zone and page.airy:
+        last = zone[-1]
+        alone = last + 1 == lead and pieces[last].block == 1 and pieces[last].gap
+        if alone and pieces[last].kinship and scores[last] >= _BARELY:
+            best = last
     if best is not None:
-        best = _without_kicker(page, best, zone)
+        best = _above_deck(page, _without_kicker(page, best, zone), zone)
     if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
@@ -239,12 +250,50 @@ def _find_headline(page: Page, lead: int) -> int | None:
 
 
 _ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
+
+
+def _above_deck(page: Page, best: int, zone: list[int]) -> int:
+    """Of two lines that stand alone one above the other, the upper is the headline, unless it is a kicker."""
+    pieces = page.pieces
+    first = best - pieces[best].place
+    if first - 1 not in zone or not page.airy or pieces[best].block > 3:
+        return best
+    upper, lower = pieces[first - 1], pieces[best]
+    if upper.block > 1 or upper.text[-1] in ":," or upper.loose or _names_a_picture(upper):
+        return best
+    if first < best:
+        if upper.count < 4 or not upper.kinship or lower.size < upper.size or _is_meta_below(page, best):
+            return best
+    elif upper.count < 5 or upper.size > 1.2 * lower.size:
+        return best
+    if is_name_line(upper.text) or _is_slogan(upper) or upper.key in vocabulary().words["sections"]:
+        return best
+    return first - 1
+
+
+def _over_date(page: Page, at: int) -> bool:
+    """Whether a byline or date is the next of the story's own lines."""
+    below = _below(page, at)
+    return below is not None and _is_meta(page, below)
+
+
+def _is_meta_below(page: Page, at: int) -> bool:
+    """Whether a byline or date stands right under a line in the same block."""
+    below = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    return below is not None and not below.gap and _is_meta(page, below)
+
+
 def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
     """ "Elma : Whale swims home" above "Whale swims home": the second is the headline, the first adds a kicker."""
     text = page.pieces[best].text
     for at in zone:
         shorter = page.pieces[at].text
-        if at != best and len(shorter) >= 12 and text.endswith(shorter) and text[: -len(shorter)].rstrip()[-1:] in ":–-|":
+        if (
+            at != best
+            and len(shorter) >= 12
+            and text.endswith(shorter)
+            and text[: -len(shorter)].rstrip()[-1:] in ":–-|"
+        ):
             return at
     return best
 
@@ -270,7 +319,7 @@ def _may_be_title(piece: Piece) -> bool:
         return False
     if piece.size > 260 or (piece.size > 190 and piece.spaced) or piece.text[:1] in "•*|(":
         return False
-    if piece.text[:2] in ("— ", "– ", "- ", "· "):
+    if piece.text[:2] in ("— ", "– ", "- ", "· ", "--"):
         return False
     return not (piece.closed and piece.text[-1] in ".。।") or piece.text.endswith(("...", "…", " Jr.", " Inc.", "U.S."))
 
@@ -293,14 +342,16 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     kinship = speaks_of_story(page, piece)
     if kinship:
         score += min(0.9, 0.3 + 1.2 * kinship)
-    elif page.topic:
+    elif len(topic_of(page)) >= _TOLD:
         score -= 0.6 if count > 2 else 1.0
     if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
         score -= 1.0
     if page.airy and piece.block > 1:
         if piece.place and not any(other.role is Role.SECTION for other in page.pieces[at - piece.place : at]):
             score -= 0.9
-        if piece.block >= 5 and all(other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]):
+        if piece.block >= 5 and all(
+            other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]
+        ):
             score -= 0.8
     if below is not None and _is_meta(page, below):
         score += 1.2
@@ -317,7 +368,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         next_print = prints[after] if after < len(prints) else None
         if next_print is not None and next_print - at == 1:
             score -= 1.5 if count > 8 or not page.pieces[next_print].gap else 0.0
-        elif kinship or not page.topic:
+        elif kinship or len(topic_of(page)) < _TOLD:
             score += 1.2
         else:
             score -= 0.5
@@ -330,9 +381,15 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if page.transcript and below is not None and below.role in _DATES:
         score += 1.0
     if piece.loose and trust_loose:
-        score -= 4.0 if count >= 7 else 1.6
+        score -= 5.0 if count >= 7 else 1.6
     beneath = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
-    if count <= 2 and beneath is not None and not beneath.gap and beneath.role not in _META and beneath.size > 2 * piece.size:
+    if (
+        count <= 2
+        and beneath is not None
+        and not beneath.gap
+        and beneath.role not in _META
+        and beneath.size > 2 * piece.size
+    ):
         score -= 1.5  # a picture's description above its caption
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
     if any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
@@ -561,7 +618,9 @@ def _is_under_section(page: Page, piece: Piece) -> bool:
     """Whether a line nobody knows for a section stands right under one that everybody knows."""
     known = vocabulary().words["sections"]
     above = _above(page, piece.at)
-    return piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
+    return (
+        piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
+    )
 
 
 def _is_section_alone(page: Page, piece: Piece) -> bool:
@@ -731,7 +790,12 @@ def _printed_twice(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead:
         return False
     rest = len(following.text) - len(piece.text)
-    if 0 < rest <= 40 and len(piece.words) >= 4 and following.text.startswith(piece.text) and following.text[-rest] in " -–(|/.":
+    if (
+        0 < rest <= 40
+        and len(piece.words) >= 4
+        and following.text.startswith(piece.text)
+        and following.text[-rest] in " -–(|/."
+    ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
         following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
         following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
@@ -820,6 +884,9 @@ def _place_over_agency(line: Between) -> bool:
 def _bare_name(line: Between) -> bool:
     """A name without "By": sure where a date, a role, an address or the story is right below it."""
     piece, following = line.piece, line.following
+    title = line.page.headline
+    if title is not None and following is not None and following.text == title.text:
+        return False  # a picture's description above the headline, printed again
     caseless = _may_be_caseless_name(piece)
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
         return False
@@ -832,8 +899,10 @@ def _bare_name(line: Between) -> bool:
         or line.at + 1 == line.lead
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
     )
-    if not sure and not caseless and any(
-        other.role is Role.BYLINE or (other.open and is_name_line(other.text)) for other in line.later
+    if (
+        not sure
+        and not caseless
+        and any(other.role is Role.BYLINE or (other.open and is_name_line(other.text)) for other in line.later)
     ):
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
@@ -873,7 +942,7 @@ def _section_below(line: Between) -> bool:
     known = vocabulary().words
     if piece.key not in known["sections"] and piece.key not in known["rubric_lines"]:
         return False
-    if piece.block > 2 and page.airy or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+    if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
@@ -967,15 +1036,29 @@ def _deck(line: Between) -> bool:
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
         return True
     following = line.following
-    if line.page.airy and line.at + 1 == line.lead and following is not None and not following.gap and count >= 4 and line.earlier:
+    if (
+        line.page.airy
+        and line.at + 1 == line.lead
+        and following is not None
+        and not following.gap
+        and count >= 4
+        and line.earlier
+    ):
         piece.settle(Role.CAPTION, "a picture's text right above the story", 0.65)
         return True
     kinship = speaks_of_story(line.page, piece)
     if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
         return False  # one of several lines of the page
-    if count >= 4 and not kinship and line.meta_above and line.page.topic:
+    if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= _TOLD:
         return False
-    if line.at + 1 == line.lead and line.meta_over_title and not line.meta_below and not line.meta_above and count >= 5 and piece.block == 1:
+    if (
+        line.at + 1 == line.lead
+        and line.meta_over_title
+        and not line.meta_below
+        and not line.meta_above
+        and count >= 5
+        and piece.block == 1
+    ):
         # Where the date stands over the headline, what is between headline and story belongs to a picture.
         piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
         return True
@@ -1021,7 +1104,7 @@ def _may_be_caseless_name(piece: Piece) -> bool:
     """Whether a line in a script without capitals has a name's shape; only its place can tell the rest."""
     if not piece.caseless or piece.closed or piece.digits or piece.size > 40:
         return False
-    if any(sign in piece.text for sign in "|/:：؛;\"“”«»[]()（）【】?？!！#@"):
+    if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
         return False
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 

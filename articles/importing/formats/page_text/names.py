@@ -24,7 +24,8 @@ _HAN_REPORTER = re.compile(
 )
 _HAN_LISTED = re.compile(
     "((?:本报|羊城晚报|新华社|见习|实习|特约|摄影)?(?:记者|記者|通讯员|通訊員|特派员))[:： 　]*"
-    "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)(?=$|[ 　，,；;）)/]|报道|摄影|通讯员)"
+    "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)"
+    "(?=$|[ 　，,；;）)/]|报道|摄影|通讯员)"
 )
 _JAPANESE = re.compile(
     "^[（(【]?(?P<desk>[\u4e00-\u9fff\u30a0-\u30ff]{0,10}[=＝・])?"
@@ -99,8 +100,8 @@ def is_name_line(text: str) -> bool:
         or " und " in text
     ):
         return False
-    found = [name for chunk in text.split(",") for name in _split_joined(chunk)]
-    return 1 <= len(found) <= 6 and all(_name_in(name.strip(), False) for name in found)
+    names = [one for chunk in text.split(",") for one in _split_joined(chunk)]
+    return 1 <= len(names) <= 6 and all(_name_in(one.strip(), False) for one in names)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -187,9 +188,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     place = text.rsplit(" ", 1)[-1]
     if place.isupper() and len(place) > 3 and is_generic(text[: -len(place)].strip()):
         return (ParsedByline(text[: -len(place)].strip(), place),)
-    desk, comma, place = text.partition(", ")
+    desk, comma, posting = text.partition(", ")
     if comma and is_generic(desk):
-        return (ParsedByline(desk, place),)
+        return (ParsedByline(desk, posting),)
     words = text.split()
     outlet = words[0][:-2] if words[0][-2:] in ("'s", "’s") else ""
     if len(words) > 2 and outlet.casefold() in vocabulary().words["outlets"]:  # "CNN's Ann Lee"
@@ -253,9 +254,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             and (not people_found or not looks_like_role(chunk))
         ):
             for name in names:
-                place = _IN_PLACE.search(name)
-                if place:
-                    people_found.append(ParsedByline(name[: place.start()], name[place.end() :]))
+                posted = _IN_PLACE.search(name)
+                if posted:
+                    people_found.append(ParsedByline(name[: posted.start()], name[posted.end() :]))
                 else:
                     people_found.append(ParsedByline(name))
                 pending += 1
@@ -331,9 +332,7 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
         return tuple(ParsedByline(name, match[2]) for name in re.split(r"[·,\s]+", match[1]) if name)
     listed = _HAN_LISTED.findall(text)
     if len(listed) > 1 or (listed and text.startswith(("文/", "文／"))):
-        return tuple(
-            ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name
-        )
+        return tuple(ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name)
     match = _HAN_REPORTER.match(text)
     if match:
         desk = match["desk"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
@@ -11,9 +11,10 @@ from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCa
 from .datelines import read_dateline
 from .dates import find_dates, has_year, read_stamp
 from .kind import kind_of
+from .lengthy import Account
 from .names import is_generic, label_end, looks_like_role, read_names
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, one_blank
 from .vocabulary import key_of, vocabulary
 
 
@@ -31,11 +32,12 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             people.append(ParsedByline(name.strip(), place.strip()))
             continue
         text = piece.text[end:]
-        under_name = piece.why.startswith("the byline of a desk") and not piece.gap and looks_like_role(piece.text)
+        desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
+        under_name = desk and not piece.gap and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
         if people and ((not end and piece.why.startswith("a role")) or under_name):
             for at in since_role:
                 if not people[at].role:
-                    people[at] = ParsedByline(people[at].name, text)
+                    people[at] = ParsedByline(people[at].name, piece.text if under_name else text)
             since_role = []
             continue
         found = read_names(text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under"))
@@ -47,9 +49,9 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                 since_role = []
                 continue
             found = (ParsedByline(text.strip(" ,.|-")),)
-        desk = found[0] if found else None
-        if desk and is_generic(desk.name) and desk.role and not page.dateline and not looks_like_role(desk.role):
-            page.dateline = desk.role  # "Our Correspondent, Mathurganj"
+        first = found[0] if found else None
+        if first and is_generic(first.name) and first.role and not page.dateline and not looks_like_role(first.role):
+            page.dateline = first.role  # "Our Correspondent, Mathurganj"
         if found and not page.agency and any(_is_wire(one.role) for one in found):
             page.agency = next(one.role for one in found if _is_wire(one.role))
         since_role = since_role if since_role and all(not people[at].role for at in since_role) and not found else []
@@ -89,11 +91,8 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
         for piece in corrections:
             piece.settle(Role.PARAGRAPH, "a correction that is the whole story", 0.8)
         corrections = []
-    body = tuple(
-        Block(BlockKind.CROSSHEAD if piece.role is Role.CROSSHEAD else BlockKind.PARAGRAPH, piece.text)
-        for piece in page.pieces
-        if piece.role in (Role.PARAGRAPH, Role.CROSSHEAD)
-    )
+    middle = _role_of_middle(page)
+    body = tuple(_blocks(page, middle))
     headline = page.headline.text.rstrip(" |–—-") if page.headline is not None else ""
     standfirst = "\n".join(piece.text for piece in page.of(Role.STANDFIRST))
     for piece in page.of(Role.PUBLISHED, Role.UPDATED):
@@ -112,13 +111,13 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
         updated=updated,
         captions=captions,
         body=body,
-        furniture=tuple(_as_printed(piece, page.lines) for piece in page.pieces if piece.role is Role.FURNITURE),
+        furniture=tuple(_furniture(page, middle)),
         correction="\n".join(piece.text for piece in corrections),
         kind=story_kind,
         language=page.language,
         text=text,
         encoding=encoding,
-        account=_account(page.pieces),
+        account=_account(page, middle),
         confidence=confidence,
         doubts=doubts,
     )
@@ -296,12 +295,70 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
     return tuple(found), repeats
 
 
-def _as_printed(piece: Piece, lines: list[str]) -> str:
+def _as_printed(piece: Piece, lines: dict[int, str]) -> str:
     """A piece with the bars that were cut from its text."""
-    return " ".join(word for span in piece.spans for word in lines[span.line - 1][span.start : span.end].split())
+    return " ".join(one_blank(lines[span.line][span.start : span.end]) for span in piece.spans)
 
 
-def _account(pieces: Iterable[Piece]) -> tuple[Part, ...]:
+def _role_of_middle(page: Page) -> Role | None:
+    """What the unread middle of a long text is: paragraphs, unless the story ended before it."""
+    if page.middle is None:
+        return None
+    near = [piece for piece in page.pieces if piece.spans[0].line < page.middle_ends][-1:]
+    return Role.PARAGRAPH if near and near[0].role in (Role.PARAGRAPH, Role.CROSSHEAD) else Role.FURNITURE
+
+
+def _blocks(page: Page, middle: Role | None) -> Iterator[Block]:
+    """The body's paragraphs and crossheads in order."""
+    for piece in page.pieces:
+        if middle is Role.PARAGRAPH and piece.spans[0].line >= page.middle_ends:
+            yield from _paragraphs_of_middle(page)
+            middle = None
+        if piece.role is Role.PARAGRAPH:
+            yield Block(BlockKind.PARAGRAPH, piece.text)
+        elif piece.role is Role.CROSSHEAD:
+            yield Block(BlockKind.CROSSHEAD, piece.text)
+
+
+def _paragraphs_of_middle(page: Page) -> Iterator[Block]:
+    for text in page.middle.paragraphs if page.middle is not None else ():
+        yield Block(BlockKind.PARAGRAPH, text)
+
+
+def _furniture(page: Page, middle: Role | None) -> Iterator[str]:
+    """The page's own lines in order, as printed."""
+    printed, line = "", 0
+    for piece in page.pieces:
+        if middle is Role.FURNITURE and page.middle is not None and piece.spans[0].line >= page.middle_ends:
+            if printed:
+                yield printed
+            printed = ""
+            yield from page.middle.paragraphs
+            middle = None
+        if piece.role is Role.FURNITURE:
+            if line == piece.spans[0].line and printed:  # the parts of one printed line stay together
+                printed = f"{printed} {_as_printed(piece, page.lines)}"
+            else:
+                if printed:
+                    yield printed
+                printed = _as_printed(piece, page.lines)
+            line = piece.spans[-1].line
+        elif printed:
+            yield printed
+            printed = ""
+    if printed:
+        yield printed
+
+
+def _account(page: Page, middle: Role | None) -> Sequence[Part]:
+    """What became of each line, from first to last."""
+    if page.middle is None or middle is None:
+        return _parts(page.pieces)
+    before = [piece for piece in page.pieces if piece.spans[0].line < page.middle_ends]
+    return Account(_parts(before), page.middle, middle, _parts(page.pieces[len(before) :]))
+
+
+def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
     parts = [
         Part(span.line, span.start, span.end, piece.role or Role.FURNITURE, piece.also, piece.why, piece.confidence)
         for piece in pieces
@@ -315,6 +372,9 @@ def _weigh(page: Page) -> tuple[float, tuple[str, ...]]:
     """How sure the whole is, and what an editor should look at."""
     doubts: list[str] = []
     confidence = 0.97
+    if page.middle is not None:
+        doubts.append("The text is too long for a page: only its beginning and its end were read closely.")
+        confidence -= 0.5
     paragraphs = [piece for piece in page.pieces if piece.role is Role.PARAGRAPH]
     if page.headline is None:
         doubts.append("No headline was found.")
