@@ -515,7 +515,6 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
             piece.settle(Role.PARAGRAPH, "a paragraph without its end", 0.6)
         else:
             piece.settle(Role.CAPTION, "a long line without a full stop", 0.5)
-            page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a paragraph.")
         return
     if run == 2 and next_piece is not None and next_piece.open and count <= 12:
         piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.6)

@@ -1072,7 +1072,6 @@ def _deck(line: Between) -> bool:
         return True
     if count >= 6:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
-        line.page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a standfirst.")
         return True
     return False
 

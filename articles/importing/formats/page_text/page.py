@@ -35,7 +35,6 @@ class Page:
     agency: str = ""
     published: date | datetime | None = None
     datelines: dict[int, Dateline] = field(default_factory=dict)  # id of piece -> its dateline
-    doubts: list[str] = field(default_factory=list)
 
     def index_prints(self) -> None:
         """Note where each line is printed, to see what is printed twice."""

@@ -10,6 +10,7 @@ from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCa
 
 from .datelines import read_dateline
 from .dates import find_dates, has_year, read_stamp
+from .doubts import weigh
 from .kind import kind_of
 from .lengthy import Account
 from .names import is_generic, label_end, looks_like_role, read_names
@@ -99,7 +100,7 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
         if piece.box == "label":
             piece.settle(Role.FURNITURE, "a date's label without a date", 0.8)
     story_kind = kind_of(page, headline=headline, captions=len(captions))
-    confidence, doubts = _weigh(page)
+    confidence, doubts = weigh(page)
     return ParsedStory(
         headline=headline,
         standfirst=standfirst,
@@ -366,53 +367,3 @@ def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
     ]
     parts.sort(key=lambda part: (part.line, part.start))
     return tuple(parts)
-
-
-def _weigh(page: Page) -> tuple[float, tuple[str, ...]]:
-    """How sure the whole is, and what an editor should look at."""
-    doubts: list[str] = []
-    confidence = 0.97
-    if page.middle is not None:
-        doubts.append("The text is too long for a page: only its beginning and its end were read closely.")
-        confidence -= 0.5
-    paragraphs = [piece for piece in page.pieces if piece.role is Role.PARAGRAPH]
-    if page.headline is None:
-        doubts.append("No headline was found.")
-        confidence -= 0.2
-    elif page.headline.confidence < 0.8:
-        doubts.append(f"The headline may be another line (line {page.headline.spans[0].line}).")
-        confidence -= 0.1
-    if not paragraphs:
-        doubts.append("No paragraph was found.")
-        confidence -= 0.5
-    for piece in page.pieces:
-        if piece.role in (None, Role.FURNITURE) or piece.confidence >= 0.7:
-            continue
-        line = piece.spans[0].line
-        name = _NAMES.get(piece.role)
-        if name and len(doubts) < 12:
-            doubts.append(f"The {name} on line {line} is a guess ({piece.why}).")
-        confidence -= 0.03
-    if paragraphs:
-        weak = sum(piece.confidence < 0.7 for piece in paragraphs)
-        confidence -= 0.3 * weak / len(paragraphs)
-    for doubt in page.doubts[:6]:
-        if doubt not in doubts:
-            doubts.append(doubt)
-    return max(0.05, round(confidence, 3)), tuple(doubts)
-
-
-_NAMES = {
-    Role.HEADLINE: "headline",
-    Role.STANDFIRST: "standfirst",
-    Role.SECTION: "section",
-    Role.BYLINE: "byline",
-    Role.CAPTION: "caption",
-    Role.CREDIT: "photo credit",
-    Role.CROSSHEAD: "crosshead",
-    Role.PARAGRAPH: "paragraph",
-    Role.AGENCY: "agency",
-    Role.PUBLISHED: "date",
-    Role.UPDATED: "date of the update",
-    Role.CORRECTION: "correction",
-}
