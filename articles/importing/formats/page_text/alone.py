@@ -35,7 +35,9 @@ _FILE_NAME = re.compile(
 )
 _ICON = re.compile(r"(?<=[a-z])(?=[A-Z]{3})")
 _ADDRESS = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$", re.IGNORECASE)
-_SPEAKER = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,30}\))?:\s")
+_SPEAKER = re.compile(
+    r"^(?:(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Prof|Gen)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,60}\))?:\s"
+)
 _STAMP = re.compile(
     r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
@@ -48,11 +50,11 @@ _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 def is_speaker_turn(text: str) -> bool:
     """ "ANN LEE, CNN ANCHOR: …"."""
-    head = text[:110]
-    if ": " not in head or not (text[1:2].isupper() or text[1:2] in ". "):
+    head = f"{text[:110]} " if text[-1] == ":" and "," in text else text[:110]  # "ANN LEE, host:"
+    if ": " not in head or not (text[1:2].isupper() or text[1:2] in ". " or text[2:4] in (". ", "s.", "r.")):
         return False
     name, _, _ = head.partition(": ")
-    if _SPEAKER.match(text[:110]) is not None:
+    if _SPEAKER.match(head) is not None:
         return True
     return not name.isascii() and 3 <= len(name) <= 34 and name.isupper() and len(name.split()) <= 3
 
@@ -362,6 +364,8 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines that need no label: a desk, a service, "记者 …", "홍길동 기자"."""
     if piece.size > 110 or piece.closed or piece.cells > 2:
         return False
+    if piece.text[0] in "([" and piece.size <= 12:
+        return False  # a desk's initials
     name, slash, outlet = piece.text.partition("/")
     if slash and len(outlet.split()) <= 4 and outlet[:1].isupper() and looks_like_name(name) and "/" not in outlet:
         piece.settle(Role.BYLINE, "a name and a paper", 0.8)

@@ -108,7 +108,7 @@ def _find_end(page: Page, lead: int) -> int:
             rest, told = below[at - lead]
             little = rest < 2 or told < 0.25 * weight
             near = pieces[at + 1 : at + 30]
-            if piece.box == "ends" or (piece.box == "related" and not _resumes(page, at, lead)):
+            if piece.box == "ends" or (piece.box == "related" and not _resumes(page, at)):
                 if little:
                     break
             elif not rest and not any(_story_like(other, page) and not _asks(other) for other in near):
@@ -128,17 +128,19 @@ def _find_end(page: Page, lead: int) -> int:
     return last + 1
 
 
-def _resumes(page: Page, box: int, lead: int) -> bool:
-    """Whether the story goes on below a box of related stories: a paragraph set apart that speaks of it."""
-    pieces = page.pieces
-    for at in range(box + 1, min(len(pieces), box + 14)):
-        piece = pieces[at]
+def _resumes(page: Page, box: int) -> bool:
+    """Whether the story goes on below a box of related stories: paragraphs set apart that speak of it, or several."""
+    told = 0
+    for piece in page.pieces[box + 1 : box + 24]:
         if piece.role is Role.FURNITURE and piece.box == "ends":
             return False
-        if not piece.open or not piece.closed or piece.size < 40:
+        if not piece.open or not piece.closed or piece.size < 40 or _asks(piece):
             continue
-        alone = not page.airy or (piece.gap > 0 and piece.block == 1)
-        return alone and not _asks(piece) and (piece.size < 60 or speaks_of_story(page, piece) >= 0.2)
+        if page.airy and not (piece.gap > 0 and piece.block == 1):
+            continue
+        told += 1
+        if told > 1 or piece.size < 60 or speaks_of_story(page, piece) >= 0.2:
+            return True
     return False
 
 
@@ -252,7 +254,7 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
         return
     for at in found:
         pieces[at].settle(Role.BYLINE, "a name under a letter", 0.75)
-        pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.75)
+        pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
 def _claim_clusters(page: Page, lead: int, end: int) -> None:
@@ -534,7 +536,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             or looked >= _PULL_QUOTES_LOOKED_AT
         ):
             continue
-        if not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH:
+        if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
         looked += 1
         bare, plain = piece.key, piece.text.strip(EDGES)
@@ -570,6 +572,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             continue
         if piece.role is Role.CORRECTION:
             continue
+        if piece.why in _UNDER_LETTERS:
+            continue
         if piece.role is Role.BYLINE:
             if not named and distance <= 3 and not ended and "posted by" not in piece.key:
                 named = True
@@ -594,7 +598,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if wired or distance > 2 or ended:
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
-            if ended:
+            if ended or piece.text[0] in "©ⓒ":
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
@@ -606,6 +610,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True
+            elif page.headline is not None and piece.text == page.headline.text:
+                piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
             else:
                 piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
         elif piece.role is Role.SECTION:
@@ -614,6 +620,9 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             ):
                 continue
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
+
+
+_UNDER_LETTERS = ("a name under a letter", "a place under a letter")
 
 
 def _is_signature(piece: Piece) -> bool:

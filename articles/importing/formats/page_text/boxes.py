@@ -59,11 +59,12 @@ def _claim_links(page: Page, at: int) -> None:
         "related",
     )  # else one line of the page's own menu, not a box's heading
     end = closer if closer is not None else min(len(pieces), at + _REACH)
+    own_block = page.airy and heading.place == 0 and 2 <= heading.block <= 12
     seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[max(0, at - _FAR) : at])
     told = any(piece.open and piece.prose for piece in pieces[max(0, at - _FAR) : at])
     claimed = 0
     for piece in pieces[at + 1 : end]:
-        if closer is None:
+        if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)
                 return
@@ -86,6 +87,11 @@ def _claim_links(page: Page, at: int) -> None:
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None)
         claimed += 1
+
+
+def _may_be_boxed(page: Page, piece: Piece) -> bool:
+    """Whether a line that stands together with a box's heading can belong to the box, sentence or not."""
+    return piece.open and piece.size < 200 and id(piece) not in page.datelines
 
 
 def _was_listed(page: Page, piece: Piece) -> bool:

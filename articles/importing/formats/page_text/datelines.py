@@ -79,15 +79,6 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
                 return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
-    if (head[0].isalpha() and "|" in head and has_year(head)) or head[0].isdigit():
-        dates = find_dates(head)
-        rest = text[dates[0].end :].lstrip() if dates and dates[0].start <= 2 else ""
-        if rest[:1] in ("|", "•", "·", "/"):  # "January 20, 2005 | MILLRACE -- "
-            behind = read_dateline(rest[1:].lstrip(), lead=lead)
-            if behind is not None:
-                return Dateline(
-                    behind.place, behind.agency, behind.end + len(text) - len(rest), dates[0].day, behind.sure
-                )
     if lead:
         match = _FULL_STOP.match(head)
         if match and _is_named_again(match["place"], text[match.end() :]):

@@ -320,6 +320,8 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
     word = token.casefold()
     if word.isdigit():
         return len(word) <= 4
+    if word in words["byline_labels"]:
+        return False
     return (
         word in words["weekdays"]
         or word in words["date_fillers"]

@@ -390,7 +390,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         and beneath.role not in _META
         and beneath.size > 2 * piece.size
     ):
-        score -= 1.5  # a picture's description above its caption
+        score -= 2.5  # a picture's description above its caption
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
     if any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
@@ -870,6 +870,25 @@ def _place_before_date(line: Between) -> bool:
     return True
 
 
+def _place_alone(line: Between) -> bool:
+    """ "Port Amboli" right above the story: a name with a word that places have and people have not."""
+    piece = line.piece
+    if (
+        line.at + 1 != line.lead
+        or not 2 <= len(piece.words) <= 4
+        or piece.closed
+        or not looks_like_name(piece.text, loose=True)
+    ):
+        return False
+    known = vocabulary().words["geographic"]
+    if piece.words[0].casefold().strip(".") not in known and piece.words[-1].casefold() not in known:
+        return False
+    if line.lead_is_sure or any(other.role is Role.DATELINE for other in line.earlier):
+        return False
+    piece.settle(Role.DATELINE, "a place alone above the story", 0.65)
+    return True
+
+
 def _place_over_agency(line: Between) -> bool:
     """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
     piece, following = line.piece, line.following
@@ -877,6 +896,8 @@ def _place_over_agency(line: Between) -> bool:
         return False
     if piece.size > 40 or not (piece.caseless or piece.text[0].isupper()) or line.lead - line.at > 4:
         return False
+    if line.lead_is_sure:
+        return False  # the story has its dateline; this is a name over its paper
     piece.settle(Role.DATELINE, "a place above an agency's name", 0.8)
     return True
 
@@ -897,6 +918,8 @@ def _bare_name(line: Between) -> bool:
         or _is_glued_to_date(line.page, following)
         or looks_like_role(following.text)
         or line.at + 1 == line.lead
+        or (following.role is Role.AGENCY and not following.gap)
+        or (line.at == line.start and piece.block == 1 and line.page.airy and len(line.page.printed[piece.text]) == 1)
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
     )
     if (
@@ -1084,6 +1107,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _role_under_name,
     _place_of_dateline,
     _place_before_date,
+    _place_alone,
     _place_over_agency,
     _bare_name,
     _under_name,
@@ -1140,6 +1164,8 @@ def _read_without_headline(page: Page, lead: int) -> None:
     at = 0
     while at < lead:
         piece = pieces[at]
+        if piece.soft and _is_section_alone(page, piece) and lead - at <= 3 and not page.of(Role.SECTION):
+            piece.settle(Role.SECTION, "a section's name above the story", 0.65)
         if not piece.open:
             at += 1
             continue

@@ -175,7 +175,7 @@ def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False,
         piece.lower = True
     elif length <= 300 and text.isupper():
         piece.upper = True
-    piece.prose = (closed and size >= 90) or size >= 170
+    piece.prose = ((closed or text[-1] in ":：") and size >= 90) or size >= 170
     piece.sentence = closed and (len(words) >= 3 if spaced else size >= 18)
     return piece
 

@@ -35,7 +35,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         text = piece.text[end:]
         desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
         under_name = desk and not piece.gap and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
-        if people and ((not end and piece.why.startswith("a role")) or under_name):
+        if people and ((not end and piece.why.startswith(("a role", "a place under"))) or under_name):
             for at in since_role:
                 if not people[at].role:
                     people[at] = ParsedByline(people[at].name, piece.text if under_name else text)
@@ -53,6 +53,10 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         first = found[0] if found else None
         if first and is_generic(first.name) and first.role and not page.dateline and not looks_like_role(first.role):
             page.dateline = first.role  # "Our Correspondent, Mathurganj"
+        if end and len(found) == 1 and page.language != "en" and _is_wire(found[0].name):
+            page.agency = page.agency or found[0].name  # "por EFE"
+            piece.settle(Role.AGENCY, "an agency behind a byline's label", 0.75)
+            continue
         if found and not page.agency and any(_is_wire(one.role) for one in found):
             page.agency = next(one.role for one in found if _is_wire(one.role))
         since_role = since_role if since_role and all(not people[at].role for at in since_role) and not found else []
@@ -130,7 +134,9 @@ def _read_dateline(page: Page) -> None:
     decks = [piece for piece in page.of(Role.STANDFIRST) if id(piece) not in page.datelines]
     for piece in decks[:2]:
         found = read_dateline(piece.text, lead=True)
-        if found is not None and (found.agency or found.sure):
+        if found is not None and (
+            found.agency or found.sure or piece.text[len(found.place) : len(found.place) + 1] == "."
+        ):
             page.datelines[id(piece)] = found
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
@@ -186,6 +192,8 @@ def _read_agency(page: Page) -> str:
     found = page.agency
     for piece in pieces:
         text = piece.text.strip("()[]-–—. ")
+        if piece.why == "an agency behind a byline's label":
+            text = text[label_end(text) :]
         if piece.why.endswith("behind a label"):
             text = text.replace("：", ":").partition(":")[2].strip()
         first, sign, place = text.partition(", ")
