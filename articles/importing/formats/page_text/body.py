@@ -633,6 +633,9 @@ def _is_signature(piece: Piece) -> bool:
     name, _, place = text.partition(",")
     if not looks_like_name(name):
         return False
+    known = vocabulary().words
+    if any(word.casefold() in known["outlet_words"] or "." in word[1:-1] for word in name.split()):
+        return False
     return not place or all(
         word[:1].isupper() or word.casefold() in vocabulary().words["particles"] or word in ("the", "of")
         for word in place.split()

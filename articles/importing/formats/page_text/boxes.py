@@ -62,6 +62,8 @@ def _claim_links(page: Page, at: int) -> None:
     own_block = page.airy and heading.place == 0 and 2 <= heading.block <= 12
     seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[max(0, at - _FAR) : at])
     told = any(piece.open and piece.prose for piece in pieces[max(0, at - _FAR) : at])
+    if closer is not None and in_menu and not told and page.airy and any(piece.gap for piece in pieces[at + 1 : closer]):
+        closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
     for piece in pieces[at + 1 : end]:
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
@@ -78,14 +80,14 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.gap >= 2 and claimed:
                 return
-            if page.airy and piece.gap and not told and in_menu:
+            if page.airy and piece.gap and not told and (in_menu or (not seen_title and heading.block >= 3)):
                 return  # a link of the page's head, not a box nor the end of a story
             if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
                 return
         if piece.role is Role.FURNITURE:
             claimed += 1
             continue
-        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None)
+        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
 
 
@@ -150,6 +152,8 @@ def _claim_contents(page: Page, at: int) -> None:
     for piece in page.pieces[at + 1 : at + 20]:
         if (piece.role is not None and piece.role is not Role.FURNITURE) or piece.prose or id(piece) in page.datelines:
             return
+        if piece.open and len(page.printed.get(piece.text, ())) < 2 and (piece.gap or len(piece.words) > 6):
+            return  # a crosshead stands again further down
         if piece.gap > 2 and len(page.printed.get(piece.text, ())) < 2:
             return
         if piece.open:

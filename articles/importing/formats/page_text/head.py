@@ -27,6 +27,7 @@ NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 
 _ENOUGH = 1.45  # what a line must score to be a headline
+_CLAIMED = 0.7
 _TOLD = 12  # a story of so few different words does not tell what speaks of it
 _BARELY = 0.9  # the same for a line alone right above the story that speaks of it, where there is no other
 _ENOUGH_UNRELATED = 2.4  # the same for a line none of whose words stand in the story
@@ -171,6 +172,11 @@ def _read_lines_of_head(page: Page) -> None:
         if page.headline.role is not None:
             page.headline.reopen()
         page.headline.settle(Role.HEADLINE, "the title above the story", 0.9)
+        for piece in page.pieces[best + 1 : lead]:
+            if piece.role is Role.FURNITURE and piece.box:
+                break
+            if piece.soft and piece.why.startswith("in a box headed"):
+                piece.reopen()  # the box stands above the headline: it was a line of a menu
         _read_above(page, best)
         if page.lead is not None and _lead_is_deck(page, best):
             lead = page.lead = lead + 1
@@ -200,7 +206,11 @@ def _find_headline(page: Page, lead: int) -> int | None:
     """The line above the first paragraph that best fits a headline, if any fits well."""
     pieces = page.pieces
     highlights = _highlights(pieces[:lead])
-    zone = [at for at in range(lead) if pieces[at].open and at not in highlights and _may_be_title(pieces[at])]
+    zone = [
+        at
+        for at in range(lead)
+        if (pieces[at].open or pieces[at].soft) and at not in highlights and _may_be_title(pieces[at])
+    ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
     loose = sum(pieces[at].loose for at in zone)
@@ -210,6 +220,8 @@ def _find_headline(page: Page, lead: int) -> int | None:
     scores: dict[int, float] = {}
     for at in zone:
         score = _score_title(page, at, zone, lead, body_start, trust_loose)
+        if pieces[at].soft:
+            score -= _CLAIMED  # a menu or a box has it already
         scores[at] = score
         if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
             score -= 1.0  # of two lines alone, the first is the headline and the second its deck
@@ -394,6 +406,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
     if any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
+    elif earlier and count >= 11 and (below is None or not _is_meta(page, below)):
+        score -= 0.8  # a caption on a page without a headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
         score -= 0.6
     if _names_a_picture(piece):
@@ -1054,6 +1068,11 @@ def _sentence(line: Between) -> bool:
 def _deck(line: Between) -> bool:
     """A line without a full stop: a deck under the headline, or a picture's text below the byline."""
     piece, count = line.piece, line.count
+    if line.page.headline is None:
+        if count < 4 or not (speaks_of_story(line.page, piece) or line.at + 1 == line.lead):
+            return False
+        piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.6)
+        return True
     if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
@@ -1161,8 +1180,14 @@ def _read_without_headline(page: Page, lead: int) -> None:
     known = vocabulary().words
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = _highlights(pieces[:lead])
+    first = next(
+        (at for at in range(max(0, lead - NEAR), lead) if pieces[at].role in _META and pieces[at].box != "label"), None
+    )
     at = 0
     while at < lead:
+        if at == first:
+            _read_between(page, at, lead)  # what stands below byline or date is the story's, headline or not
+            return
         piece = pieces[at]
         if piece.soft and _is_section_alone(page, piece) and lead - at <= 3 and not page.of(Role.SECTION):
             piece.settle(Role.SECTION, "a section's name above the story", 0.65)
