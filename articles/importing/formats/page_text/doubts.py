@@ -50,6 +50,7 @@ _KINDS: dict[str, str] = {
     "a short question between paragraphs": "question",
     "one of several questions that head a part": "question",
     "a line without a full stop below the byline": "caption",
+    "a short sentence between byline and story": "caption",
     "a sentence above the headline": "caption",
     "a sentence right above the dateline": "caption",
     "a line between a dated headline and the story": "caption",

@@ -28,6 +28,7 @@ NEAR = 40
 
 _ENOUGH = 1.45  # what a line must score to be a headline
 _CLAIMED = 0.7
+_NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
 _TOLD = 12  # a story of so few different words does not tell what speaks of it
 _BARELY = 0.9  # the same for a line alone right above the story that speaks of it, where there is no other
 _ENOUGH_UNRELATED = 2.4  # the same for a line none of whose words stand in the story
@@ -501,7 +502,9 @@ def _is_meta(page: Page, piece: Piece) -> bool:
     if not piece.open or not (is_name_line(piece.text) or _may_be_caseless_name(piece)):
         return False
     below = _below(page, piece.at)
-    return below is not None and (below.role in _META or looks_like_role(below.text))
+    if below is None:
+        return False
+    return below.role in _META or (not piece.caseless and looks_like_role(below.text))
 
 
 def _below(page: Page, at: int) -> Piece | None:
@@ -613,7 +616,7 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
     """A few words set apart over the headline that do not speak of the story: a kicker would."""
     if piece.block > 1 or not page.airy or len(piece.words) > 3 or piece.size > 32 or piece.digits or piece.closed:
         return False
-    if piece.upper and piece.spaced:
+    if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or piece.text[0] == "@":
         return False
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or _is_slogan(piece):
         return False
@@ -640,7 +643,7 @@ def _is_under_section(page: Page, piece: Piece) -> bool:
 def _is_section_alone(page: Page, piece: Piece) -> bool:
     """Whether a line that looked like a menu's is a section's name right over the headline."""
     known = vocabulary().words["sections"]
-    if not piece.soft or piece.key not in known or piece.place < piece.block - 1:
+    if not piece.soft or piece.key not in known or piece.place < piece.block - 1 or piece.block > 5:
         return False
     others = page.pieces[piece.at - piece.place : piece.at]
     return not any(other.key in known for other in others)
@@ -977,7 +980,7 @@ def _section_below(line: Between) -> bool:
     """A section's name or a rubric under the headline, where none stood above it."""
     piece, page = line.piece, line.page
     known = vocabulary().words
-    if piece.key not in known["sections"] and piece.key not in known["rubric_lines"]:
+    if piece.key not in known["rubric_lines"] and not (page.headline is None and piece.key in known["sections"]):
         return False
     if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
@@ -1051,6 +1054,10 @@ def _sentence(line: Between) -> bool:
     if line.lead_is_sure and not under_title and piece.size <= 300 and not page.live:
         piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
         return True
+    if line.meta_above and not line.meta_below and piece.size < _NO_LEAD and piece.sentence and not piece.quoted:
+        if line.at + 1 == line.lead and not page.live and speaks_of_story(page, piece):
+            piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
+            return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
     set_apart = (
         following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
