@@ -211,6 +211,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
         piece.box = "ends"
         return True
+    if first == "#" and len(piece.words) <= 3:
+        piece.settle(Role.FURNITURE, "a tag", 0.9)
+        return True
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
         return True

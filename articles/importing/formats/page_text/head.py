@@ -28,6 +28,7 @@ NEAR = 40
 
 _ENOUGH = 1.45  # what a line must score to be a headline
 _CLAIMED = 0.7
+_LONELY = 1.4
 _NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
 _TOLD = 12  # a story of so few different words does not tell what speaks of it
 _BARELY = 0.9  # the same for a line alone right above the story that speaks of it, where there is no other
@@ -240,6 +241,8 @@ def _find_headline(page: Page, lead: int) -> int | None:
         enough = related or len(topic_of(page)) < _TOLD or score >= _ENOUGH_UNRELATED - 0.4 * _over_date(page, at)
         if score > best_score and enough:
             best, best_score = at, score
+    if best is None and page.airy:
+        best = _only_candidate(page, zone, scores)
     if best is None and zone and page.airy:
         last = zone[-1]
         alone = last + 1 == lead and pieces[last].block == 1 and pieces[last].gap
@@ -263,6 +266,16 @@ def _find_headline(page: Page, lead: int) -> int | None:
 
 
 _ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
+
+
+def _only_candidate(page: Page, zone: list[int], scores: dict[int, float]) -> int | None:
+    """A line alone that would do as a headline, where nothing else would."""
+    likely = [at for at in zone if scores[at] > 0.5]
+    if len(likely) != 1:
+        return None
+    piece = page.pieces[likely[0]]
+    alone = piece.block == 1 and piece.gap and piece.open
+    return likely[0] if alone and piece.count >= 5 and scores[likely[0]] >= _LONELY else None
 
 
 def _above_deck(page: Page, best: int, zone: list[int]) -> int:
@@ -423,8 +436,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         and piece.why == ""
     ):
         score -= 0.3  # what stands below boxes is rather one of their lines
-    if piece.key in known["sections"] or piece.key in known["rubric_lines"]:
+    if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["homes"]:
         score -= 3.0
+    if count == 1 and len(zone) > 1:
+        score -= 1.2
     if piece.upper and words <= 3 and piece.spaced and piece.text.isascii():
         score -= 1.2
     if is_name_line(piece.text) and words <= 6:

@@ -47,7 +47,7 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     lists = vocabulary().words
     particles, no_names = lists["particles"], lists["no_names"]
     capitals = 0
-    if not loose and words[0].casefold() in no_names:
+    if not loose and (words[0].casefold() in no_names or ":" in text):
         return False  # "Der Vermesser des Stillstands": an article, for all that names have it in the middle
     for word in words:
         bare = word.strip(_WORD_EDGES)
