@@ -117,6 +117,9 @@ def _find_end(page: Page, lead: int) -> int:
             if _asks(piece) and not any(other.open and other.prose for other in pieces[at + 1 : at + 6]):
                 at += 1
                 continue
+            if _may_be_behind(piece) and not _goes_with(pieces[last], piece):
+                at += 1
+                continue  # the story's only if more of the story follows
             last = at
             weight += piece.size
         at += 1
@@ -126,6 +129,24 @@ def _find_end(page: Page, lead: int) -> int:
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+def _may_be_behind(piece: Piece) -> bool:
+    """Whether a line may as well be a link or a poll behind the story: a bare item, a short question, a dated pointer."""
+    if piece.prose or piece.quoted:
+        return False
+    if not piece.closed:
+        return piece.text[0] in "•·▪►*" or (_ITEM.match(piece.text) is not None and piece.text[-2:-1].isdigit())
+    if piece.text[-1] in "?？؟":
+        return piece.size < 60
+    return piece.text[-1] == ")" and piece.size < 110 and piece.text[-2:-1].isdigit()
+
+
+def _goes_with(last: Piece, piece: Piece) -> bool:
+    """Whether an item goes on with a list, or with the line that announces it."""
+    if _ITEM.match(piece.text) is None:
+        return False
+    return last.text[-1] in ":：" or (_ITEM.match(last.text) is not None and last.text[0] == piece.text[0])
 
 
 def _resumes(page: Page, box: int) -> bool:

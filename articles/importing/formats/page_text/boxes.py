@@ -62,7 +62,13 @@ def _claim_links(page: Page, at: int) -> None:
     own_block = page.airy and heading.place == 0 and 2 <= heading.block <= 12
     seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[max(0, at - _FAR) : at])
     told = any(piece.open and piece.prose for piece in pieces[max(0, at - _FAR) : at])
-    if closer is not None and in_menu and not told and page.airy and any(piece.gap for piece in pieces[at + 1 : closer]):
+    if (
+        closer is not None
+        and in_menu
+        and not told
+        and page.airy
+        and any(piece.gap for piece in pieces[at + 1 : closer])
+    ):
         closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
     for piece in pieces[at + 1 : end]:

@@ -631,7 +631,7 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
     """A few words set apart over the headline that do not speak of the story: a kicker would."""
     if piece.block > 1 or not page.airy or len(piece.words) > 3 or piece.size > 32 or piece.digits or piece.closed:
         return False
-    if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or piece.text[0] == "@":
+    if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or not piece.text[0].isalpha():
         return False
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or _is_slogan(piece):
         return False
