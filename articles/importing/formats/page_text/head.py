@@ -943,6 +943,8 @@ def _bare_name(line: Between) -> bool:
     caseless = _may_be_caseless_name(piece)
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
         return False
+    if any(word.strip(EDGES).casefold() in vocabulary().words["outlet_words"] for word in piece.words[:4]):
+        return False
     if caseless and not _stands_like_a_name(line):
         return False
     sure = following is not None and (

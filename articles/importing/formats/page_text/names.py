@@ -54,7 +54,10 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
         folded = bare.casefold()
         if not bare or any(char.isdigit() for char in bare):
             return False
+        if len(bare) == 1 and bare.isupper():
+            continue  # an initial
         if folded in particles:
+            capitals += word is words[0] and bare[0].isupper()  # "Ben Adeyemi", "Van Morrow"
             continue
         if folded in no_names and not (loose and len(words) > 1 and bare[0].isupper() and folded not in _NEVER):
             return False
