@@ -1,5 +1,6 @@
 """The generator of the benchmarks: the same stories everywhere, in which the parser finds what was put in."""
 
+import json
 import subprocess
 import sys
 import tarfile
@@ -125,6 +126,20 @@ def test_command_line(arguments, status, says):
     )
     assert run.returncode == status
     assert says in run.stdout + run.stderr
+
+
+def test_the_import_alone_is_measured(tmp_path):
+    archive, figures = tmp_path / "stories.tar.gz", tmp_path / "figures.json"
+    given = ["--stories", "60", "--import-only", "--workers", "2", "--archive", str(archive), "--json", str(figures)]
+    run = subprocess.run(
+        [sys.executable, "-m", "bench", *given], cwd=ROOT, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert "writer ms" in run.stdout
+    found = json.loads(figures.read_text())
+    assert found["import"]["publish"]["stories_per_second"] > 0
+    assert found["pages"] == []
+    assert archive.exists(), "it can be taken again"
 
 
 def test_database_file_that_is_there_is_left_alone(tmp_path):

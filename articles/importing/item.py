@@ -67,6 +67,7 @@ class Ready:
     photos: tuple[PhotoFile, ...] = ()
 
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # What of a story the result has elsewhere, or nobody asks for any more.
 _ELSEWHERE: dict[str, Any] = {"body": (), "furniture": (), "account": (), "text": "", "data": None}
 
@@ -113,7 +114,7 @@ def prepare(item: Item, *, sha256: str = "", whole: bool = False) -> Ready:
         packed=pack(item.data),
         # The text of a page's text is its bytes, decoded.
         packed_text=pack(story.text.encode("utf-8", "replace")) if item.format != "page_text" else None,
-        account=json.dumps([part.as_json() for part in story.account], ensure_ascii=False, separators=(",", ":")),
+        account=storable(_json([part.as_json() for part in story.account])),
         body=body,
         words=to_text(body),
         photos=item.photos,

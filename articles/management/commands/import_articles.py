@@ -60,7 +60,7 @@ class Command(BaseCommand):
             "--workers",
             type=_count,
             metavar="N",
-            help="how many processes parse; 0 for this one (default: two, where there is enough to do)",
+            help="how many processes parse; 0 or 1: this one does (default: two, where there is enough to do)",
         )
         parser.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
         parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object a story")
