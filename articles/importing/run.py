@@ -57,7 +57,7 @@ def import_paths(
     """Import everything under ``paths`` (files, folders, archives, ``-``) and report.
 
     ``format`` is a key of ``FORMATS``; without it each file's is detected. With ``dry_run`` nothing is written.
-    ``workers`` processes parse; with 0 or 1 this one does, and ``None`` takes as many as help where there is enough to do.
+    ``workers`` processes parse; with 0 or 1 this one does, and ``None`` takes two where there is enough to do.
     ``by`` is who is told to have asked for it. ``on_item`` sees each parsed story, with all the parser said of it.
     ``on_progress`` hears after each batch what is done, and how many bytes are read (see ``reading.size_of``).
     What cannot be read or parsed is in ``report.problems``; the rest is imported. Raises ``Interrupted`` for Ctrl-C.

@@ -221,5 +221,6 @@ def test_what_breaks_a_formats_rules_is_noted_and_imported(folder, monkeypatch, 
     settings.SCHEMAS_DIR = folder_of_schemas
     monkeypatch.setitem(sys.modules, "articles.importing.schemas", SimpleNamespace(problems=problems))
     report = import_paths([str(folder)], wishes=Wishes())
-    assert report.notes == [f"{folder / '2.txt'}: page_text is against /schemas"] * told
+    of_schemas = [note for note in report.notes if "is against" in note]
+    assert of_schemas == [f"{folder / '2.txt'}: page_text is against /schemas"] * told
     assert str(report).startswith("5 created")
