@@ -74,14 +74,14 @@ def import_paths(
             record.keep(report)
         reset_queries()  # which Django remembers while DEBUG is on
         if on_progress:
-            on_progress(report, found.position)
+            on_progress(report, batch.position)
 
     def read_and_write() -> None:
         waiting: deque[_Batch] = deque()
         shows = on_item is not None
         met = documents(found, paths, format=format, whole=shows, schemas=settings.SCHEMAS_DIR)
         for batch in _in_batches(met):
-            waiting.append(parser.send(batch, known=set() if shows else _known(batch)))
+            waiting.append(parser.send(batch, known=set() if shows else _known(batch), position=found.position))
             if len(waiting) > (AHEAD if parser.is_ahead else 0):
                 finish(waiting.popleft())
         while waiting:
@@ -107,6 +107,7 @@ class _Batch:
 
     met: list[Met]
     known: set[str]
+    position: int  # how many bytes had been read with it
     answers: list[tuple[list[int], Future[list[Parsed | Died]]]] = field(default_factory=list)
     parsed: dict[int, Parsed | Died] = field(default_factory=dict)
 
@@ -129,9 +130,9 @@ class _Parser:
         """Whether documents are parsed while this process does other things."""
         return self._pool is not None
 
-    def send(self, met: list[Met], *, known: set[str]) -> _Batch:
+    def send(self, met: list[Met], *, known: set[str], position: int) -> _Batch:
         """Have the documents parsed that are not known."""
-        batch = _Batch(met, known)
+        batch = _Batch(met, known, position)
         wanted = {
             place: each.document
             for place, each in enumerate(met)
