@@ -125,6 +125,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = Path(str(read("str", "MEDIA_ROOT", str(BASE_DIR / "media"))))
 STATIC_ROOT = Path(str(read("str", "STATIC_ROOT", str(BASE_DIR / "staticfiles"))))
+# The official schemas of wire formats, if the operator has them; see articles/importing/schemas.py.
+SCHEMAS_DIR = read("str", "SCHEMAS_DIR", "")
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

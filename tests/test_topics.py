@@ -49,6 +49,14 @@ def test_changing_the_topics_of_a_live_story_waits_for_the_next_publication(clie
     assert "Ferries" not in client.get(version.get_absolute_url()).content.decode()
 
 
+def test_a_topic_whose_address_moves_is_found_under_the_old_one(client):
+    actions.publish(about("Ferries"), by=None)
+    topic = Topic.objects.get()
+    topic.slug = "boats"
+    topic.save()
+    assert client.get("/topics/ferries/").headers["Location"] == "/topics/boats/"
+
+
 def test_a_story_is_found_by_its_topic(client, commits_at_once):
     actions.publish(about("Zeppelins", headline="Up in the air"), by=None)
     assert "Up in the air" in client.get("/search/?q=zeppelins").content.decode()

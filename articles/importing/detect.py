@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from articles.importing.document import ParseError
 from articles.importing.formats import FORMATS
 
@@ -28,8 +30,8 @@ MARKUP = (
     (b"<rss", "RSS"),
     (b"<svg", "an SVG drawing"),
     (b"{", "JSON"),
-    (b"[{", "JSON"),
 )
+_LIST = re.compile(rb"\[\s*\{")
 
 
 def detect(data: bytes, *, name: str) -> str:
@@ -45,7 +47,7 @@ def detect(data: bytes, *, name: str) -> str:
     for key, known in FORMATS.items():
         if known.sniff is not None and known.sniff(start):
             return key
-    start = start.lower()
+    start = _LIST.sub(b"{", start, count=1) if _LIST.match(start) else start.lower()
     for opening, what in MARKUP:
         if start.startswith(opening):
             raise ParseError(

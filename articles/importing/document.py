@@ -5,7 +5,7 @@ Nothing here knows Django. A parser is ``parse(data: bytes, *, name: str) -> Ite
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -220,7 +220,7 @@ class ParsedStory:
     old_paths: tuple[str, ...] = ()
     text: str = field(default="", repr=False)
     encoding: str = ""
-    account: tuple[Part, ...] = field(default=(), repr=False)
+    account: Sequence[Part] = field(default=(), repr=False)
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from articles.importing.detect import HEAD, detect
@@ -22,7 +23,8 @@ class Document:
     """Something to parse, or a story parsed already, with all that another process needs for it.
 
     ``sha256`` is of ``data``. ``address`` is where it was saved from, if its container says so. ``whole`` asks for
-    stories with all that the parser said of them.
+    stories with all that the parser said of them. ``schemas`` is the folder of the official schemas that it is held
+    against, if there is one.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Document:
     address: str = ""
     story: ParsedStory | None = None
     whole: bool = False
+    schemas: str = ""
 
 
 class Met(NamedTuple):
@@ -49,7 +52,9 @@ class Parsed(NamedTuple):
     problem: str = ""
 
 
-def documents(found: Found, paths: list[str], *, format: str | None = None, whole: bool = False) -> Iterator[Met]:
+def documents(
+    found: Found, paths: list[str], *, format: str | None = None, whole: bool = False, schemas: str = ""
+) -> Iterator[Met]:
     """Everything to import under ``paths``, read but not parsed, in order.
 
     ``format`` is a key of ``FORMATS``; without it each file's is detected. Of a file that is larger than memory, in a
@@ -60,7 +65,10 @@ def documents(found: Found, paths: list[str], *, format: str | None = None, whol
         try:
             with incoming.open() as file:
                 for document in _documents(incoming, file, format, whole):
-                    yield Met(incoming, document) if isinstance(document, Document) else Met(incoming, None, document)
+                    if isinstance(document, Document):
+                        yield Met(incoming, replace(document, schemas=schemas) if schemas else document)
+                    else:
+                        yield Met(incoming, None, document)
                     if not incoming.is_passing:
                         found.position = began + file.tell()
         except Unreadable as error:
@@ -76,7 +84,10 @@ def parse(document: Document) -> Parsed:
     """The stories of a document, ready to be written. Raises nothing: what is wrong is said in the result."""
     stories: list[Ready] = []
     try:
+        notes = _breaches(document)
         for story in _stories(document):
+            if notes:
+                story, notes = replace(story, notes=(*story.notes, *notes)), ()
             own = story.data is not None
             data = story.data if story.data is not None else document.data
             item = Item(document.name, document.format, data, story)
@@ -145,6 +156,15 @@ def _stories(document: Document) -> Iterator[ParsedStory]:
 @cache
 def _takes_address(format: str) -> bool:
     return "address" in inspect.signature(FORMATS[format].parse).parameters
+
+
+def _breaches(document: Document) -> tuple[str, ...]:
+    """Where a document breaks the rules of its format, as far as there are schemas to tell."""
+    if not document.schemas or document.story is not None:
+        return ()
+    from articles.importing.schemas import problems  # noqa: PLC0415 (jsonschema is large, and seldom asked for)
+
+    return tuple(problems(document.data, document.format, folder=Path(document.schemas)))
 
 
 def _stumbled(name: str, error: Exception) -> str:

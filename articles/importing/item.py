@@ -9,6 +9,7 @@ import hashlib
 import json
 import zlib
 from dataclasses import dataclass, replace
+from typing import Any
 
 from articles.html import Clean, clean, to_text
 from articles.importing.document import ParsedStory
@@ -66,6 +67,10 @@ class Ready:
     photos: tuple[PhotoFile, ...] = ()
 
 
+# What of a story the result has elsewhere, or nobody asks for any more.
+_ELSEWHERE: dict[str, Any] = {"body": (), "furniture": (), "account": (), "text": "", "data": None}
+
+
 def hash_of(data: bytes) -> str:
     """The hash under which a story's bytes are known."""
     return hashlib.sha256(data).hexdigest()
@@ -91,10 +96,18 @@ def prepare(item: Item, *, sha256: str = "", whole: bool = False) -> Ready:
     """
     story = item.story
     body = clean(storable(story.body_html))
+    rest = replace(
+        story,
+        language=storable(story.language),
+        source_id=storable(story.source_id),
+        address=storable(story.address),
+        old_paths=tuple(map(storable, story.old_paths)),
+        **({} if whole else _ELSEWHERE),
+    )
     return Ready(
         name=item.name,
         format=item.format,
-        story=story if whole else replace(story, body=(), furniture=(), account=(), text="", data=None),
+        story=rest,
         sha256=sha256 or item.sha256,
         size=len(item.data),
         packed=pack(item.data),

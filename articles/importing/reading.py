@@ -27,6 +27,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
 
@@ -75,6 +76,7 @@ class Found:
     left_alone: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     notes: list[str] = field(default_factory=list)
     position: int = 0
+    _last: tuple[Path, _Folder, _Listing] | None = None
 
     def walk(self, paths: Iterable[str]) -> Iterator[Incoming]:
         """Everything to import under ``paths``, in a fixed order; ``-`` is standard input.
@@ -92,38 +94,38 @@ class Found:
             else:
                 yield from self._file(given, path)
 
+    def told(self) -> list[str]:
+        """The notes, and how much was left alone."""
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.left_alone.items()) if count > 0)
+        return [*self.notes, f"Left alone, being no stories: {kinds}."] if kinds else self.notes
+
     def took(self, picture: str) -> None:
         """A picture that was left alone has become a story's after all."""
         self.left_alone[_kind(picture)] -= 1
 
     def _file(self, given: str, path: Path) -> Iterator[Incoming]:
-        folder = _Folder(path.parent, deep=False)
-        pictures = [name for name in _entries(path.parent) if is_picture(name) and name != path.name]
-        notes = path.parent / PHOTO_NOTES
-        yield Incoming(
-            given,
-            _opener(path),
-            path.name,
-            tuple(beside(pictures, {path.stem}).get(path.stem, ())),
-            folder.pictures,
-            _reader(notes, MAX_BYTES) if notes.is_file() else None,
-        )
+        folder = path.parent
+        if self._last is None or self._last[0] != folder:  # a shell may name a hundred thousand files of one folder
+            try:
+                self._last = folder, _Folder(folder, deep=False), _list(folder)
+            except OSError:
+                self._last = folder, _Folder(folder, deep=False), _Listing([], {}, has_notes=False)
+        _, root, listing = self._last
+        beside = tuple(picture for picture in listing.of_story.get(path.stem, ()) if picture != path.name)
+        notes = _reader(folder / PHOTO_NOTES, MAX_BYTES) if beside and listing.has_notes else None
+        yield Incoming(given, _opener(path), path.name, beside, root.pictures, notes)
         self.position += _size(path)
 
     def _folder(self, root: _Folder, folder: Path) -> Iterator[Incoming]:
         try:
-            names = sorted(os.listdir(folder))  # noqa: PTH208 (names are smaller than paths)
+            listing = _list(folder)
         except OSError as error:
             yield _unreadable(str(folder), f"the folder cannot be opened ({error.strerror})")
             return
-        pictures = [name for name in names if is_picture(name)]
-        wanted = {stem for name in pictures for stem in stories_of(name)}
+        used = {name for of_one in listing.of_story.values() for name in of_one}
+        inside = folder.relative_to(root.path)
         suffixes = _story_suffixes()
-        stems = {PurePosixPath(name).stem for name in names if name.lower().endswith(suffixes)} if wanted else set()
-        of_story = beside(pictures, wanted & stems)
-        used = {name for of_one in of_story.values() for name in of_one}
-        inside = str(folder.relative_to(root.path)).removeprefix(".")
-        for name in names:
+        for name in listing.names:
             path, lower = folder / name, name.lower()
             if name.startswith("."):
                 continue
@@ -135,15 +137,10 @@ class Found:
             elif lower.endswith(ARCHIVE_SUFFIXES):
                 yield from self._archive(path)
             elif lower.endswith(suffixes):
-                stem = PurePosixPath(name).stem
-                yield Incoming(
-                    str(path),
-                    _opener(path),
-                    f"{inside}/{name}".lstrip("/"),
-                    tuple(f"{inside}/{picture}".lstrip("/") for picture in of_story.get(stem, ())),
-                    root.pictures,
-                    _reader(folder / PHOTO_NOTES, MAX_BYTES) if stem in of_story and PHOTO_NOTES in names else None,
-                )
+                beside = tuple((inside / each).as_posix() for each in listing.of_story.get(path.stem, ()))
+                notes = _reader(folder / PHOTO_NOTES, MAX_BYTES) if beside and listing.has_notes else None
+                where = (inside / name).as_posix()
+                yield Incoming(str(path), _opener(path), where, beside, root.pictures, notes)
                 self.position += _size(path)
             elif name not in used:
                 self._leave_alone(name)
@@ -173,8 +170,6 @@ class Found:
             name, is_story = f"{path}/{member.name.removeprefix('./')}", place.name.lower().endswith(_story_suffixes())
             if member.refusal and is_story:
                 yield _unreadable(name, member.refusal)
-            elif member.refusal:
-                self.notes.append(f"{name}: {member.refusal}.")
             elif is_story:
                 notes = contents.notes_of.get(str(place.parent))
                 yield Incoming(
@@ -244,6 +239,24 @@ class _Folder:
         return _reader(self.path / path, MAX_PICTURE_BYTES)()
 
 
+@dataclass(frozen=True)
+class _Listing:
+    """The names in a folder, in order, and the pictures beside each of its stories, by the stories' stems."""
+
+    names: list[str]
+    of_story: dict[str, list[str]]
+    has_notes: bool
+
+
+def _list(folder: Path) -> _Listing:
+    names = sorted(os.listdir(folder))  # noqa: PTH208 (names are smaller than paths)
+    pictures = [name for name in names if is_picture(name)]
+    wanted = {stem for name in pictures for stem in stories_of(name)}
+    suffixes = _story_suffixes()
+    stems = {PurePosixPath(name).stem for name in names if name.lower().endswith(suffixes)} if wanted else set()
+    return _Listing(names, beside(pictures, wanted & stems), PHOTO_NOTES in names)
+
+
 class _Member(NamedTuple):
     """A member of an archive, as it comes. With a ``refusal`` it is not to be opened."""
 
@@ -261,7 +274,7 @@ class _Contents:
     notes_of: dict[str, str]
     notes: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def used(self) -> set[str]:
         """The pictures that lie beside a story."""
         return {picture for of_story in self.beside.values() for picture in of_story}

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from articles.importing.item import storable
 from articles.importing.report import Report, Result
 from articles.models import ImportRun
 from newsroom import clock
@@ -23,7 +24,7 @@ class Record:
         told = {
             name: value.isoformat() if isinstance(value, date) else value for name, value in wishes.items() if value
         }
-        self.run = ImportRun.objects.create(what="\n".join(paths), wishes=told, by=by)
+        self.run = ImportRun.objects.create(what=storable("\n".join(paths)), wishes=told, by=by)
         self._told = (0, 0)
 
     def keep(self, report: Report, *, ended: bool = False) -> None:

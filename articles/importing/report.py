@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from articles.importing.item import storable
+
 # A million stories may each have something to tell. What goes beyond this is only counted.
 MOST_KEPT = 10_000
 
@@ -61,14 +63,14 @@ class Report:
         """Count a story that could not be read or stored, and keep why."""
         self.counts[Result.FAILED] += 1
         if len(self.problems) < MOST_KEPT:
-            self.problems.append(problem)
+            self.problems.append(storable(problem))
         else:
             self.more_problems += 1
 
     def note(self, note: str) -> None:
         """Keep something that is good to know."""
         if len(self.notes) < MOST_KEPT:
-            self.notes.append(note)
+            self.notes.append(storable(note))
         else:
             self.more_notes += 1
 

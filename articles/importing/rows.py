@@ -16,6 +16,9 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
+# One encoder for all: json.dumps makes a new one for each call that asks for anything special.
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 Convert = Callable[[Any], Any]
 
 
@@ -90,11 +93,11 @@ def _reader(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
 
 def _converter(field: models.Field[Any, Any], vendor: str) -> Convert:
     if isinstance(field, models.JSONField):
-        return lambda value: json.dumps(value, ensure_ascii=False)
+        return _json
     if isinstance(field, models.DateTimeField) and vendor == "sqlite":
         return connection.ops.adapt_datetimefield_value
     if isinstance(field, (models.CharField, models.TextField)):
-        return lambda value: value if value is None or type(value) is str else str(value)
+        return lambda value: value if value is None or type(value) is str else str(value)  # of a str with a name
     return lambda value: value
 
 

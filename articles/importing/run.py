@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import DatabaseError, reset_queries
 
@@ -75,19 +76,22 @@ def import_paths(
         if on_progress:
             on_progress(report, found.position)
 
+    def read_and_write() -> None:
+        waiting: deque[_Batch] = deque()
+        shows = on_item is not None
+        met = documents(found, paths, format=format, whole=shows, schemas=settings.SCHEMAS_DIR)
+        for batch in _in_batches(met):
+            waiting.append(parser.send(batch, known=set() if shows else _known(batch)))
+            if len(waiting) > (AHEAD if parser.is_ahead else 0):
+                finish(waiting.popleft())
+        while waiting:
+            finish(waiting.popleft())
+
     try:
         try:
-            waiting: deque[_Batch] = deque()
-            for met in _in_batches(documents(found, paths, format=format, whole=on_item is not None)):
-                waiting.append(parser.send(met, known=_known(met) if on_item is None else set()))
-                if len(waiting) > (AHEAD if parser.is_ahead else 0):
-                    finish(waiting.popleft())
-            while waiting:
-                finish(waiting.popleft())
-            for note in found.notes:
+            read_and_write()
+            for note in found.told():
                 report.note(note)
-            if kinds := [f"{count} {kind}" for kind, count in sorted(found.left_alone.items()) if count > 0]:
-                report.note(f"Left alone, being no stories: {', '.join(kinds)}.")
         finally:
             parser.close()
             if record:

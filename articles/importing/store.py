@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -18,7 +17,6 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils import timezone
-from PIL import Image
 
 from articles.importing import rows, updates
 from articles.importing.document import ParsedByline, ParsedTopic, PubStatus
@@ -48,6 +46,7 @@ from articles.models.photo import key_of
 from articles.models.section import section_slug, section_trail
 from articles.models.topic import topic_slug
 from articles.models.version import VersionContent
+from articles.photos.safety import PictureRefused, check
 from articles.search import entry_of, index
 from articles.signals import versions_published
 from articles.workflow.actions import may_go_live
@@ -149,7 +148,7 @@ class Store:
 
     def _hold_run(self) -> None:
         """See that the run's row is still there, and keep it there until this batch is in: its sources point to it."""
-        if self.run and not ImportRun.objects.filter(pk=self.run.pk).update(seen_at=clock.now()):
+        if self.run and not ImportRun.objects.select_for_update(no_key=True).filter(pk=self.run.pk):
             self.run = None
 
     def _meet(self, items: Sequence[Ready]) -> None:
@@ -394,8 +393,8 @@ class Store:
             source_version=story.source_version,
             status=story.status.value,
             confidence=story.confidence,
-            doubts=doubts,
-            notes=list(story.notes),
+            doubts=[storable(doubt) for doubt in doubts],
+            notes=[storable(note) for note in story.notes],
         )
 
     def _section(self, printed: str) -> Section | None:
@@ -465,18 +464,9 @@ class Store:
         if found is not None:
             return found
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error", Image.DecompressionBombWarning)
-                with Image.open(io.BytesIO(file.data)) as image:
-                    image.verify()
-        except (
-            OSError,
-            SyntaxError,
-            ValueError,
-            Image.DecompressionBombWarning,
-            Image.DecompressionBombError,
-        ) as error:
-            notes.append(f"The picture {file.name} cannot be used ({error}).")
+            check(file.data)
+        except PictureRefused as refusal:
+            notes.append(f"The picture {file.name} cannot be used: {refusal}.")
             return None
         photo = Photo(
             key=key,

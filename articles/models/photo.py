@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, TypedDict, cast
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator, Mi
 from django.db import models
 from django.utils import timezone
 from PIL import Image, ImageOps
+
+from articles.photos import metadata
 
 if TYPE_CHECKING:
     import io
@@ -74,13 +77,31 @@ class Photo(models.Model):
         return self.caption[:80] or self.alt_text[:80] or f"Photo {self.key}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Measure a new file and name it after its content before storing it."""
+        """Measure a new file, name it after its content, and take over what it says of itself, before storing it."""
         if self.file and not self.file._committed:  # type: ignore[attr-defined]
             self.key = key_of(self.file)
             self.width, self.height = size_of(self.file)
+            self.file.seek(0)
+            self.take_over(metadata.read(self.file.read()))
+            self.file.seek(0)
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "key", "width", "height"}
         super().save(*args, **kwargs)
+
+    def take_over(self, told: metadata.PhotoMetadata) -> None:
+        """Fill what nobody has said of the picture from what its file says; saves nothing.
+
+        Copyright, usage terms and instructions become the rights, which are never public.
+        """
+        by = ", ".join(told.bylines)
+        credit = told.credit or told.source
+        self.credit = self.credit or (credit if by in credit else f"{by}/{credit}".rstrip("/"))[:200]
+        self.caption = self.caption or told.caption or told.headline
+        self.alt_text = self.alt_text or told.alt_text[:400]
+        self.place = self.place or told.place[:200]
+        self.rights = self.rights or "\n".join(filter(None, [told.copyright, told.usage_terms, told.instructions]))
+        if self.taken_at is None and isinstance(told.taken, datetime):
+            self.taken_at = timezone.make_aware(told.taken) if timezone.is_naive(told.taken) else told.taken
 
     def as_printed(self) -> PrintedPhoto:
         """What a version keeps of the photo."""

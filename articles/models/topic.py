@@ -8,6 +8,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
+from articles.models.redirect import Redirect
+
 
 class Topic(models.Model):
     """A person, a place, an event or a subject that stories are about."""
@@ -32,10 +34,13 @@ class Topic(models.Model):
         return reverse("articles:topic", args=[self.slug])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Give a new topic an address."""
+        """Give a new topic an address, and leave a redirect where one moved."""
         if not self.slug:
             self.slug = topic_slug(self.name)
+        old_slug = Topic.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
+        if old_slug and old_slug != self.slug:
+            Redirect.objects.leave(reverse("articles:topic", args=[old_slug]), self.get_absolute_url())
 
 
 def topic_slug(name: str) -> str:

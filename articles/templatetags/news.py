@@ -27,7 +27,7 @@ register = template.Library()
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "yi", "dv", "ug", "sd", "ckb"})
 # What a browser without srcset gets.
 PLAIN_WIDTH = 960
-_OPENING = re.compile(r"\A\s*<p(?P<attributes>[^>]*)>(?P<words>[^<]{1,90}?)(?P<dash>\s*(?:--|[-–—:])\s)", re.DOTALL)
+_OPENING = re.compile(r"\A\s*<p(?P<attributes>[^>]*)>(?P<words>[^<]{1,90}?)(?P<dash>\s*(?:--|[-–—:_])\s)", re.DOTALL)
 _FIRST_PARAGRAPH = re.compile(r"\A\s*<p[^>]*>")
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 

@@ -181,3 +181,30 @@ def test_the_walk_ends_where_the_size_said_it_would(tmp_path, kind):
         positions.append(found.position)
     assert positions == sorted(positions)
     assert found.position == size_of([str(path)])
+
+
+def test_a_numbered_picture_is_of_the_numbered_story_where_there_is_one(tmp_path):
+    for name in ("a.txt", "a-2.txt", "a.jpg", "a-2.jpg", "b.txt", "b-2.jpg"):
+        (tmp_path / name).write_text(name)
+    named = [str(tmp_path / name) for name in ("a.txt", "a-2.txt", "b.txt")]
+    expected = {"a": ("a.jpg",), "a-2": ("a-2.jpg",), "b": ("b-2.jpg",)}
+    for paths in ([str(tmp_path)], named):
+        assert {incoming.path.removesuffix(".txt"): incoming.beside for incoming in Found().walk(paths)} == expected
+
+
+@pytest.mark.django_db
+def test_a_name_in_no_encoding_at_all_is_imported_and_told(tmp_path):
+    from articles.importing.run import import_paths
+    from articles.importing.store import Wishes
+    from articles.models import ImportRun, Source
+
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    for name, text in ((b"caf\xe9.txt", FERRY), (b"empt\xe9.txt", ""), (b"caf\xe9.jpg", "no picture")):
+        (folder / os.fsdecode(name)).write_text(text)
+    report = import_paths([str(folder)], wishes=Wishes())
+    assert str(report) == "1 created, 0 updated, 0 unchanged, 1 failed"
+    assert "empt?.txt" in report.problems[0]
+    assert "caf?.jpg cannot be used" in report.notes[0]
+    assert Source.objects.get().name.endswith("caf?.txt")
+    assert ImportRun.objects.get().what.endswith("/caf?")

@@ -1,7 +1,9 @@
 """What is told of a run of the import: its row for the desk, its progress, its end by Ctrl-C, a parser that fails."""
 
 import re
+import sys
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import User
@@ -209,3 +211,15 @@ def test_a_senseless_number_of_processes_is_refused(folder, given, sentence):
 
     with pytest.raises(CommandError, match=sentence):
         call_command("import_articles", str(folder), f"--workers={given}")
+
+
+@pytest.mark.parametrize(("folder_of_schemas", "told"), [("/schemas", 1), ("", 0)], ids=["with schemas", "without"])
+def test_what_breaks_a_formats_rules_is_noted_and_imported(folder, monkeypatch, settings, folder_of_schemas, told):
+    def problems(data, format, *, folder):
+        return [f"{format} is against {folder}"] if b"Night boat 2" in data else []
+
+    settings.SCHEMAS_DIR = folder_of_schemas
+    monkeypatch.setitem(sys.modules, "articles.importing.schemas", SimpleNamespace(problems=problems))
+    report = import_paths([str(folder)], wishes=Wishes())
+    assert report.notes == [f"{folder / '2.txt'}: page_text is against /schemas"] * told
+    assert str(report).startswith("5 created")

@@ -1,9 +1,11 @@
 """What the store makes of structured stories: wire versions, embargoes, cancellations, topics, old addresses."""
 
+import io
 from datetime import datetime, timedelta, timezone
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from articles.importing.document import (
     UNTIL_TOLD,
@@ -17,7 +19,7 @@ from articles.importing.document import (
 )
 from articles.importing.report import Result
 from articles.importing.store import Item, PhotoFile, Store, Wishes
-from articles.models import FOREVER, Article, Change, Redirect, Source, Topic, Version
+from articles.models import FOREVER, Article, Change, Photo, Redirect, Source, Topic, Version
 from articles.workflow import actions
 from newsroom import clock
 from tests import factories
@@ -220,6 +222,25 @@ def test_a_photo_goes_to_the_caption_that_names_it():
     arrive(parsed(captions=captions), photos=[PhotoFile("new.jpg", data, reference="new.jpg")])
     shown = Version.objects.live().get().captions
     assert [caption["photo"] and caption["photo"]["alt"] for caption in shown] == [None, "A boat"]
+
+
+def test_a_photo_is_stored_with_what_its_file_says_of_it():
+    exif = Image.Exif()
+    exif.update({0x010E: "The new boat at dawn", 0x013B: "Bo Ek", 0x8298: "Example Pictures"})
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(data, "JPEG", exif=exif)
+    arrive(parsed(), photos=[PhotoFile("boat.jpg", data.getvalue())])
+    [shown] = Version.objects.live().get().captions
+    assert (shown["text"], shown["credit"]) == ("The new boat at dawn", "Bo Ek")
+    photo = Photo.objects.get()
+    assert photo.rights == "Example Pictures"
+
+
+def test_a_picture_that_is_not_safe_is_left_out_with_the_reason_and_the_story_arrives():
+    outcome = arrive(parsed(), photos=[PhotoFile("boat.jpg", b"<svg onload='x()'/>")])
+    assert outcome.result is Result.CREATED
+    assert "The picture boat.jpg cannot be used: " in outcome.notes[0]
+    assert not Photo.objects.exists()
 
 
 def test_the_editor_note_is_on_no_public_page():

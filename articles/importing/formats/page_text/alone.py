@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from articles.importing.document import Role
 
 from .credits import split_credit
 from .datelines import read_dateline
 from .dates import read_stamp
-from .names import is_generic, label_end, looks_like_role, read_names
+from .names import is_generic, label_end, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
-from .vocabulary import EDGES, Vocabulary, vocabulary
+from .vocabulary import EDGES, Vocabulary, key_of, vocabulary
 
 Rule = Callable[[Piece, Page, Vocabulary], bool]
 
 _FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
 _MEDIA_SIZE = re.compile(
-    r"^(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
+    r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
     r"^\(QuickTime"
 )
@@ -34,18 +35,28 @@ _FILE_NAME = re.compile(
 )
 _ICON = re.compile(r"(?<=[a-z])(?=[A-Z]{3})")
 _ADDRESS = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$", re.IGNORECASE)
-_SPEAKER = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,30}\))?:\s")
+_SPEAKER = re.compile(
+    r"^(?:(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Prof|Gen)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,60}\))?:\s"
+)
 _STAMP = re.compile(
     r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}\)$")
+_OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
+_IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
 def is_speaker_turn(text: str) -> bool:
     """ "ANN LEE, CNN ANCHOR: …"."""
-    head = text[:110]
-    return ": " in head and _SPEAKER.match(head) is not None
+    head = f"{text[:110]} " if text[-1] == ":" and "," in text else text[:110]  # "ANN LEE, host:"
+    if ": " not in head or not (text[1:2].isupper() or text[1:2] in ". " or text[2:4] in (". ", "s.", "r.")):
+        return False
+    name, _, _ = head.partition(": ")
+    if _SPEAKER.match(head) is not None:
+        return True
+    return not name.isascii() and 3 <= len(name) <= 34 and name.isupper() and len(name.split()) <= 3
 
 
 def stamp_end(text: str) -> int:
@@ -56,7 +67,8 @@ def stamp_end(text: str) -> int:
 
 def signs_only(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bars, stars, rules and the bones of tables."""
-    if piece.key and any(char.isalnum() for char in piece.key[:40]):
+    key = piece.key
+    if key[:1].isalnum() or any(map(str.isalnum, key[:40])):
         return False
     piece.settle(Role.FURNITURE, "only signs")
     return True
@@ -77,7 +89,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         meaning = ""
     if not meaning and piece.size < 520:
-        meaning, phrase = known.meaning_within(piece.key, piece.has_words())
+        meaning, phrase = known.meaning_within(piece.key, piece.tokens)
         if meaning and piece.quoted:
             meaning = ""
     if (
@@ -99,12 +111,29 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if meaning == "teaser" and not piece.prose:
             piece.box = "teaser"
         return False
+    if meaning == "biography":
+        piece.box = "biography"
+        return False
     if meaning == "correction":
         piece.settle(Role.CORRECTION, "a correction's opening words", 0.95)
         return True
     if meaning == "transcript":
         page.transcript = True
-    if meaning in ("links", "ends", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
+    if meaning in (
+        "links",
+        "ends",
+        "related",
+        "picture",
+        "quote",
+        "contents",
+        "media",
+        "poll",
+        "figures",
+        "highlights",
+        "closer",
+        "nag",
+        "nag_end",
+    ):
         if piece.prose and meaning not in ("nag", "nag_end"):
             return False
         if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":
@@ -119,6 +148,39 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
 _SHORT_BUT_SURE = frozenset({"copyright", "http://", "https://", "reporting by", "editing by"})
 
 
+_BARS = re.compile(r"\s?[|｜│]\s?|\s[-–—•·/]\s|\s{3,}|[•·]")
+
+
+def doubled(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "Decrease fontDecrease font": a picture's description and the same words as a button."""
+    text = piece.text
+    half = len(text) // 2
+    if not 8 <= len(text) <= 110 or piece.closed or text[0] == "/":
+        return False
+    if text[:half].strip() != text[-half:].strip() or len(set(text)) < 4:
+        return False
+    piece.settle(Role.FURNITURE, "the same words twice on one line", 0.85)
+    return True
+
+
+def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """Several short cells on one line, bars or wide blanks between them: "Home | World | Sport"."""
+    if 2 <= piece.cells <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in piece.row):
+        piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
+        return True
+    if piece.size > 400 or piece.closed or (piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text):
+        return False
+    cells = piece.cells
+    if cells < 3:
+        cells = len([cell for cell in _BARS.split(piece.text) if cell.strip()])
+    if cells < 4 and not (cells == 3 and piece.cells == 3 and len(piece.words) <= 9):
+        return False
+    if len(piece.words) > 5 * cells or piece.size > 24 * cells:
+        return False
+    piece.settle(Role.FURNITURE, "a menu on one line", 0.85)
+    return True
+
+
 def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Figures, sizes of downloads, file names, addresses: nothing that anybody wrote to be read."""
     if piece.size > 90:
@@ -130,7 +192,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if _FIGURES.match(text) and not is_stamp:
             piece.settle(Role.FURNITURE, "figures alone", 0.9)
             return True
-    if (first.isdigit() or first in "RWQV(A") and _MEDIA_SIZE.match(text):
+    if (first.isdigit() or first in "RWQV(A[") and _MEDIA_SIZE.match(text):
         piece.settle(Role.FURNITURE, "size of a download")
         return True
     if len(piece.words) <= 2 and ("." in text or "-" in text or "@" in text or "_" in text):
@@ -145,6 +207,20 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if rest and " ".join(rest) in known.words["counters"]:
             piece.settle(Role.FURNITURE, "a counter", 0.95)
             return True
+    if text[-1] == ")" and len(text) <= 48 and len(piece.words) <= 5 and _COUNTED.search(text):
+        piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
+        piece.box = "ends"
+        return True
+    if first == "#" and len(piece.words) <= 3:
+        piece.settle(Role.FURNITURE, "a tag", 0.9)
+        return True
+    if first == "[" and _IMAGE_TEXT.match(text):
+        piece.settle(Role.FURNITURE, "a picture's description", 0.95)
+        return True
+    if _OF_SEVERAL.match(text):
+        piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
+        piece.box = "picture"
+        return True
     if len(text) < 40 and _MORE.search(text) and not piece.closed:
         piece.settle(Role.FURNITURE, "a pointer to more", 0.9)
         if first == "(":
@@ -156,31 +232,34 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
 _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": any region may follow
 
 
+_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
+
+
+def _crumbs(text: str) -> tuple[str, list[str]] | None:
+    """The sign and the parts of a breadcrumb, where a line has the shape of one."""
+    for sign in (">>", ">", "»", "›", "＞", "→", "::", " / "):
+        if sign in text:
+            parts = [part.strip() for part in text.split(sign) if part.strip()]
+            short = all(len(part) <= 34 and len(part.split()) <= 5 and part[-1] not in ".,!?" for part in parts)
+            return (sign.strip(), parts) if 2 <= len(parts) <= 6 and short else None
+    return None
+
+
 def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "/WORLD /WORLD", "Home » Virginia News", "World: Asia-Pacific", "World - Europe"."""
     text = piece.text
-    if piece.size > 110 or (piece.closed and not text.endswith("...")):
+    if piece.size > 110 or (piece.closed and text[0] != "/" and not text.endswith("...")):
         return False
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
         return True
-    for sign in (" > ", " » ", " › ", " / ", " → "):
-        if sign in text:
-            parts = [part.strip() for part in text.split(sign.strip()) if part.strip()]
-            names = sum(
-                part.casefold() in known.words["sections"] or part.casefold() in known.words["homes"] for part in parts
-            )
-            if (
-                2 <= len(parts) <= 6
-                and max(len(part) for part in parts) <= 32
-                and (names >= 1 or sign in (" > ", " » "))
-                and sign != " / "
-            ):
-                piece.settle(Role.SECTION, "a breadcrumb", 0.93)
-                return True
-            if sign == " / " and 2 <= len(parts) <= 5 and names >= max(1, len(parts) - 1):
-                piece.settle(Role.SECTION, "a breadcrumb", 0.9)
-                return True
+    if _CRUMB_SIGN.search(text) and (crumbs := _crumbs(text)) is not None:
+        sign, parts = crumbs
+        names = sum(key_of(part) in known.words["sections"] or key_of(part) in known.words["homes"] for part in parts)
+        sure = names >= max(1, len(parts) - 1) if sign == "/" else names or len(parts) > 2 or sign in ">›"
+        if sure or (sign == "/" and len(parts) > 2 and piece.closed is False and not piece.digits):
+            piece.settle(Role.SECTION, "a breadcrumb", 0.93 if names else 0.75)
+            return True
     if len(piece.words) <= 6 and piece.size <= 48:
         for sign in (": ", " - ", " – ", " | ", "/"):
             before, found, after = text.partition(sign)
@@ -200,7 +279,14 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.prose and len(piece.words) > 18:
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
-    if stamp is None or len(stamp.rest) > (4 if stamp.label else 2) or (stamp.rest and len(" ".join(stamp.rest)) > 40):
+    if stamp is None:
+        return False
+    timed = isinstance(stamp.published or stamp.updated, datetime)
+    figures = sum(any(map(str.isdigit, word)) for word in piece.words)
+    if not piece.closed and figures >= 3 and figures * 3 >= len(piece.words) and (stamp.published or stamp.updated):
+        timed = True  # number, volume, the date in two calendars: the line of an edition
+    most = 8 if timed and not piece.closed else 4 if stamp.label else 2
+    if len(stamp.rest) > most or (stamp.rest and len(" ".join(stamp.rest)) > (80 if timed else 40)):
         return False
     if stamp.published is None and stamp.updated is None:
         if stamp.clock is None:
@@ -215,14 +301,16 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
                 piece.box = "label"
                 return True
             return False
-        if not stamp.label and (stamp.rest or len(piece.words) > 5):
+        above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
+        under_date = above is not None and above.role in (Role.PUBLISHED, Role.UPDATED) and len(stamp.rest) <= 2
+        if not stamp.label and not under_date and (stamp.rest or len(piece.words) > 5):
             return False
-        if stamp_end(piece.text) and not stamp.label:
+        if stamp_end(piece.text) and not stamp.label and not under_date:
             return False
         piece.settle(Role.PUBLISHED if stamp.label != "updated" else Role.UPDATED, "a time under a date", 0.85)
         piece.box = "time"
         return True
-    if stamp.rest and not stamp.label and len(piece.text) > 60:
+    if stamp.rest and not stamp.label and len(piece.text) > 60 and not timed:
         return False
     if stamp.rest and piece.closed and not stamp.label:
         return False
@@ -250,7 +338,9 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.closed and len(piece.words) > 8:
         return False
     people = read_names(rest, labelled=True)
-    if not people and not (len(piece.words) <= 7 and not piece.closed and known.has("generic_bylines", rest)):
+    if not people and not (
+        len(piece.words) <= 7 and not piece.closed and (known.has("generic_bylines", rest) or _is_desk(rest))
+    ):
         return False
     if len(piece.words) > 14 and not any(one.role for one in people):
         return False
@@ -258,23 +348,76 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+def _is_desk(text: str) -> bool:
+    """ "KOLD News 13 Staff", "Our Correspondent, Mathurganj": a desk, perhaps with its number or place."""
+    if is_generic(text.partition(",")[0]):
+        return True
+    return text[:1].isupper() and looks_like_role(text.rsplit(" ", 1)[-1]) and not text.isupper()
+
+
+def _is_desk_with_place(piece: Piece) -> bool:
+    name, _, place = piece.text.partition(",")
+    return is_generic(name) and place.strip()[:1].isupper()
+
+
+_HANDLE = re.compile(r"\S*@\S+")
+
+
 def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines that need no label: a desk, a service, "记者 …", "홍길동 기자"."""
-    if piece.size > 110 or piece.closed:
+    if piece.size > 110 or piece.closed or piece.cells > 2:
         return False
-    if is_generic(piece.text) and not (known.has("agencies", piece.text)):
+    if piece.text[0] in "([" and piece.size <= 12:
+        return False  # a desk's initials
+    name, slash, outlet = piece.text.partition("/")
+    if slash and len(outlet.split()) <= 4 and outlet[:1].isupper() and looks_like_name(name) and "/" not in outlet:
+        piece.settle(Role.BYLINE, "a name and a paper", 0.8)
+        return True
+    if "@" in piece.text and looks_like_name(_HANDLE.sub("", piece.text).strip(" |,–-")):
+        piece.settle(Role.BYLINE, "a name and an address", 0.88)
+        return True
+    generic = is_generic(piece.text) or ("," in piece.text and len(piece.words) <= 5 and _is_desk_with_place(piece))
+    if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
         return True
     east_asian = (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4
     if east_asian and read_names(piece.text, labelled=False):
         piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
         return True
+    first = piece.key.split(" ", 1)[0].strip(".,")
+    if (first in known.words["sections"] and piece.cells > 1) or (
+        first in known.words["outlets"] and "|" in piece.text
+    ):
+        return False
+    name, colon, role = piece.text.partition("：")
+    if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii():
+        piece.settle(Role.BYLINE, "a name and a title", 0.8)
+        return True
+    above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
+    if piece.caseless and above is not None and above.open and not above.closed:
+        return False  # rather the title of the name above it
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(one.role and looks_like_role(one.role) for one in people):
             piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
             return True
     return False
+
+
+def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "Source: AFP": an agency behind its label."""
+    if piece.size > 80 or not (":" in piece.text or "：" in piece.text):
+        return False
+    label, _, named = piece.text.replace("：", ":").partition(":")
+    if key_of(label) not in known.words["source_labels"]:
+        return False
+    if not any(name.strip(" .").casefold() in known.words["agencies"] for name in _LISTED.split(named)):
+        return False
+    piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
+    return True
+
+
+_LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
 
 
 def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
@@ -301,6 +444,23 @@ def _first_part(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "Image caption The hall": a caption behind its label."""
+    if piece.size > 420:
+        return False
+    label = known.caption_label(piece.key)
+    if not label:
+        return False
+    text = piece.text
+    rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、-–—")
+    if len(rest) < 3:
+        return False
+    found = split_credit(rest)
+    piece.caption, piece.credit = found if found and found[0] else (rest, "")
+    piece.settle(Role.CAPTION, "a caption behind its label", 0.93)
+    return True
+
+
 def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A caption that ends with its credit, or a credit alone."""
     found = split_credit(piece.text)
@@ -320,8 +480,12 @@ def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 RULES: tuple[Rule, ...] = (
     signs_only,
+    labelled_caption,
+    source_line,
     stock_phrase,
     date_line,
+    doubled,
+    menu_line,
     machine_words,
     section_path,
     labelled_byline,
@@ -331,18 +495,23 @@ RULES: tuple[Rule, ...] = (
 )
 """In this order; a long paragraph is asked only the first two and the last."""
 
-_LONG_RULES: tuple[Rule, ...] = (signs_only, stock_phrase, credit_line)
+_LONG_RULES: tuple[Rule, ...] = (signs_only, labelled_caption, stock_phrase, credit_line)
+
+
+_MAY_BE_LEAD = 40  # so many longer lines are asked for a dateline: the story begins among them
 
 
 def judge_alone(page: Page) -> None:
     """Settle every piece that can be told without looking at its neighbours."""
     known = vocabulary()
+    asked = 0
     for piece in page.pieces:
         if piece.role is not None:
             continue
-        long = piece.size > 240
+        long = piece.size > 240 or (piece.closed and piece.size >= 130)
         if piece.size >= 30 and not (piece.lower and piece.spaced):
-            dateline = read_dateline(piece.text)
+            asked += 1
+            dateline = read_dateline(piece.text) if asked <= _MAY_BE_LEAD else None
             if dateline is not None and (piece.prose or dateline.sure):
                 page.datelines[id(piece)] = dateline
                 if dateline.sure:

@@ -8,16 +8,19 @@ from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
+from .dates import read_label
 from .names import looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece, joined
-from .vocabulary import key_of, vocabulary
+from .topic import speaks_of_story, stems_of
+from .vocabulary import EDGES, key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
 _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
 _PULL_QUOTES_LOOKED_AT = 60
 _FAR = 30_000
+_CLOSING = ("ends", "related", "links")
 _PRINTS = 20
 
 
@@ -28,8 +31,8 @@ def read_body(page: Page) -> None:
         _read_no_body(page)
         return
     end = _find_end(page, lead)
-    _join_crossheads(page, lead, end)
-    end = _find_end(page, lead)
+    if _join_crossheads(page, lead, end):
+        end = _find_end(page, lead)
     pieces = page.pieces
     page.interview = sum(1 for piece in pieces[lead:end] if _QUESTION_SIGNS.match(piece.text)) >= 2
     questions = [
@@ -49,6 +52,7 @@ def read_body(page: Page) -> None:
         else set()
     )
     repeated: dict[str, Piece] = {}
+    _take_signatures(page, lead, min(len(pieces), end + 3))
     _take_highlights(page, lead, end)
     _claim_clusters(page, lead, end)
     for at in range(lead, end):
@@ -100,11 +104,11 @@ def _find_end(page: Page, lead: int) -> int:
     at = lead + 1
     while at < len(pieces):
         piece = pieces[at]
-        if piece.role is Role.FURNITURE and piece.box in ("ends", "links"):
+        if piece.role is Role.FURNITURE and piece.box in _CLOSING:
             rest, told = below[at - lead]
             little = rest < 2 or told < 0.25 * weight
             near = pieces[at + 1 : at + 30]
-            if piece.box == "ends":
+            if piece.box == "ends" or (piece.box == "related" and not _resumes(page, at)):
                 if little:
                     break
             elif not rest and not any(_story_like(other, page) and not _asks(other) for other in near):
@@ -113,6 +117,9 @@ def _find_end(page: Page, lead: int) -> int:
             if _asks(piece) and not any(other.open and other.prose for other in pieces[at + 1 : at + 6]):
                 at += 1
                 continue
+            if _may_be_behind(piece) and not _goes_with(pieces[last], piece):
+                at += 1
+                continue  # the story's only if more of the story follows
             last = at
             weight += piece.size
         at += 1
@@ -122,6 +129,40 @@ def _find_end(page: Page, lead: int) -> int:
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+def _may_be_behind(piece: Piece) -> bool:
+    """Whether a line may as well be a link or a poll behind the story: a bare item, a short question, a dated pointer."""
+    if piece.prose or piece.quoted:
+        return False
+    if not piece.closed:
+        return piece.text[0] in "•·▪►*" or (_ITEM.match(piece.text) is not None and piece.text[-2:-1].isdigit())
+    if piece.text[-1] in "?？؟":
+        return piece.size < 60
+    return piece.text[-1] == ")" and piece.size < 110 and piece.text[-2:-1].isdigit()
+
+
+def _goes_with(last: Piece, piece: Piece) -> bool:
+    """Whether an item goes on with a list, or with the line that announces it."""
+    if _ITEM.match(piece.text) is None:
+        return False
+    return last.text[-1] in ":：" or (_ITEM.match(last.text) is not None and last.text[0] == piece.text[0])
+
+
+def _resumes(page: Page, box: int) -> bool:
+    """Whether the story goes on below a box of related stories: paragraphs set apart that speak of it, or several."""
+    told = 0
+    for piece in page.pieces[box + 1 : box + 24]:
+        if piece.role is Role.FURNITURE and piece.box == "ends":
+            return False
+        if not piece.open or not piece.closed or piece.size < 40 or _asks(piece):
+            continue
+        if page.airy and not (piece.gap > 0 and piece.block == 1):
+            continue
+        told += 1
+        if told > 1 or piece.size < 60 or speaks_of_story(page, piece) >= 0.2:
+            return True
+    return False
 
 
 def _asks(piece: Piece) -> bool:
@@ -134,6 +175,17 @@ def _is_biography(page: Page, piece: Piece) -> bool:
         return False
     if "@" in piece.text and len(piece.words) < 30:
         return True
+    if piece.box == "biography":
+        return True
+    for length in (2, 3):
+        name = " ".join(piece.words[:length])
+        if (
+            name in page.printed
+            and looks_like_name(name)
+            and piece.words[length : length + 1]
+            and (piece.words[length] in _IS)
+        ):
+            return True
     for one in page.bylines[:20]:
         if len(one.name) > 4 and piece.text.startswith(one.name):
             rest = piece.text[len(one.name) :].lstrip(" ,")
@@ -147,9 +199,11 @@ _IS = frozenset(
 )
 
 
-def _join_crossheads(page: Page, lead: int, end: int) -> None:
-    """A heading in capitals that was broken over several lines becomes one."""
+def _join_crossheads(page: Page, lead: int, end: int) -> bool:
+    """A heading in capitals that was broken over several lines becomes one; whether any did."""
     pieces = page.pieces
+    if not any(piece.upper for piece in pieces[lead:end]):
+        return False
     found: list[Piece] = []
     at = 0
     changed = False
@@ -186,6 +240,7 @@ def _join_crossheads(page: Page, lead: int, end: int) -> None:
         at += len(run)
     if changed:
         page.renumber(found)
+    return changed
 
 
 def _take_highlights(page: Page, lead: int, end: int) -> None:
@@ -198,6 +253,29 @@ def _take_highlights(page: Page, lead: int, end: int) -> None:
             if not piece.open or piece.closed or piece.size > 160:
                 break
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.7)
+
+
+def _take_signatures(page: Page, lead: int, end: int) -> None:
+    """Letters one under the other: each is signed with a name and a place on lines of their own."""
+    pieces = page.pieces
+    found = [
+        at
+        for at in range(lead + 1, end)
+        if pieces[at].open
+        and pieces[at].gap
+        and pieces[at].block == 2
+        and looks_like_name(pieces[at].text)
+        and at + 1 < len(pieces)
+        and pieces[at + 1].open
+        and not pieces[at + 1].closed
+        and len(pieces[at + 1].words) <= 4
+        and pieces[at + 1].text[0].isupper()
+    ]
+    if len(found) < 2 or any(piece.role is Role.BYLINE for piece in pieces[:lead]):
+        return
+    for at in found:
+        pieces[at].settle(Role.BYLINE, "a name under a letter", 0.75)
+        pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
 def _claim_clusters(page: Page, lead: int, end: int) -> None:
@@ -298,19 +376,16 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         if page.live:
             piece.settle(Role.PARAGRAPH, "an entry of a live report", 0.95)
             return
-    if piece.prose:
+    if piece.prose and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return
     prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
         earlier = [there for there in prints if there < at]
-        if (
-            any(
-                pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
-                for there in earlier
-            )
-            and not piece.closed
-        ):
+        if any(
+            pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
+            for there in earlier
+        ) and (not piece.closed or (page.headline is not None and piece.text == page.headline.text)):
             piece.settle(Role.FURNITURE, "printed again", 0.8)
             return
         if not piece.closed and len([there for there in prints if lead <= there < end]) > 1 and len(piece.words) <= 6:
@@ -321,8 +396,31 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
                 piece.credit = piece.text
                 piece.settle(Role.CREDIT, "a name under several pictures", 0.65)
             return
+    below = pieces[at + 1] if at + 1 < end else None
+    if (
+        below is not None
+        and below.role is Role.CREDIT
+        and not below.gap
+        and piece.size <= 260
+        and not piece.quoted
+        and ((page.airy and piece.place == 0 and piece.block == 2) or not piece.closed)
+    ):
+        piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+        return
     if _is_caption_like(piece):
         piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
+        return
+    if piece.prose:
+        piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
+        return
+    if _stands_by_a_picture(page, at, lead):
+        piece.settle(Role.CAPTION, "a sentence beside a picture's buttons", 0.65)
+        return
+    if piece.box == "teaser" and piece.text[-1] in "?!" and piece.size < 110:
+        piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
+        return
+    if piece.closed and _is_question_heading(page, at, end):
+        piece.settle(Role.CROSSHEAD, "a short question between paragraphs", 0.6)
         return
     if piece.closed:
         piece.settle(Role.PARAGRAPH, "a short paragraph", 0.85)
@@ -339,6 +437,27 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     _read_unclosed(page, at, end)
 
 
+_SOUND_BITE = re.compile(r"^[^\"“”:]{4,60}: [\"“][^\"”]+[\"”]$")
+
+
+def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
+    """Whether a picture's buttons ("1 of 3", "enlarge") stand right beside a line."""
+    pieces = page.pieces
+    if page.live or pieces[at].size > 200 or pieces[at].quoted or '"' in pieces[at].text or "“" in pieces[at].text:
+        return False
+    near = [pieces[there] for there in (at - 1, at + 1) if lead < there < len(pieces)]
+    return any(piece.role is Role.FURNITURE and piece.box == "picture" for piece in near)
+
+
+def _is_question_heading(page: Page, at: int, end: int) -> bool:
+    """Whether a few words with a question mark stand alone between two paragraphs of a story that is no interview."""
+    piece = page.pieces[at]
+    if piece.text[-1] not in "?？؟" or piece.count > 5 or piece.quoted or page.interview or not page.airy:
+        return False
+    before, below = page.pieces[at - 1], page.pieces[at + 1] if at + 1 < end else None
+    return piece.block == 1 and below is not None and below.prose and before.prose and not page.live
+
+
 def _is_caption_like(piece: Piece) -> bool:
     known = vocabulary().words
     last = piece.text.rsplit(". ", 1)[-1]
@@ -346,6 +465,11 @@ def _is_caption_like(piece: Piece) -> bool:
         return True
     head, found, _ = piece.text[:40].partition(":")
     return bool(found) and key_of(head) in known["caption_heads"]
+
+
+def _repeats(above: Piece, piece: Piece) -> bool:
+    """Whether the line above holds a line's very words: "[ image: The reef]" over "The reef"."""
+    return above.role is Role.FURNITURE and len(piece.text) > 8 and piece.text in above.text and not piece.gap
 
 
 def _read_unclosed(page: Page, at: int, end: int) -> None:
@@ -357,7 +481,28 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if piece.text[-1:] in ",;-–" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
         return
-    count = len(piece.words) if piece.spaced else piece.size // 6
+    count = piece.count
+    if count <= 4 and any(one.name.casefold() == piece.key for one in page.bylines):
+        piece.settle(Role.CAPTION, "the writer's name under a picture", 0.75)
+        return
+    if _SOUND_BITE.match(piece.text):
+        piece.settle(Role.FURNITURE, "a pointer to a recording", 0.65)
+        return
+    if at and _repeats(pieces[at - 1], piece):
+        piece.settle(Role.CAPTION, "a caption under its picture's description", 0.75)
+        return
+    if (
+        next_piece is not None
+        and next_piece.open
+        and not next_piece.gap
+        and not next_piece.closed
+        and next_piece.size < 200
+        and count <= 12
+        and len(stems_of(piece) & stems_of(next_piece)) * 2 >= max(2, len(stems_of(piece)))
+    ):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
+        next_piece.settle(Role.CAPTION, "a caption under its picture's description", 0.7)
+        return
     if piece.box == "teaser":
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
@@ -371,7 +516,10 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         return
     heads = following is not None and (
-        following.closed or following.size >= 90 or following.role in (Role.PARAGRAPH, Role.CAPTION)
+        _ITEM.match(following.text) is not None
+        or following.closed
+        or following.size >= 90
+        or following.role in (Role.PARAGRAPH, Role.CAPTION)
     )
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
@@ -390,7 +538,6 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
             piece.settle(Role.PARAGRAPH, "a paragraph without its end", 0.6)
         else:
             piece.settle(Role.CAPTION, "a long line without a full stop", 0.5)
-            page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a paragraph.")
         return
     if run == 2 and next_piece is not None and next_piece.open and count <= 12:
         piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.6)
@@ -410,10 +557,10 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             or looked >= _PULL_QUOTES_LOOKED_AT
         ):
             continue
-        if not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH:
+        if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
         looked += 1
-        bare = key_of(piece.text)
+        bare, plain = piece.key, piece.text.strip(EDGES)
         if len(bare) < 20:
             continue
         for other in pieces[max(lead, at - 25) : min(end, at + 25)]:
@@ -422,7 +569,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
                 and other.role is Role.PARAGRAPH
                 and other.size > piece.size
                 and len(other.text) < _FAR
-                and bare in other.text.casefold().replace("’", "'")
+                and (plain in other.text or bare in other.key)
             ):
                 piece.settle(Role.FURNITURE, "a pull quote", 0.85)
                 below = pieces[at + 1] if at + 1 < end else None
@@ -442,9 +589,11 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         piece = pieces[at]
         distance = at - end
         if piece.role is Role.FURNITURE:
-            ended = ended or piece.box in ("ends", "links")
+            ended = ended or piece.box in _CLOSING
             continue
         if piece.role is Role.CORRECTION:
+            continue
+        if piece.why in _UNDER_LETTERS:
             continue
         if piece.role is Role.BYLINE:
             if not named and distance <= 3 and not ended and "posted by" not in piece.key:
@@ -462,7 +611,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 continue
             piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
         elif piece.role in (Role.PUBLISHED, Role.UPDATED):
-            if dated or piece.box in ("label", "time") or (ended and piece.confidence < 0.95):
+            if dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
                 piece.settle(Role.FURNITURE, "a date behind the story", 0.7)
             else:
                 dated = True
@@ -470,16 +619,31 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if wired or distance > 2 or ended:
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
-            if ended:
+            if ended or piece.text[0] in "©ⓒ":
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
-            if not named and not ended and distance <= 1 and _is_signature(piece):
+            below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
+            last = not page.airy or below is None or not below.open
+            again = all(
+                pieces[there].why in ("printed again", "the headline, printed again", "only signs")
+                for there in range(end, at)
+            )
+            if not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True
+            elif page.headline is not None and piece.text == page.headline.text:
+                piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
             else:
                 piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
         elif piece.role is Role.SECTION:
+            if piece.why == "a section behind its label" and not any(
+                other.role is Role.SECTION for other in pieces[:end]
+            ):
+                continue
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
+
+
+_UNDER_LETTERS = ("a name under a letter", "a place under a letter")
 
 
 def _is_signature(piece: Piece) -> bool:
@@ -489,6 +653,9 @@ def _is_signature(piece: Piece) -> bool:
         return False
     name, _, place = text.partition(",")
     if not looks_like_name(name):
+        return False
+    known = vocabulary().words
+    if any(word.casefold() in known["outlet_words"] or "." in word[1:-1] for word in name.split()):
         return False
     return not place or all(
         word[:1].isupper() or word.casefold() in vocabulary().words["particles"] or word in ("the", "of")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
-from .names import looks_like_name
+from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece
 from .vocabulary import EDGES, vocabulary
@@ -53,12 +53,26 @@ def _claim_links(page: Page, at: int) -> None:
     """A box of links or media: short lines up to the next paragraph, date or byline."""
     pieces = page.pieces
     closer = _closer(page, at)
+    heading = pieces[at]
+    in_menu = heading.place > 0 or heading.box in (
+        "ends",
+        "related",
+    )  # else one line of the page's own menu, not a box's heading
     end = closer if closer is not None else min(len(pieces), at + _REACH)
+    own_block = page.airy and heading.place == 0 and 2 <= heading.block <= 12
     seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[max(0, at - _FAR) : at])
-    told = any(piece.open and piece.sentence for piece in pieces[max(0, at - _FAR) : at])
+    told = any(piece.open and piece.prose for piece in pieces[max(0, at - _FAR) : at])
+    if (
+        closer is not None
+        and in_menu
+        and not told
+        and page.airy
+        and any(piece.gap for piece in pieces[at + 1 : closer])
+    ):
+        closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
     for piece in pieces[at + 1 : end]:
-        if closer is None:
+        if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)
                 return
@@ -72,15 +86,20 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.gap >= 2 and claimed:
                 return
-            if piece.gap and pieces[at].box == "ends" and not told and not seen_title:
-                return  # a link of the page's head, not the end of a story
+            if page.airy and piece.gap and not told and (in_menu or (not seen_title and heading.block >= 3)):
+                return  # a link of the page's head, not a box nor the end of a story
             if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
                 return
         if piece.role is Role.FURNITURE:
             claimed += 1
             continue
-        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None)
+        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
+
+
+def _may_be_boxed(page: Page, piece: Piece) -> bool:
+    """Whether a line that stands together with a box's heading can belong to the box, sentence or not."""
+    return piece.open and piece.size < 200 and id(piece) not in page.datelines
 
 
 def _was_listed(page: Page, piece: Piece) -> bool:
@@ -139,6 +158,8 @@ def _claim_contents(page: Page, at: int) -> None:
     for piece in page.pieces[at + 1 : at + 20]:
         if (piece.role is not None and piece.role is not Role.FURNITURE) or piece.prose or id(piece) in page.datelines:
             return
+        if piece.open and len(page.printed.get(piece.text, ())) < 2 and (piece.gap or len(piece.words) > 6):
+            return  # a crosshead stands again further down
         if piece.gap > 2 and len(page.printed.get(piece.text, ())) < 2:
             return
         if piece.open:
@@ -168,17 +189,31 @@ def _claim_byline_label(page: Page, at: int) -> None:
     following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
     if following is None:
         return
-    if following.open and looks_like_name(following.text, loose=True) and len(following.words) <= 5:
+    if following.open and (
+        (looks_like_name(following.text, loose=True) and len(following.words) <= 5)
+        or (len(following.words) <= 8 and read_names(following.text, labelled=True))
+    ):
         following.settle(Role.BYLINE, "a name under a byline's label", 0.9)
+
+
+def _claim_quote(page: Page, at: int) -> None:
+    """A quotation set large, with its speaker: up to three lines that stand together."""
+    following = page.pieces[at + 1 : at + 4]
+    if not following or following[0].block > 3 + (following[0].gap == 0):
+        return
+    for there, piece in enumerate(following):
+        if there and piece.gap:
+            return
+        if piece.role in (None, Role.CAPTION, Role.BYLINE, Role.CREDIT):
+            piece.settle(Role.FURNITURE, "a quotation set large", 0.8)
 
 
 def speaks_to_reader(piece: Piece, *, weight: int) -> bool:
     """Whether a text asks the reader for something: it says "you" or "we", and speaks of support or accounts."""
     if piece.appeal < 0:
         known = vocabulary().words
-        words = piece.has_words()
-        to_reader = not piece.quoted and not words.isdisjoint(known["nag_persons"])
-        piece.appeal = len(words & known["nag_words"]) if to_reader else 0
+        to_reader = not piece.quoted and not known["nag_persons"].isdisjoint(piece.tokens)
+        piece.appeal = len(piece.has_words() & known["nag_words"]) if to_reader else 0
     return piece.appeal >= weight
 
 
@@ -187,15 +222,42 @@ _CLAIMS = {
     "media": _claim_links,
     "poll": _claim_links,
     "ends": _claim_links,
+    "related": _claim_links,
     "figures": _claim_figures,
+    "quote": _claim_quote,
     "contents": _claim_contents,
     "nag": _claim_appeal,
     "byline label": _claim_byline_label,
 }
 
 
+def _claim_menu_blocks(page: Page) -> None:
+    """Menus that blank lines set apart: from four lines on, all short, none of them a sentence."""
+    pieces = page.pieces
+    at = 0
+    while at < len(pieces):
+        size = pieces[at].block
+        block = pieces[at : at + size]
+        at += size
+        if size < 4 or any(piece.prose for piece in block):
+            continue
+        lines = [piece for piece in block if piece.open]
+        if not lines or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block):
+            continue
+        if all(_is_entry(piece) for piece in lines) and sum(piece.size for piece in block) <= 30 * size:
+            for piece in lines:
+                _claim(piece, "a menu of short lines")
+
+
+def _is_entry(piece: Piece) -> bool:
+    """Whether a line is short enough for a menu's entry."""
+    return not piece.closed and piece.count <= 5 and piece.size <= 42
+
+
 def _claim_runs(page: Page) -> None:
     """Menus without a heading: many very short lines one after the other, and lines made of section names."""
+    if page.airy:
+        _claim_menu_blocks(page)
     run: list[Piece] = []
     sections = vocabulary().words["sections"]
     for piece in page.pieces:
@@ -205,8 +267,9 @@ def _claim_runs(page: Page) -> None:
                 if named >= 4 and named * 2 >= len(piece.words):
                     piece.settle(Role.FURNITURE, "a menu of sections", 0.9)
                     continue
-            if len(piece.words) <= 3 and piece.size <= 28 and piece.spaced:
-                if piece.gap > 1:
+            if len(piece.words) <= 3 and piece.size <= 28:
+                dense = len(run) >= 3 and not any(other.gap for other in run[1:])
+                if piece.gap > 1 or (piece.gap and dense):
                     _close_run(run)
                     run = []
                 run.append(piece)

@@ -22,7 +22,8 @@ _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
 _WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
 _BARRED = re.compile(r"(?<=[.!?…»”\"])\s\|\s([^|.!?]{3,50})$")
-_SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?([^.!?©]{2,60})$")
+_INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
+_SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
 
 
 @cache
@@ -32,7 +33,7 @@ def _label() -> re.Pattern[str]:
     either = "|".join(re.escape(label) for label in labels)
     return re.compile(
         rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ]))(?P<label>{either})"
-        r"(?P<sign>\s?[:：=|]\s?|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
+        r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
         re.IGNORECASE,
     )
 
@@ -41,6 +42,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     """Caption and credit of a text that ends with a credit; the caption is empty where it is all credit."""
     if len(text) > 900:
         return None
+    text = text.lstrip("| ") if text[:1] == "|" else text
     tail = text[-_TAIL:]
     base = len(text) - len(tail)
     bracket = _BRACKETS.search(tail) if tail[-1:] in ")]）］" else None
@@ -60,6 +62,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 return before, _clean(inside)
         return None
     if not bracket and tail[-1:] in '.!?…"”' and len(text) > 60 and "©" not in tail:
+        initial = _CAPITALS.search(tail.rstrip(".")) if tail[-2:-1].isupper() and tail[-3:-2] == " " else None
+        if initial:  # "… wait for the water to go down. SOMCHAI P."
+            return text[: base + initial.start()].rstrip(), text[base + initial.start() :].strip()
         return None  # it ends as a sentence does
     if not tail.isascii():
         for pattern in (_HAN, _JAPANESE, _KOREAN) if _UNSPACED.search(tail) else ():
@@ -79,6 +84,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             or (base + match.start() > 0 and _is_credit(match.group(1)))
         ):
             return text[: base + match.start()].rstrip(" -–—|/"), _clean(match.group(1))
+    if "/" in text and len(text) <= 90 and ":" not in text and _is_slashed_credit(text):
+        return "", text
     if _may_have_label(tail, len(text)):
         match = _label().search(tail)
         if match is not None:
@@ -97,7 +104,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 names_one
                 and len(words) <= 12
                 and not spoken
-                and (not before or not match["label"][0].islower() or sign == "=")
+                and (not before or not match["label"][0].islower() or sign == "=" or (by and len(words) <= 5))
             ):
                 if not before and match["label"].casefold() in (
                     "source",
@@ -114,10 +121,15 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 ):
                     return None
                 if not ends_sentence(credit) or len(words) <= 6:
-                    return before, _clean(credit)
+                    return before.rstrip(","), _clean(credit)
+    if not _ends_sentence_within(tail):
+        return None
     match = _CAPITALS.search(tail)
-    if match and len(text) < 400:
+    if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
+    match = _INITIALS.search(tail)
+    if match and len(text) < 300:  # "… sin nada debajo.-HDS"
+        return text[: base + match.start()].rstrip(), match.group(1)
     match = _WIRE.search(tail)
     if match and _is_agency_credit(match.group(1)):
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
@@ -128,6 +140,27 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     if match and _is_agency_credit(match.group(1)) and len(match.group(1).split()) <= 8:
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
     return None
+
+
+def _ends_sentence_within(tail: str) -> bool:
+    """Whether a sentence may end inside a tail, so that a credit may stand behind it."""
+    inside = tail[:-3]
+    return "." in inside or "!" in inside or "?" in inside or '"' in inside or any(sign in inside for sign in "…»”")
+
+
+def _is_slashed_credit(text: str) -> bool:
+    """ "Dominic Farr/PA Images/Getty Images": a photographer and those who sell the picture, nothing else."""
+    parts = [part.strip() for part in text.split("/")]
+    if not 2 <= len(parts) <= 4 or not all(parts) or len(text.split()) > 9:
+        return False
+    picture = vocabulary().words["picture_agencies"] | vocabulary().words["agencies"]
+    named = [key_of(part) in picture for part in parts]
+    if named[0] and len(parts) == 2 and len(text.split()) <= 3:
+        return True
+    return any(named) and all(
+        known or looks_like_name(part) or (part.isupper() and len(part) <= 12)
+        for known, part in zip(named, parts, strict=True)
+    )
 
 
 def _may_have_label(tail: str, length: int) -> bool:
@@ -143,7 +176,7 @@ def _may_have_label(tail: str, length: int) -> bool:
         or length < 70
     ):
         return False
-    heads = _label_heads()
+    heads = label_heads()
     if not heads.isdisjoint(words_of(tail[-100:].casefold())):
         return True
     # Scripts without blanks between words hide the label inside a "word".
@@ -151,7 +184,8 @@ def _may_have_label(tail: str, length: int) -> bool:
 
 
 @cache
-def _label_heads() -> frozenset[str]:
+def label_heads() -> frozenset[str]:
+    """The words that credits' labels are made of."""
     return frozenset(word for label in vocabulary().words["credit_labels"] for word in words_of(label))
 
 
@@ -172,28 +206,17 @@ def _is_credit(text: str) -> bool:
     )
 
 
+_BETWEEN_NAMES = re.compile(r"[/,|+]| - | – | via | for ")
+
+
 def _is_agency_credit(text: str) -> bool:
     """Whether a text names a news agency among others: "EFE / ANA RUIZ", "AP Photo/Ann Lee"."""
-    agencies = vocabulary().words["agencies"]
+    known = vocabulary().words
+    agencies, picture = known["agencies"], known["picture_agencies"]
     if key_of(text) in agencies:
         return True
-    for part in re.split(r"[/,|+]| - | via | for ", text):
+    for part in _BETWEEN_NAMES.split(text):
         part = key_of(part)
-        if part in agencies or part in (
-            "getty",
-            "getty images",
-            "shutterstock",
-            "handout",
-            "epa",
-            "afp photo",
-            "picture alliance",
-            "picture-alliance",
-            "imago",
-            "file",
-            "alamy",
-            "rex",
-            "wikimedia commons",
-            "istock",
-        ):
+        if part in agencies or part in picture:
             return True
     return False

@@ -15,17 +15,29 @@ _BRACKETED = re.compile(
     r"^(?P<place>[^()（）\[\]]{0,64}?)\s*[(\[（]\s?(?P<agency>[^()（）\[\]]{2,40})\s?[)\]）]"
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
+_DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
+_AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s")
+_FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
 _AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.–—]{2,25}?)\.\s+")
 _PLAIN = re.compile(
-    r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s)"
+    r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
 _CHINESE = re.compile(
     "^(?:[（(【])?(?P<agency>新华社|新華社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊)(?:[（(][^）)]{2,40}[）)])?\\s?"
 )
-_JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})(?:[=＝](?P<agency>[^】]{1,14}))?】")
+_CENTRAL = re.compile(
+    "^[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff]{2,8}?)"
+    "\\d{1,2}日(?:專?電|[綜綜]合報導|綜合外電報導)?[)）]"
+)
+_BRACKETED_AGENCY = re.compile("^【(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
+_JAPANESE = re.compile(
+    "^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])"
+)
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
-_SIGNS = re.compile(r"--|[–—―/_)】\]）日=:]|\s-\s|\.\s?-")
+_SIGNS = re.compile(r"[-–—―/_)】\]）日=:]")
+_WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
 
 
@@ -43,22 +55,50 @@ class Dateline:
 def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     """The dateline a paragraph begins with; ``lead`` also takes weaker ones, which only a first paragraph has."""
     head = text[:HEAD]
-    if _SIGNS.search(head) is None:
+    if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
         return None
+    if (
+        not lead
+        and head.isascii()
+        and not head[:2].isupper()
+        and "(" not in head
+        and "/" not in head
+        and "[" not in head
+    ):
+        return None  # only a first paragraph may begin with a place in small letters and no agency
     if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
+        match = _CENTRAL.match(head)
+        if match:
+            return Dateline(match["place"], match["agency"], match.end(), None, True)
+        match = _BRACKETED_AGENCY.match(head)
+        if match and match["agency"].casefold() in vocabulary().words["agencies"]:
+            return Dateline("", match["agency"], match.end(), None, True)
         for pattern in (_CHINESE, _JAPANESE, _KOREAN):
             match = pattern.match(head)
+            if match and pattern is _JAPANESE and match["alone"]:
+                return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
                 return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
+    if lead:
+        match = _FULL_STOP.match(head)
+        if match and _is_named_again(match["place"], text[match.end() :]):
+            return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
     if "(" in head or "[" in head or "（" in head:
         match = _BRACKETED.match(head)
         if match:
             agency = match["agency"].strip()
-            known = agency.casefold() in agencies or agency.split("/")[0].casefold() in agencies
+            known = (
+                agency.casefold() in agencies
+                or agency.split("/")[0].casefold() in agencies
+                or (len(agency.split()) <= 3 and agency.split()[0].casefold() in vocabulary().words["outlets"])
+            )
             dash = match["dash"] or ""
             station = bool(_STATION.match(agency)) and bool(dash)
             place, day = _place(match["place"])
+            second = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
+            if second:  # "(ANSA) - PONTEROSSO, 17 MAR - "
+                return Dateline(second["place"].strip(" ,"), agency, match.end() + second.end(), None, True)
             after = match["after"].strip(" ,")
             if not match["place"] and after and dash and known:
                 place, day = _place(after)
@@ -75,6 +115,13 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 alone = not match["place"].strip(" ,.") and len(dash) > 1
                 if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
                     return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
+    match = _DATED.match(head) if head[:2].isupper() and "." in head else None
+    if match and match["month"].casefold() in vocabulary().months:
+        return Dateline(match["place"].rstrip(" ,"), "", match.end(), None, True)
+    if "/" in head[:20]:
+        match = _AGENCY_FIRST.match(head)
+        if match and match["agency"].casefold() in agencies and not match["place"].isascii():
+            return Dateline(match["place"], match["agency"], match.end(), None, lead)
     if "/" in head[:70]:
         match = _SLASHED.match(head)
         if match and match["agency"].strip().casefold() in agencies:
@@ -96,11 +143,18 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     place, day = _place(match["place"])
     if not place or place.casefold() in agencies:
         return None
+    if dash[0] == "." and match["dash"][1:2] == " " and "," in place and len(place.rsplit(",", 1)[1]) <= 7 and not day:
+        place += "."  # "BUFFALO, N.Y. -- ": the full stop is the abbreviation's
+    if place.casefold() in vocabulary().words["salutations"]:
+        return None
     words = place.replace(",", " ").split()
     first = place.split(",")[0]
-    if dash == ":":
+    if dash in ("l", "I", "|", "●", "•"):
+        sure, ok = False, lead and len(words) <= 3
+    elif dash == ":":
         sure = False
-        ok = lead and _is_upper(first) and len(words) <= 4
+        again = first.upper() == first.lower() and len(words) <= 2 and text.count(words[0]) > 1
+        ok = lead and ((_is_upper(first) and len(words) <= 4) or again)
     elif _is_upper(first):
         sure = dash.startswith("--") or len(dash) > 1 or dash in "–—―_"
         ok = (sure or lead) and len(words) <= 7
@@ -110,10 +164,17 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
 
 
+def _is_named_again(place: str, text: str) -> bool:
+    """ "Kilimawe. Wakazi wa Kijiji cha Kilimawe …": the place comes back in the first sentences."""
+    return place.casefold() not in vocabulary().words["no_names"] and any(
+        len(word) > 4 and word[:6] in text for word in place.split()
+    )
+
+
 def _could_be_agency(name: str) -> bool:
     """Whether a name we do not know, in brackets before the first sentence, is written like an agency's."""
     words = name.split()
-    return 0 < len(words) <= 3 and all(word[0].isupper() for word in words)
+    return 0 < len(words) <= 4 and words[0][0].isupper() and all(word[0].isupper() or word.isdigit() for word in words)
 
 
 def _is_upper(place: str) -> bool:
@@ -146,7 +207,9 @@ def _place(text: str) -> tuple[str, date | None]:
                 kept.append(" ".join(words[:cut]))
             if cut < len(words):
                 break
-        text = ", ".join(kept).strip(" ,.")
+        text = ", ".join(kept).strip(" ,")
+        if not ("," in text and len(text.rsplit(",", 1)[1]) <= 7):
+            text = text.rstrip(" ,.")  # but "Mich." keeps the full stop of its abbreviation
         text = text.removesuffix(" (")
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]

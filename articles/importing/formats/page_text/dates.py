@@ -9,14 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 
-from .vocabulary import key_of, vocabulary, words_of
+from .calendars import common_year, day_of_solar_hijri, reign_year
+from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
 
-_YEAR = re.compile(r"\d{4}")
-_TOKEN = re.compile(r"\d+|[^\s\d.,;:/|()\-–—،·•]+")
+_YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
+_SOLAR = 20  # the Persian months follow the common ones under these numbers
+_TOKEN = re.compile(r"\d+|[\u0e01-\u0e4e]{1,3}\.[\u0e01-\u0e4e]{1,2}\.?|[^\s\d.,;:/|()\-–—،·•]+")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)")
+_REIGN = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?[年.]\s?(\d{1,2})\s?[月.]\s?(\d{1,2})\s?日?")
+_NUMBERED_MONTH = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>\d{4})|"
+    r"(?P<year2>\d{4})\s+оны\s+(?P<month2>\d{1,2})[-\s]?\w{0,2}\s+сарын\s+(?P<day2>\d{1,2})"
+)
+_SHORT_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.:/-]*\d)")
 _TIME = re.compile(
     r"(?P<before>오전|오후|午前|午後|上午|下午)?\s?(?<![\d.:/])(?P<hour>\d{1,2})"
     r"(?:\s?[:.h時时시点點]\s?(?P<minute>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?[分분]?)?"
@@ -28,6 +36,7 @@ _ZONE = re.compile(
     r"\s*,?\s*\(?(?:(?:GMT|UTC)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|"
     r"(?P<offset>[+-]\d\d:?\d\d)\b|(?P<name>[^\W\d_]{1,5})\b)"
 )
+_BRITISH = re.compile(r"\s*GMT\s+(?P<hour>\d{2}):(?P<minute>\d{2})\s+UK\b")
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÞА-Я]|\d[^\W\d_]|[^\W\d_]\d|[\u0e00-\u0e7f]")  # words glued together
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
@@ -73,7 +82,8 @@ def has_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-def find_dates(text: str, *, day_first: bool = False) -> list[Printed]:
+@lru_cache(maxsize=REMEMBERED)
+def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
     """The full dates of a short text, from left to right; ``day_first`` reads 3/4/2014 as April 3rd."""
     found: list[Printed] = []
     for match in _YEAR_FIRST.finditer(text):
@@ -86,10 +96,44 @@ def find_dates(text: str, *, day_first: bool = False) -> list[Printed]:
         if month > 12:
             day, month = month, day
         _add(found, match.start(), match.end(), year, month, day)
+    if not text.isascii():
+        for match in _REIGN.finditer(text):
+            year = reign_year(match[1], 1 if match[2] == "元" else int(match[2]))
+            _add(found, match.start(), match.end(), year, int(match[3]), int(match[4]))
+        for match in _NUMBERED_MONTH.finditer(text):
+            if match["year"]:
+                _add(found, match.start(), match.end(), int(match["year"]), int(match["month"]), int(match["day"]))
+            else:
+                _add(found, match.start(), match.end(), int(match["year2"]), int(match["month2"]), int(match["day2"]))
     months = vocabulary().months
     if months.keys().isdisjoint(words_of(text.casefold())) and _CAMEL.search(text) is None:
-        found.sort(key=lambda printed: printed.start)
-        return found
+        return _in_order(found)
+    tokens = _tokens(text, months)
+    for at, (start, end, word) in enumerate(tokens):
+        number = months.get(word)
+        if number is None:
+            continue
+        before = [token for token in tokens[max(0, at - 4) : at] if token[2] not in _GLUE][-2:]
+        after = [
+            token for token in tokens[at + 1 : at + 6] if token[2] not in _GLUE and months.get(token[2]) != number
+        ][:2]
+        one_before = before[-1] if before else _NOTHING
+        two_before = before[-2] if len(before) > 1 else _NOTHING
+        one_after = after[0] if after else _NOTHING
+        two_after = after[1] if len(after) > 1 else _NOTHING
+        if _is_day(one_before[2]) and _is_year(one_after[2]):  # 4 March 2014
+            _add(found, one_before[0], one_after[1], int(one_after[2]), number, int(one_before[2]))
+        elif _is_day(one_after[2]) and _is_year(two_after[2]):  # March 4, 2014
+            _add(found, start, two_after[1], int(two_after[2]), number, int(one_after[2]))
+        elif _is_year(one_before[2]) and _is_day(one_after[2]):  # 2014. március 4.
+            _add(found, one_before[0], one_after[1], int(one_before[2]), number, int(one_after[2]))
+        elif _is_year(two_before[2]) and _is_day(one_before[2]):  # 2014. gada 4. marts
+            _add(found, two_before[0], end, int(two_before[2]), number, int(one_before[2]))
+    return _in_order(found)
+
+
+def _tokens(text: str, months: dict[str, int]) -> list[tuple[int, int, str]]:
+    """The words and numbers of a text with their places, case folded."""
     tokens: list[tuple[int, int, str]] = []
     for match in _TOKEN.finditer(text):
         start, word = match.start(), match.group()
@@ -98,26 +142,25 @@ def find_dates(text: str, *, day_first: bool = False) -> list[Printed]:
             inner = next((at for at in range(len(word) - 1, 0, -1) if word[at].isupper()), 0)
             if inner and word[inner:].casefold() in months:
                 start, word = start + inner, word[inner:]
-        tokens.append((start, match.end(), word.casefold().rstrip("'")))
-    for at, (start, _end, word) in enumerate(tokens):
-        number = months.get(word)
-        if number is None:
-            continue
-        before = [token for token in tokens[max(0, at - 3) : at] if token[2] not in _GLUE][-2:]
-        after = [token for token in tokens[at + 1 : at + 5] if token[2] not in _GLUE][:2]
-        if before and len(before[-1][2]) <= 2 and before[-1][2].isdigit() and after and _is_year(after[0][2]):
-            _add(found, before[-1][0], after[0][1], int(after[0][2]), number, int(before[-1][2]))
-        elif len(after) == 2 and len(after[0][2]) <= 2 and after[0][2].isdigit() and _is_year(after[1][2]):
-            _add(found, start, after[1][1], int(after[1][2]), number, int(after[0][2]))
-        elif before and _is_year(before[-1][2]) and after and len(after[0][2]) <= 2 and after[0][2].isdigit():
-            _add(found, before[-1][0], after[0][1], int(before[-1][2]), number, int(after[0][2]))
-    found.sort(key=lambda printed: printed.start)
-    return found
+        tokens.append((start, match.end(), word.casefold().rstrip("'.")))
+    return tokens
+
+
+_NOTHING = (0, 0, "")
+
+
+def _in_order(found: list[Printed]) -> tuple[Printed, ...]:
+    return tuple(sorted(found, key=lambda printed: printed.start))
 
 
 _GLUE = frozenset(
-    {"de", "del", "st", "nd", "rd", "th", "of", "di", "the", "г", "р", "ה", "do", "den", "เดือน", "พ", "ศ"}
+    """de del st nd rd th of di the do den er da dta a ta m d gada eko ko ngày năm y º ª ο го г р год года року
+    ж жылғы жылы წლის թ ה ב روز เดือน พ ศ को সালের""".split()
 )
+
+
+def _is_day(word: str) -> bool:
+    return 0 < len(word) <= 2 and word.isdigit()
 
 
 def _is_year(word: str) -> bool:
@@ -125,14 +168,19 @@ def _is_year(word: str) -> bool:
 
 
 def _add(found: list[Printed], start: int, end: int, year: int, month: int, day: int) -> None:
-    if 2400 < year < 2650:
-        year -= 543  # the Buddhist era of Thai papers
-    if not 1900 <= year <= 2100 or any(other.start < end and start < other.end for other in found):
+    if any(other.start < end and start < other.end for other in found):
         return
+    year = common_year(year)
     try:
-        found.append(Printed(start, end, date(year, month, day)))
+        if month > _SOLAR:
+            when = day_of_solar_hijri(year, month - _SOLAR, day)
+        elif 1900 <= year <= 2100:
+            when = date(year, month, day)
+        else:
+            return
     except ValueError:
         return
+    found.append(Printed(start, end, when))
 
 
 def find_clock(text: str) -> Clock | None:
@@ -169,6 +217,10 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
     if hour > 23 or minute > 59:
         return None
     end, offset = match.end(), None
+    local = _BRITISH.match(text, end)
+    if local is not None and not half:  # "14:20 GMT 15:20 UK": the second is the local time
+        there = int(local["hour"])
+        return Clock(match.start(), local.end(), there, int(local["minute"]), (there - hour) % 24 * 60)
     zone = _ZONE.match(text, end)
     if zone is not None:
         if zone["sign"]:
@@ -185,14 +237,19 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
     return Clock(match.start(), end, hour, minute, offset)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
     if len(text) > 220:
         return None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
-    dates = find_dates(text, day_first=day_first) if has_year(text) else []
+    dates = find_dates(text, day_first=day_first) if has_year(text) else ()
     words = vocabulary().words
+    if not dates:
+        full = _with_full_year(text)
+        if full != text:
+            return read_stamp(full, day_first=day_first)
     if not dates:
         clock = find_clock(text) if any(char.isdigit() for char in text) else None
         label = _label(text[: clock.start] if clock else text)
@@ -224,6 +281,73 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
             published = published or when
         done = stretch_end
     return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone, words))
+
+
+def stretch_of_dates(text: str) -> tuple[int, int] | None:
+    """Where the dates of a line begin and end, with weekdays, times, zones and labels; nothing where there is none."""
+    dates = find_dates(text)
+    if not dates:
+        full = _with_full_year(text)
+        match = _SHORT_YEAR.search(text) if full != text else None
+        if match is None:
+            return None
+        start, end = match.span()
+    else:
+        start, end = dates[0].start, dates[-1].end
+    words = vocabulary().words
+    tokens = list(_TOKEN.finditer(text))
+    for token in reversed([token for token in tokens if token.start() < start]):
+        if not _belongs(token.group(), words) or _PARTS.search(text, token.end(), start):
+            break
+        start = token.start()
+    for token in tokens:
+        if token.start() < end:
+            end = max(end, token.end())
+            continue
+        if not _belongs(token.group(), words) or _PARTS.search(text, end, token.start()):
+            break
+        end = token.end()
+    while end < len(text) and text[end] in ")].,;" and "(" in text[start:end]:
+        end += 1
+    return start, end
+
+
+_PARTS = re.compile(r"[|•·【】\[\]<>]|\s{3,}|\n")  # what parts a date from its neighbours
+
+
+def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a word or number may stand beside a date and be part of it."""
+    word = token.casefold()
+    if word.isdigit():
+        return len(word) <= 4
+    if word in words["byline_labels"]:
+        return False
+    return (
+        word in words["weekdays"]
+        or word in words["date_fillers"]
+        or word in vocabulary().zones
+        or (word in words["label_words"] and word not in words["byline_labels"])
+        or word in vocabulary().months
+        or not any(char.isalnum() for char in word)
+    )
+
+
+def read_label(text: str) -> str:
+    """Which label a line of dates begins with: "published", "updated" or none."""
+    stamp = read_stamp(text)
+    return stamp.label if stamp is not None else ""
+
+
+def _with_full_year(text: str) -> str:
+    """ "Publisert 17.10.08 - 11:52": a year of two digits counts where a time or a label says that it is a date."""
+    match = _SHORT_YEAR.search(text)
+    if match is None or int(match[1]) > 31 or int(match[3]) > 31:
+        return text
+    if not (_label(text[: match.start()]) or find_clock(text[match.end() :])):
+        return text
+    return _SHORT_YEAR.sub(
+        lambda one: f"{one[1]}{one[2]}{one[3]}{one[2]}{'20' if int(one[4]) < 70 else '19'}{one[4]}", text
+    )
 
 
 def _label(text: str) -> str:
@@ -281,6 +405,7 @@ def _rest(text: str, words: dict[str, frozenset[str]]) -> tuple[str, ...]:
             or word in words["date_fillers"]
             or word in zones
             or word in words["label_words"]
+            or word.rstrip(".") in vocabulary().months
             or not any(char.isalnum() for char in word)
         ):
             continue

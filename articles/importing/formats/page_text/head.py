@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,11 +11,13 @@ from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
+from .credits import label_heads
 from .datelines import read_dateline
 from .dates import find_dates, has_year
 from .names import is_name_line, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
+from .topic import speaks_of_story, stems_of, topic_of
 from .vocabulary import EDGES, key_of, vocabulary
 
 _DATES = (Role.PUBLISHED, Role.UPDATED)
@@ -23,7 +26,13 @@ _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 
-_ENOUGH = 1.0  # what a line must score to be a headline
+_ENOUGH = 1.45  # what a line must score to be a headline
+_CLAIMED = 0.7
+_LONELY = 1.4
+_NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
+_TOLD = 12  # a story of so few different words does not tell what speaks of it
+_BARELY = 0.9  # the same for a line alone right above the story that speaks of it, where there is no other
+_ENOUGH_UNRELATED = 2.4  # the same for a line none of whose words stand in the story
 
 
 def find_lead(page: Page) -> None:
@@ -90,7 +99,7 @@ def _first_prose(page: Page) -> int | None:
         if len(prose) > 1 and pieces[prose[0]].size < 60 and pieces[prose[0]].text[-1:] in "?!":
             prose = prose[1:]  # a headline that asks or calls
         if not prose:
-            return None
+            return next((at for at, piece in enumerate(pieces) if piece.open and piece.sentence and at), None)
     first = prose[0]
     for count, at in enumerate(prose[:4]):
         below = prose[count + 1 :]
@@ -110,6 +119,43 @@ def _asks(piece: Piece) -> bool:
 
 def read_head(page: Page) -> None:
     """Settle everything above the first paragraph."""
+    _read_lines_of_head(page)
+    _take_lead_for_deck(page)
+
+
+def _take_lead_for_deck(page: Page) -> None:
+    """Some pages set the deck right above the story, as a paragraph of its own: tell it by what it repeats.
+
+    A deck says in short what the story then says at length, so that its words come back below and it is
+    shorter than the paragraphs; a first paragraph is the longest and its words are not said again. English
+    papers print no deck there unless a dateline follows it.
+    """
+    lead, pieces = page.lead, page.pieces
+    if lead is None or page.live or page.transcript or page.of(Role.STANDFIRST):
+        return
+    first = pieces[lead]
+    if id(first) in page.datelines or not first.open or first.size > 420 or first.quoted:
+        return
+    below = [at for at in range(lead + 1, min(len(pieces), lead + 30)) if pieces[at].open and pieces[at].prose][:9]
+    if len(below) < 3 or any(pieces[at].open for at in range(lead + 1, below[0])):
+        return
+    second = pieces[below[0]]
+    dateline = page.datelines.get(id(second)) or read_dateline(second.text, lead=True)
+    if dateline is None or not dateline.place:
+        sizes = sorted(pieces[at].size for at in below)
+        if page.language in ("", "en") or first.size > 0.88 * sizes[len(sizes) // 2]:
+            return
+        stems = stems_of(first)
+        rest = set().union(*(stems_of(pieces[at]) for at in below))
+        if len(stems & rest) < max(2, 0.24 * len(stems)):
+            return
+    first.settle(Role.STANDFIRST, "a short paragraph whose words the story says again", 0.65)
+    if dateline is not None:
+        page.datelines[id(second)] = dateline
+    page.lead = below[0]
+
+
+def _read_lines_of_head(page: Page) -> None:
     lead = page.lead
     if lead is None:
         lead = len(page.pieces)
@@ -128,6 +174,11 @@ def read_head(page: Page) -> None:
         if page.headline.role is not None:
             page.headline.reopen()
         page.headline.settle(Role.HEADLINE, "the title above the story", 0.9)
+        for piece in page.pieces[best + 1 : lead]:
+            if piece.role is Role.FURNITURE and piece.box:
+                break
+            if piece.soft and piece.why.startswith("in a box headed"):
+                piece.reopen()  # the box stands above the headline: it was a line of a menu
         _read_above(page, best)
         if page.lead is not None and _lead_is_deck(page, best):
             lead = page.lead = lead + 1
@@ -156,20 +207,49 @@ def _lead_is_deck(page: Page, headline: int) -> bool:
 def _find_headline(page: Page, lead: int) -> int | None:
     """The line above the first paragraph that best fits a headline, if any fits well."""
     pieces = page.pieces
-    zone = [at for at in range(lead) if pieces[at].open and _may_be_title(pieces[at])]
+    highlights = _highlights(pieces[:lead])
+    zone = [
+        at
+        for at in range(lead)
+        if (pieces[at].open or pieces[at].soft) and at not in highlights and _may_be_title(pieces[at])
+    ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
     loose = sum(pieces[at].loose for at in zone)
     trust_loose = loose * 2 <= len(zone) + 1
     best, best_score = None, _ENOUGH
     plausible = 0
+    scores: dict[int, float] = {}
     for at in zone:
         score = _score_title(page, at, zone, lead, body_start, trust_loose)
-        score -= 0.45 * min(plausible, 4)
-        if score >= _ENOUGH:
+        if pieces[at].soft:
+            score -= _CLAIMED  # a menu or a box has it already
+        scores[at] = score
+        if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
+            score -= 1.0  # of two lines alone, the first is the headline and the second its deck
+        score -= 0.15 * min(plausible, 4)
+        if (
+            scores.get(at - 1, 0.0) >= _ENOUGH
+            and pieces[at - 1].kinship
+            and pieces[at].size > 1.25 * pieces[at - 1].size
+        ):
+            score -= 0.4  # a deck is longer than its headline
+        if score >= _ENOUGH and pieces[at].kinship:
             plausible += 1
-        if score > best_score:
+        second = pieces[at + 1] if pieces[at].place == 0 and pieces[at].block == 2 else None
+        related = pieces[at].kinship or (second is not None and second.open and speaks_of_story(page, second))
+        enough = related or len(topic_of(page)) < _TOLD or score >= _ENOUGH_UNRELATED - 0.4 * _over_date(page, at)
+        if score > best_score and enough:
             best, best_score = at, score
+    if best is None and page.airy:
+        best = _only_candidate(page, zone, scores)
+    if best is None and zone and page.airy:
+        last = zone[-1]
+        alone = last + 1 == lead and pieces[last].block == 1 and pieces[last].gap
+        if alone and pieces[last].kinship and scores[last] >= _BARELY:
+            best = last
+    if best is not None:
+        best = _above_deck(page, _without_kicker(page, best, zone), zone)
     if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
@@ -185,8 +265,87 @@ def _find_headline(page: Page, lead: int) -> int | None:
     return best
 
 
+_ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
+
+
+def _only_candidate(page: Page, zone: list[int], scores: dict[int, float]) -> int | None:
+    """A line alone that would do as a headline, where nothing else would."""
+    likely = [at for at in zone if scores[at] > 0.5]
+    if len(likely) != 1:
+        return None
+    piece = page.pieces[likely[0]]
+    alone = piece.block == 1 and piece.gap and piece.open
+    return likely[0] if alone and piece.count >= 5 and scores[likely[0]] >= _LONELY else None
+
+
+def _above_deck(page: Page, best: int, zone: list[int]) -> int:
+    """Of two lines that stand alone one above the other, the upper is the headline, unless it is a kicker."""
+    pieces = page.pieces
+    first = best - pieces[best].place
+    if first - 1 not in zone or not page.airy or pieces[best].block > 3:
+        return best
+    upper, lower = pieces[first - 1], pieces[best]
+    if upper.block > 1 or upper.text[-1] in ":," or upper.loose or _names_a_picture(upper):
+        return best
+    if first < best:
+        if upper.count < 4 or not upper.kinship or lower.size < upper.size or _is_meta_below(page, best):
+            return best
+    elif upper.count < 5 or upper.size > 1.2 * lower.size:
+        return best
+    if is_name_line(upper.text) or _is_slogan(upper) or upper.key in vocabulary().words["sections"]:
+        return best
+    return first - 1
+
+
+def _over_date(page: Page, at: int) -> bool:
+    """Whether a byline or date is the next of the story's own lines."""
+    below = _below(page, at)
+    return below is not None and _is_meta(page, below)
+
+
+def _is_meta_below(page: Page, at: int) -> bool:
+    """Whether a byline or date stands right under a line in the same block."""
+    below = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    return below is not None and not below.gap and _is_meta(page, below)
+
+
+def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
+    """ "Elma : Whale swims home" above "Whale swims home": the second is the headline, the first adds a kicker."""
+    text = page.pieces[best].text
+    for at in zone:
+        shorter = page.pieces[at].text
+        if (
+            at != best
+            and len(shorter) >= 12
+            and text.endswith(shorter)
+            and text[: -len(shorter)].rstrip()[-1:] in ":–-|"
+        ):
+            return at
+    return best
+
+
+_TWO_SHORT = re.compile(r"[^\W\d_]{3}[.!?।。؟] ?(?=[^\Wa-z\d_])")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?।。؟] ?(?=[^\Wa-z\d_])")
+
+
+def _highlights(pieces: list[Piece]) -> set[int]:
+    """The lines that stand together under a heading like "Story highlights"."""
+    found: set[int] = set()
+    for at, piece in enumerate(pieces):
+        if piece.box == "highlights":
+            for below in range(at + 1, len(pieces)):
+                if pieces[below].gap and below > at + 1:
+                    break
+                found.add(below)
+    return found
+
+
 def _may_be_title(piece: Piece) -> bool:
+    if not any(map(str.isalpha, piece.text[:40])):
+        return False
     if piece.size > 260 or (piece.size > 190 and piece.spaced) or piece.text[:1] in "•*|(":
+        return False
+    if piece.text[:2] in ("— ", "– ", "- ", "· ", "--"):
         return False
     return not (piece.closed and piece.text[-1] in ".。।") or piece.text.endswith(("...", "…", " Jr.", " Inc.", "U.S."))
 
@@ -195,7 +354,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     """How well a line fits as the headline."""
     piece = page.pieces[at]
     words, known = len(piece.words), vocabulary().words
-    count = words if piece.spaced else max(1, piece.size // 6)
+    count = piece.count
     score = 1.0
     if 4 <= count <= 20:
         score += 1.2
@@ -206,6 +365,20 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     else:
         score -= 0.5
     below = _below(page, at)
+    kinship = speaks_of_story(page, piece)
+    if kinship:
+        score += min(0.9, 0.3 + 1.2 * kinship)
+    elif len(topic_of(page)) >= _TOLD:
+        score -= 0.6 if count > 2 else 1.0
+    if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
+        score -= 1.0
+    if page.airy and piece.block > 1:
+        if piece.place and not any(other.role is Role.SECTION for other in page.pieces[at - piece.place : at]):
+            score -= 0.9
+        if piece.block >= 5 and all(
+            other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]
+        ):
+            score -= 0.8
     if below is not None and _is_meta(page, below):
         score += 1.2
     elif below is not None and below.open and _over_meta(page, below, lead):
@@ -221,8 +394,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         next_print = prints[after] if after < len(prints) else None
         if next_print is not None and next_print - at == 1:
             score -= 1.5 if count > 8 or not page.pieces[next_print].gap else 0.0
-        else:
+        elif kinship or len(topic_of(page)) < _TOLD:
             score += 1.2
+        else:
+            score -= 0.5
     if piece.key and body_start and len(piece.key) > 8 and body_start.casefold().startswith(piece.key):
         score += 1.5
     if at == zone[0]:
@@ -232,7 +407,27 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if page.transcript and below is not None and below.role in _DATES:
         score += 1.0
     if piece.loose and trust_loose:
-        score -= 4.0 if count >= 7 else 1.6
+        score -= 5.0 if count >= 7 else 1.6
+    beneath = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    if (
+        count <= 2
+        and beneath is not None
+        and not beneath.gap
+        and beneath.role not in _META
+        and beneath.size > 2 * piece.size
+    ):
+        score -= 2.5  # a picture's description above its caption
+    earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
+    if any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
+        score -= 1.5  # a byline stands under its headline
+    elif earlier and count >= 11 and (below is None or not _is_meta(page, below)):
+        score -= 0.8  # a caption on a page without a headline
+    elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
+        score -= 0.6
+    if _names_a_picture(piece):
+        score -= 1.2
+    if count <= 4 and _is_glued_to_date(page, piece):
+        score -= 2.0
     if piece.lower and piece.spaced:
         score -= 1.5
     if (
@@ -241,11 +436,13 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         and piece.why == ""
     ):
         score -= 0.3  # what stands below boxes is rather one of their lines
-    if piece.key in known["sections"] or piece.key in known["rubric_lines"]:
+    if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["homes"]:
         score -= 3.0
+    if count == 1 and len(zone) > 1:
+        score -= 1.2
     if piece.upper and words <= 3 and piece.spaced and piece.text.isascii():
         score -= 1.2
-    if looks_like_name(piece.text) and words <= 4:
+    if is_name_line(piece.text) and words <= 6:
         score -= 1.6
         if at != zone[0] or (below is not None and (below.role in _DATES or looks_like_role(below.text))):
             score -= 1.0
@@ -259,6 +456,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0
     if piece.text[-1] == ":":
         score -= 1.5
+    if " | " in piece.text or " > " in piece.text or ">>" in piece.text:
+        score -= 1.0  # the title of a browser's window, a menu on one line
+    if _holds_address(piece):
+        score -= 1.0
     if piece.closed:
         score -= 0.6
     if any(
@@ -271,23 +472,54 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     return score
 
 
+def _names_a_picture(piece: Piece) -> bool:
+    """Whether a word that stands before a photographer's name is in a line."""
+    heads = label_heads()
+    if piece.spaced:
+        return not heads.isdisjoint(word for word in piece.key.split()[2:] if len(word) > 3)
+    return any(sign in piece.text for sign in ("攝", "摄", "撮影", "図版", "图/", "图／", "圖／", "資料照", "资料图"))
+
+
+def _is_glued_to_date(page: Page, piece: Piece) -> bool:
+    """Whether a date stands behind a piece on the same line."""
+    if not piece.glued or piece.at + 1 >= len(page.pieces):
+        return False
+    behind = page.pieces[piece.at + 1]
+    return behind.glued and behind.role in _DATES and behind.spans[0].line == piece.spans[0].line
+
+
+def _holds_address(piece: Piece) -> bool:
+    """Whether a site's address is among the words: "SME.sk", "www.elma.org"."""
+    return any(
+        0 < word.find(".") < len(word) - 2 and word.isascii() and word.replace(".", "").isalpha() and len(word) > 4
+        for word in piece.words[:12]
+        if "." in word
+    )
+
+
 def _over_meta(page: Page, piece: Piece, lead: int) -> bool:
     """Whether a byline or date stands directly under a line: it may be the deck of the line above it."""
     if piece.size > 320 or piece.quoted or is_name_line(piece.text):
         return False
-    at = piece.at
-    below = _below(page, at)
-    return below is not None and _is_meta(page, below)
+    below = _below(page, piece.at)
+    if below is None:
+        return False
+    if _is_meta(page, below):
+        return True
+    second = _below(page, below.at)  # a deck of two lines
+    return below.open and below.at < lead and below.size <= 320 and second is not None and _is_meta(page, second)
 
 
 def _is_meta(page: Page, piece: Piece) -> bool:
     """Whether a line is a byline or a date, or a bare name with one of them below it."""
     if piece.role in _META:
         return True
-    if not piece.open or not is_name_line(piece.text):
+    if not piece.open or not (is_name_line(piece.text) or _may_be_caseless_name(piece)):
         return False
     below = _below(page, piece.at)
-    return below is not None and (below.role in _META or looks_like_role(below.text))
+    if below is None:
+        return False
+    return below.role in _META or (not piece.caseless and looks_like_role(below.text))
 
 
 def _below(page: Page, at: int) -> Piece | None:
@@ -330,7 +562,10 @@ def _read_above(page: Page, headline: int) -> None:
     rubric = False
     for at in range(headline - 1, -1, -1):
         piece = pieces[at]
-        if piece.role is Role.FURNITURE:
+        if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
+            piece.settle(Role.SECTION, "a path of sections right over the headline", 0.7)
+            continue
+        if piece.role is Role.FURNITURE and not (at == headline - 1 and _is_section_alone(page, piece)):
             passed += 1
             if passed > 3:
                 near = False
@@ -341,19 +576,25 @@ def _read_above(page: Page, headline: int) -> None:
                 near = False
             continue
         if piece.role is Role.BYLINE:
-            if named_below and piece.confidence < 0.95:
+            if (named_below and piece.confidence < 0.95) or headline - at > 8:
                 piece.settle(Role.FURNITURE, "a name that is not the story's", 0.6)
                 near = False
+            continue
+        if piece.role is Role.AGENCY:
+            if headline - at > 4 or piece.block >= 4:
+                piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
             if not near:
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
-        if piece.role is not None:
+        if piece.role is not None and not (piece.soft and _is_section_alone(page, piece)):
             continue
         if piece.text == page.pieces[headline].text:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
-        elif near and not rubric and not has_path and _is_rubric(page, piece):
+        elif page.airy and _is_deck_above(page, piece, headline):
+            piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
+        elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
             piece.settle(
                 Role.SECTION,
                 "the rubric above the headline",
@@ -373,6 +614,7 @@ def _read_above(page: Page, headline: int) -> None:
         elif (
             near
             and looks_like_name(piece.text)
+            and not _is_slogan(piece)
             and not named_below
             and headline - at <= 2
             and len(piece.words) >= 2
@@ -380,15 +622,67 @@ def _read_above(page: Page, headline: int) -> None:
         ):
             piece.settle(Role.BYLINE, "a name above the headline", 0.5)
         else:
-            if piece.prose or len(piece.words) > 6:
+            if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _is_name_of_section(page: Page, piece: Piece) -> bool:
+    """A few words set apart over the headline that do not speak of the story: a kicker would."""
+    if piece.block > 1 or not page.airy or len(piece.words) > 3 or piece.size > 32 or piece.digits or piece.closed:
+        return False
+    if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or not piece.text[0].isalpha():
+        return False
+    if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or _is_slogan(piece):
+        return False
+    return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
+
+
+def _is_barred_path(page: Page, piece: Piece) -> bool:
+    """ "أخبار|منوعات" right over the headline: two or three sections, bars between them."""
+    cells = [cell.strip() for cell in piece.text.replace("｜", "|").split("|")]
+    if not 2 <= len(cells) <= 4 or piece.digits or any(not cell or len(cell.split()) > 3 for cell in cells):
+        return False
+    return piece.role in (None, Role.FURNITURE) and piece.place == piece.block - 1
+
+
+def _is_under_section(page: Page, piece: Piece) -> bool:
+    """Whether a line nobody knows for a section stands right under one that everybody knows."""
+    known = vocabulary().words["sections"]
+    above = _above(page, piece.at)
+    return (
+        piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
+    )
+
+
+def _is_section_alone(page: Page, piece: Piece) -> bool:
+    """Whether a line that looked like a menu's is a section's name right over the headline."""
+    known = vocabulary().words["sections"]
+    if not piece.soft or piece.key not in known or piece.place < piece.block - 1 or piece.block > 5:
+        return False
+    others = page.pieces[piece.at - piece.place : piece.at]
+    return not any(other.key in known for other in others)
+
+
+def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
+    """Whether a line stands together with the headline below it and speaks of the story."""
+    title = page.pieces[headline]
+    if title.place == 0 or piece.at < headline - title.place or piece.count < 5 or piece.digits:
+        return False
+    return not _is_slogan(piece) and speaks_of_story(page, piece) > 0
 
 
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
     if piece.key in known["sections"]:
         return True
+    if _is_name_of_section(page, piece):
+        return True
+    together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+    if not page.transcript and not any(
+        other.role in (Role.CAPTION, Role.CREDIT) or other.sentence for other in together
+    ):
+        return False  # a kicker of the story, or a line of the page's own
     if piece.closed or len(piece.words) > 5 or piece.size > 45 or piece.text[-1] in ":,":
         return False
     if piece.key in known["no_rubrics"]:
@@ -457,12 +751,17 @@ class Between:
     @property
     def count(self) -> int:
         """Its words, or what would be words in a script without blanks."""
-        return len(self.piece.words) if self.piece.spaced else self.piece.size // 5
+        return self.piece.count
 
     @property
     def meta_above(self) -> bool:
         """Whether byline or date stand above it."""
         return any(other.role in _META and other.box != "label" for other in self.earlier)
+
+    @property
+    def meta_over_title(self) -> bool:
+        """Whether the story's date stands above its headline."""
+        return any(other.role in _DATES for other in self.page.pieces[max(0, self.start - 12) : self.start - 1])
 
     @property
     def meta_below(self) -> bool:
@@ -520,7 +819,20 @@ def _printed_again(line: Between) -> bool:
 def _printed_twice(line: Between) -> bool:
     """A caption under its picture's description; or the page's own slogan."""
     piece, following = line.piece, line.following
-    if following is None or following.text != piece.text or line.at + 1 >= line.lead:
+    if following is None or line.at + 1 >= line.lead:
+        return False
+    rest = len(following.text) - len(piece.text)
+    if (
+        0 < rest <= 40
+        and len(piece.words) >= 4
+        and following.text.startswith(piece.text)
+        and following.text[-rest] in " -–(|/."
+    ):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+        following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
+        following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
+        return True
+    if following.text != piece.text:
         return False
     long = len(piece.words) >= 4 or not piece.spaced
     if long and not _is_slogan(piece) and not (piece.sentence and following.gap):
@@ -536,7 +848,9 @@ def _description_of_picture(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
         return False
     captioned = following.role is Role.CAPTION or (following.open and _is_caption(following, line.trust_loose))
-    if not captioned or len(piece.words) > 5 or looks_like_name(piece.text):
+    if not captioned or looks_like_name(piece.text):
+        return False
+    if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
         return False
     piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
     return True
@@ -571,20 +885,123 @@ def _place_of_dateline(line: Between) -> bool:
     return True
 
 
+def _place_before_date(line: Between) -> bool:
+    """ "Santa Olalla del Puerto - 07 nov 1999": the dateline's place on the line of the date."""
+    piece = line.piece
+    if not _is_glued_to_date(line.page, piece) or piece.count > 5 or piece.closed or piece.digits:
+        return False
+    named = piece.text.rstrip(" ,-–—").partition(",")[0]
+    certain = named.isupper() and len(named) > 3
+    if looks_like_role(piece.text) or _is_slogan(piece):
+        return False
+    if not certain and not any(other.role is Role.BYLINE for other in line.earlier):
+        return False
+    if not (piece.caseless or piece.text[0].isupper()):
+        return False
+    piece.settle(Role.DATELINE, "a place on the line of the date", 0.75)
+    return True
+
+
+def _place_alone(line: Between) -> bool:
+    """ "Port Amboli" right above the story: a name with a word that places have and people have not."""
+    piece = line.piece
+    if (
+        line.at + 1 != line.lead
+        or not 2 <= len(piece.words) <= 4
+        or piece.closed
+        or not looks_like_name(piece.text, loose=True)
+    ):
+        return False
+    known = vocabulary().words["geographic"]
+    if piece.words[0].casefold().strip(".") not in known and piece.words[-1].casefold() not in known:
+        return False
+    if line.lead_is_sure or any(other.role is Role.DATELINE for other in line.earlier):
+        return False
+    piece.settle(Role.DATELINE, "a place alone above the story", 0.65)
+    return True
+
+
+def _place_over_agency(line: Between) -> bool:
+    """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
+    piece, following = line.piece, line.following
+    if following is None or following.role is not Role.AGENCY or piece.closed or piece.digits or piece.count > 4:
+        return False
+    if piece.size > 40 or not (piece.caseless or piece.text[0].isupper()) or line.lead - line.at > 4:
+        return False
+    if line.lead_is_sure:
+        return False  # the story has its dateline; this is a name over its paper
+    piece.settle(Role.DATELINE, "a place above an agency's name", 0.8)
+    return True
+
+
 def _bare_name(line: Between) -> bool:
     """A name without "By": sure where a date, a role, an address or the story is right below it."""
     piece, following = line.piece, line.following
-    if not is_name_line(piece.text) or any(other.role is Role.BYLINE for other in line.earlier):
+    title = line.page.headline
+    if title is not None and following is not None and following.text == title.text:
+        return False  # a picture's description above the headline, printed again
+    caseless = _may_be_caseless_name(piece)
+    if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
+        return False
+    if any(word.strip(EDGES).casefold() in vocabulary().words["outlet_words"] for word in piece.words[:4]):
+        return False
+    if caseless and not _stands_like_a_name(line):
         return False
     sure = following is not None and (
         following.role in _DATES
+        or _is_glued_to_date(line.page, following)
         or looks_like_role(following.text)
         or line.at + 1 == line.lead
+        or (following.role is Role.AGENCY and not following.gap)
+        or (line.at == line.start and piece.block == 1 and line.page.airy and len(line.page.printed[piece.text]) == 1)
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
     )
-    if not sure and any(other.open or other.role is Role.BYLINE for other in line.later):
+    if (
+        not sure
+        and not caseless
+        and any(other.role is Role.BYLINE or (other.open and is_name_line(other.text)) for other in line.later)
+    ):
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
+    return True
+
+
+def _stands_like_a_name(line: Between) -> bool:
+    """Whether a short line stands where a name stands: first under the headline, a date or the story close below."""
+    if line.meta_above or any(other.open for other in line.earlier) or topic_of(line.page) & stems_of(line.piece):
+        return False
+    below = [other for other in line.later if other.role is not Role.FURNITURE][:2]
+    return any(other.role in _DATES for other in below) or (
+        line.piece.place == 0 and line.piece.block <= 2 and line.at - line.start <= 2
+    )
+
+
+def _under_name(line: Between) -> bool:
+    """Whatever stands directly under a name, above a date or a blank line: a title or a posting."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if above.role is not Role.BYLINE or piece.gap or piece.closed or piece.digits or len(piece.words) > 8:
+        return False
+    if piece.size > 60 or not (piece.caseless or piece.text[0].isupper()):
+        return False
+    following = line.following
+    ends_block = line.page.airy and piece.place == piece.block - 1
+    if not ends_block and (following is None or following.role not in _DATES):
+        return False
+    if above.why.startswith("a role") or (is_name_line(piece.text) and not looks_like_role(piece.text)):
+        return False
+    piece.settle(Role.BYLINE, "a role under a name", 0.75)
+    return True
+
+
+def _section_below(line: Between) -> bool:
+    """A section's name or a rubric under the headline, where none stood above it."""
+    piece, page = line.piece, line.page
+    known = vocabulary().words
+    if piece.key not in known["rubric_lines"] and not (page.headline is None and piece.key in known["sections"]):
+        return False
+    if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+        return False
+    piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
 
 
@@ -647,9 +1064,17 @@ def _sentence(line: Between) -> bool:
         piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
         return True
     under_title = not line.meta_above and line.meta_below
+    two = _TWO_SHORT.search(piece.text) is not None and piece.size > 110
+    if line.lead_is_sure and two and line.at + 1 == line.lead and piece.size <= 400 and not page.live:
+        piece.settle(Role.STANDFIRST, "some sentences above the dateline", 0.65)
+        return True
     if line.lead_is_sure and not under_title and piece.size <= 300 and not page.live:
         piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
         return True
+    if line.meta_above and not line.meta_below and piece.size < _NO_LEAD and piece.sentence and not piece.quoted:
+        if line.at + 1 == line.lead and not page.live and speaks_of_story(page, piece):
+            piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
+            return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
     set_apart = (
         following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
@@ -667,9 +1092,41 @@ def _sentence(line: Between) -> bool:
 def _deck(line: Between) -> bool:
     """A line without a full stop: a deck under the headline, or a picture's text below the byline."""
     piece, count = line.piece, line.count
+    if line.page.headline is None:
+        if count < 4 or not (speaks_of_story(line.page, piece) or line.at + 1 == line.lead):
+            return False
+        piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.6)
+        return True
     if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
+        return True
+    following = line.following
+    if (
+        line.page.airy
+        and line.at + 1 == line.lead
+        and following is not None
+        and not following.gap
+        and count >= 4
+        and line.earlier
+    ):
+        piece.settle(Role.CAPTION, "a picture's text right above the story", 0.65)
+        return True
+    kinship = speaks_of_story(line.page, piece)
+    if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
+        return False  # one of several lines of the page
+    if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= _TOLD:
+        return False
+    if (
+        line.at + 1 == line.lead
+        and line.meta_over_title
+        and not line.meta_below
+        and not line.meta_above
+        and count >= 5
+        and piece.block == 1
+    ):
+        # Where the date stands over the headline, what is between headline and story belongs to a picture.
+        piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
         return True
     directly = line.at == line.start and piece.text[:1].isupper() and line.meta_below and count >= 3
     if (count >= 4 or directly) and not line.meta_above:
@@ -681,7 +1138,6 @@ def _deck(line: Between) -> bool:
         return True
     if count >= 6:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
-        line.page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a standfirst.")
         return True
     return False
 
@@ -693,7 +1149,12 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _caption_by_its_looks,
     _role_under_name,
     _place_of_dateline,
+    _place_before_date,
+    _place_alone,
+    _place_over_agency,
     _bare_name,
+    _under_name,
+    _section_below,
     _desk,
     _marked_name,
     _place_of_agency,
@@ -703,6 +1164,15 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _deck,
 )
 """The rules for a line between headline and story, the surest first."""
+
+
+def _may_be_caseless_name(piece: Piece) -> bool:
+    """Whether a line in a script without capitals has a name's shape; only its place can tell the rest."""
+    if not piece.caseless or piece.closed or piece.digits or piece.size > 40:
+        return False
+    if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
+        return False
+    return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 
 
 def _speaks_of(piece: Piece, name: Piece) -> bool:
@@ -733,9 +1203,18 @@ def _read_without_headline(page: Page, lead: int) -> None:
     pieces = page.pieces
     known = vocabulary().words
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
+    highlights = _highlights(pieces[:lead])
+    first = next(
+        (at for at in range(max(0, lead - NEAR), lead) if pieces[at].role in _META and pieces[at].box != "label"), None
+    )
     at = 0
     while at < lead:
+        if at == first:
+            _read_between(page, at, lead)  # what stands below byline or date is the story's, headline or not
+            return
         piece = pieces[at]
+        if piece.soft and _is_section_alone(page, piece) and lead - at <= 3 and not page.of(Role.SECTION):
+            piece.settle(Role.SECTION, "a section's name above the story", 0.65)
         if not piece.open:
             at += 1
             continue
@@ -754,11 +1233,18 @@ def _read_without_headline(page: Page, lead: int) -> None:
             following.settle(Role.FURNITURE, "printed again", 0.9)
             at += 2
             continue
-        if _is_caption(piece, trust_loose):
+        if at in highlights:
+            piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.8)
+        elif _is_caption(piece, trust_loose):
             piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.75)
         elif before is not None and before.role is Role.BYLINE and looks_like_role(piece.text) and not piece.sentence:
             piece.settle(Role.BYLINE, "a role under a name", 0.9)
-        elif piece.key in known["sections"] and not any(other.role is Role.SECTION for other in pieces[:lead]):
+        elif (
+            piece.key in known["sections"]
+            and (piece.block <= 2 or not page.airy)
+            and lead - at <= 12
+            and not any(other.role is Role.SECTION for other in pieces[:lead])
+        ):
             piece.settle(Role.SECTION, "a section's name above the story", 0.7)
         elif (
             looks_like_name(piece.text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.importing.document import ParsedByline
 
-from .vocabulary import EDGES, key_of, vocabulary
+from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary
 
-_EMAIL = re.compile(r"\S+@\S+\.\w+")
+_EMAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
@@ -21,6 +22,11 @@ _HAN_REPORTER = re.compile(
     "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)"
     "(?P<after>报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】]?(?:[(（].{0,12}[)）])?$"
 )
+_HAN_LISTED = re.compile(
+    "((?:本报|羊城晚报|新华社|见习|实习|特约|摄影)?(?:记者|記者|通讯员|通訊員|特派员))[:： 　]*"
+    "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)"
+    "(?=$|[ 　，,；;）)/]|报道|摄影|通讯员)"
+)
 _JAPANESE = re.compile(
     "^[（(【]?(?P<desk>[\u4e00-\u9fff\u30a0-\u30ff]{0,10}[=＝・])?"
     "(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff\u3040-\u309f]{0,3})"
@@ -28,6 +34,7 @@ _JAPANESE = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def looks_like_name(text: str, *, loose: bool = False) -> bool:
     """Whether a short text has the shape of a person's name; ``loose`` trusts a label that stands before it."""
     if len(text) > 48 or not text:
@@ -40,12 +47,17 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     lists = vocabulary().words
     particles, no_names = lists["particles"], lists["no_names"]
     capitals = 0
+    if not loose and (words[0].casefold() in no_names or ":" in text):
+        return False  # "Der Vermesser des Stillstands": an article, for all that names have it in the middle
     for word in words:
         bare = word.strip(_WORD_EDGES)
         folded = bare.casefold()
         if not bare or any(char.isdigit() for char in bare):
             return False
+        if len(bare) == 1 and bare.isupper():
+            continue  # an initial
         if folded in particles:
+            capitals += word is words[0] and bare[0].isupper()  # "Ben Adeyemi", "Van Morrow"
             continue
         if folded in no_names and not (loose and len(words) > 1 and bare[0].isupper() and folded not in _NEVER):
             return False
@@ -69,6 +81,7 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
 _NEVER = frozenset({"the", "a", "an", "and", "of", "at", "for", "to", "with", "from", "by", "is", "are", "was"})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_name_line(text: str) -> bool:
     """Whether a line is one name or several: "Ann Lee", "Ann Lee in Paris", "Ann Lee, Bo Ek and Cy Orr"."""
     text = _SHIFT.sub("", text).replace(";", ",")
@@ -76,6 +89,10 @@ def is_name_line(text: str) -> bool:
         return looks_like_name(text)
     if looks_like_name(text):
         return True
+    for sign in (" - ", " – ", "/", " | "):
+        name, found, behind = text.partition(sign)
+        if found and len(behind.split()) <= 6 and looks_like_name(name) and all(map(_is_title_word, behind.split())):
+            return True
     if not (
         " in " in text
         or "," in text
@@ -86,10 +103,11 @@ def is_name_line(text: str) -> bool:
         or " und " in text
     ):
         return False
-    found = [name for chunk in text.split(",") for name in _split_joined(chunk)]
-    return 1 <= len(found) <= 6 and all(_name_in(name.strip(), False) for name in found)
+    names = [one for chunk in text.split(",") for one in _split_joined(chunk)]
+    return 1 <= len(names) <= 6 and all(_name_in(one.strip(), False) for one in names)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def looks_like_role(text: str) -> bool:
     """Whether a short text is a title, a desk or an affiliation: "Washington Post Staff Writer", "CNN Hong Kong"."""
     if not text or len(text) > 90:
@@ -105,14 +123,38 @@ def looks_like_role(text: str) -> bool:
     return text.casefold() in lists["outlets"]
 
 
+def _is_title_word(word: str) -> bool:
+    """Whether a word can stand in the name of a place or a paper."""
+    return word[:1].isupper() or word.casefold() in vocabulary().words["particles"]
+
+
 def is_generic(text: str) -> bool:
     """Whether a byline names a desk or a service instead of a person: "Reuters Staff", "La rédaction"."""
     key = key_of(text)
     return key in vocabulary().words["generic_bylines"]
 
 
+_OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
+_GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
+_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@lru_cache(maxsize=REMEMBERED)
 def label_end(text: str) -> int:
     """Where the byline's label ends ("By ", "Von ", "Par "), 0 where there is none."""
+    if not text[:40].isascii() and _MARKS.search(text[:40]):
+        end = label_end(_MARKS.sub("", text))
+        at = 0
+        while end and at < len(text):  # the same place among the marks of writing direction
+            end -= not _MARKS.match(text[at])
+            at += 1
+        while 0 < at < len(text) and _MARKS.match(text[at]):
+            at += 1
+        return at
+    dashes = len(text) - len(text.lstrip("-–— "))
+    if dashes:  # "-- from staff reports"
+        end = label_end(text[dashes:])
+        return end + dashes if end else 0
     head = text[:40].casefold()
     best = 0
     for label in _labels().get(head[:2], ()):
@@ -137,13 +179,22 @@ def _labels() -> dict[str, list[str]]:
     return _LABELS
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     """The people in a byline without its label, with their roles; empty where it does not read as one."""
+    if not text.isascii():
+        text = _MARKS.sub("", text)
     text = _SHIFT.sub("", _EMAIL.sub("", text)).replace("; ", ", ").strip(" |,;-–—/·•\u00a0")
     if not text or len(text) > 200:
         return ()
     if is_generic(text):
-        return (ParsedByline(text),)
+        return (ParsedByline(text.rstrip(".")),)
+    place = text.rsplit(" ", 1)[-1]
+    if place.isupper() and len(place) > 3 and is_generic(text[: -len(place)].strip()):
+        return (ParsedByline(text[: -len(place)].strip(), place),)
+    desk, comma, posting = text.partition(", ")
+    if comma and is_generic(desk):
+        return (ParsedByline(desk, posting),)
     words = text.split()
     outlet = words[0][:-2] if words[0][-2:] in ("'s", "’s") else ""
     if len(words) > 2 and outlet.casefold() in vocabulary().words["outlets"]:  # "CNN's Ann Lee"
@@ -169,6 +220,12 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    posted = _OF_A_DESK.match(text) if labelled else None
+    if posted and looks_like_name(posted["name"]) and looks_like_role(posted["role"]):
+        return (ParsedByline(posted["name"], posted["role"]),)
+    glued = _GLUED_ROLE.search(text)
+    if glued and looks_like_name(text[: glued.end()], loose=labelled) and looks_like_role(text[glued.end() :]):
+        return (ParsedByline(text[: glued.end()], text[glued.end() :]),)
     asian = _read_han(text)
     if asian:
         return asian
@@ -177,7 +234,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         before = before.rstrip(" ,")
         if before and looks_like_name(before, loose=labelled):
             return (ParsedByline(before, f"CNN{after}".strip(" ,")),)
-    for sign in (" | ", " / ", " – ", " — ", " - ", " • ", " · ", " («", " ("):
+    for sign in (" | ", " / ", " – ", " — ", " - ", " • ", " · ", " («", " (", "/", "：", ": "):
         if sign in text:
             before, _, after = text.partition(sign)
             people = read_names(before, labelled=labelled)
@@ -204,9 +261,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             and (not people_found or not looks_like_role(chunk))
         ):
             for name in names:
-                place = _IN_PLACE.search(name)
-                if place:
-                    people_found.append(ParsedByline(name[: place.start()], name[place.end() :]))
+                posted = _IN_PLACE.search(name)
+                if posted:
+                    people_found.append(ParsedByline(name[: posted.start()], name[posted.end() :]))
                 else:
                     people_found.append(ParsedByline(name))
                 pending += 1
@@ -280,6 +337,9 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
     match = _HANGUL_REPORTER.match(text)
     if match:
         return tuple(ParsedByline(name, match[2]) for name in re.split(r"[·,\s]+", match[1]) if name)
+    listed = _HAN_LISTED.findall(text)
+    if len(listed) > 1 or (listed and text.startswith(("文/", "文／"))):
+        return tuple(ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name)
     match = _HAN_REPORTER.match(text)
     if match:
         desk = match["desk"]

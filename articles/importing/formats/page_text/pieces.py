@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from articles.importing.document import Role
 
+from .lengthy import Line
 from .vocabulary import key_of, words_of
 
-LONG = 4000
+_KEY = 600
+_ENDLESS = 200_000  # no line of a page is so long
+LONG = 1200
 """Beyond this many characters a line is measured by its beginning and its end."""
 
 _OPENERS = "\"'“„«‹‘「『（([【*_ "
 _CLOSERS = "\"'”“»«›‹’」』）)]】*_ \u200f\u200e"
-_ENDS = frozenset(".!?…。！？।॥؟۔᙮։៕")
+_ENDS = frozenset(".!?…。！？।॥؟۔\u166e\u1362\u1367\u17d4\u17d5\u0589\u055c\u055e\u104b\u1803")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200b]{6}")  # Thai, Lao, Burmese, Khmer
 _DIGIT = re.compile(r"\d")
+_DANGLING = re.compile(r"\s[-–—•·/]$")
+_WIDE_BLANKS = re.compile(r"[ \u00a0]{2,}|\t")
+_TABLE_ROW = 400
 _BARS = " \t\u00a0|"
 _QUOTES = frozenset("\"“„«‹‘「『'”")
 
@@ -36,37 +44,66 @@ class Span:
     end: int
 
 
-@dataclass(slots=True, eq=False)
 class Piece:
-    """A stretch of text on its way to a role."""
+    """A stretch of text on its way to a role.
 
-    text: str
-    spans: list[Span]
-    gap: int = 0  # blank lines above
-    loose: bool = False  # blanks or a table bar after its end, as under a picture in a table
-    glued: bool = False  # cut out of a line that holds more
-    at: int = 0  # its place among the page's pieces
+    A page has dozens of them, so what is the same for most stands on the class, and making one is cheap.
+    """
+
+    # where it stands
+    gap = 0  # blank lines above
+    loose = False  # blanks or a table bar after its end, as under a picture in a table
+    glued = False  # cut out of a line that holds more
+    at = 0  # its place among the page's pieces
+    block = 1  # how many lines stand together with it, no blank line between them
+    place = 0  # its place among those
+    cells = 1  # stretches of the line that wide blanks part
+    row: list[str] = []  # those stretches, where there are several; never changed in place
+    indent = False  # blanks stand before it
     # typography
-    size: int = 0  # letters as read: a Chinese, Japanese or Korean sign counts three
-    key: str = ""
-    words: list[str] = field(default_factory=list)
-    closed: bool = False  # ends as a sentence ends
-    quoted: bool = False  # begins with a quotation mark
-    lower: bool = False  # begins with a small letter
-    upper: bool = False  # all its letters are capitals
-    spaced: bool = True  # the script sets blanks between words
+    size = 0  # letters as read: a Chinese, Japanese or Korean sign counts three
+    key = ""
+    closed = False  # ends as a sentence ends
+    quoted = False  # begins with a quotation mark
+    lower = False  # begins with a small letter
+    upper = False  # all its letters are capitals
+    spaced = True  # the script sets blanks between words
+    prose = False  # reads like a paragraph of running text by itself
+    sentence = False  # is at least one whole sentence, however short
     # what became of it
     role: Role | None = None
     also: tuple[Role, ...] = ()
-    why: str = ""
-    confidence: float = 1.0
-    box: str = ""  # the kind of box it heads ("links", "media", …)
-    soft: bool = False  # furniture only because of where it stands: the head may claim it back
-    credit: str = ""
-    caption: str = ""
-    digits: bool = False  # a digit is in it
-    wordset: set[str] | None = None  # its different words, case folded; worked out when asked for
-    appeal: int = -1  # see boxes.py: how many of an appeal's words it holds; not counted yet
+    why = ""
+    confidence = 1.0
+    box = ""  # the kind of box it heads ("links", "media", …)
+    soft = False  # furniture only because of where it stands: the head may claim it back
+    credit = ""
+    caption = ""
+    # worked out when first asked for
+    kinship: float | None = None  # see topic.py
+    appeal = -1  # see boxes.py: how many of an appeal's words it holds
+    _digits: bool | None = None
+    _caseless: bool | None = None
+    _tokens: list[str] | None = None
+    _wordset: set[str] | None = None
+
+    def __init__(self, text: str, spans: list[Span], *, gap: int = 0, loose: bool = False, glued: bool = False) -> None:
+        self.text = text
+        self.spans = spans
+        self.words: list[str] = []
+        if gap:
+            self.gap = gap
+        if loose:
+            self.loose = loose
+        if glued:
+            self.glued = glued
+
+    @property
+    def digits(self) -> bool:
+        """Whether a digit is in it."""
+        if self._digits is None:
+            self._digits = _DIGIT.search(self.text) is not None
+        return self._digits
 
     @property
     def open(self) -> bool:
@@ -74,20 +111,29 @@ class Piece:
         return self.role is None
 
     @property
-    def prose(self) -> bool:
-        """Whether it reads like a paragraph of running text by itself."""
-        return (self.closed and self.size >= 90) or self.size >= 170
+    def caseless(self) -> bool:
+        """Whether its script has no capitals: Arabic, Hebrew, Hindi, Chinese and many more."""
+        if self._caseless is None:
+            self._caseless = not self.text.isascii() and not self.upper and self.text.upper() == self.text.lower()
+        return self._caseless
 
     @property
-    def sentence(self) -> bool:
-        """Whether it is at least one whole sentence, however short."""
-        return self.closed and len(self.words) >= 3 if self.spaced else self.closed and self.size >= 18
+    def count(self) -> int:
+        """Its words, or what would be words in a script without blanks."""
+        return len(self.words) if self.spaced else max(1, self.size // 6)
+
+    @property
+    def tokens(self) -> list[str]:
+        """Its words, case folded, with the signs beside them."""
+        if self._tokens is None:
+            self._tokens = self.key.split()
+        return self._tokens
 
     def has_words(self) -> set[str]:
         """Its different words, case folded and bare of punctuation."""
-        if self.wordset is None:
-            self.wordset = words_of(self.key)
-        return self.wordset
+        if self._wordset is None:
+            self._wordset = words_of(self.key)
+        return self._wordset
 
     def settle(self, role: Role, why: str, confidence: float = 1.0) -> None:
         """Give it a role, with the rule's name in plain words."""
@@ -107,24 +153,30 @@ class Piece:
 def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False, glued: bool = False) -> Piece:
     """A piece with its typography worked out."""
     piece = Piece(text, spans, gap=gap, loose=loose, glued=glued)
-    sample = text if len(text) <= LONG else f"{text[:LONG]} {text[-200:]}"
-    piece.words = sample.split()
-    piece.size = len(text)
+    length = size = len(text)
+    sample = text if length <= LONG else f"{text[:LONG]} {text[-200:]}"
+    piece.words = words = sample.split()
+    spaced = True
     if not sample.isascii():
         wide = len(_WIDE.findall(sample))
         if wide:
-            piece.size += 2 * wide
-            piece.spaced = wide * 3 < len(sample)
-        elif len(piece.words) * 22 < len(sample):
-            piece.spaced = False  # Thai, Lao, Khmer
-    piece.key = key_of(sample) if len(sample) <= 600 else key_of(sample[:600])
-    piece.closed = ends_sentence(text) or (not piece.spaced and piece.size == len(text) >= 80)  # Thai has no full stop
-    first = text[:1]
-    piece.quoted = first in _QUOTES
-    letter = text.lstrip(_OPENERS)[:1]
-    piece.lower = letter.islower()
-    piece.upper = len(text) <= 300 and text.isupper()
-    piece.digits = _DIGIT.search(text) is not None
+            size += 2 * wide
+            spaced = wide * 3 < len(sample)
+        elif _NO_BLANKS.search(sample):
+            spaced = False
+        piece.spaced = spaced
+    piece.size = size
+    piece.key = key_of(sample if length <= _KEY else sample[:_KEY])
+    # Thai has no full stop.
+    piece.closed = closed = ends_sentence(text) or (not spaced and size == length and length >= 80)
+    piece.quoted = text[:1] in _QUOTES
+    first = text.lstrip(_OPENERS)[:1] if text[:1] in _OPENERS else text[:1]
+    if first.islower():
+        piece.lower = True
+    elif length <= 300 and text.isupper():
+        piece.upper = True
+    piece.prose = ((closed or text[-1] in ":：") and size >= 90) or size >= 170
+    piece.sentence = closed and (len(words) >= 3 if spaced else size >= 18)
     return piece
 
 
@@ -144,24 +196,32 @@ def ends_sentence(text: str) -> bool:
     return False
 
 
-def read_pieces(text: str) -> list[Piece]:
-    """One piece a non-blank line, with the blank lines above it counted."""
+def read_pieces(lines: Iterable[Line]) -> list[Piece]:
+    """One piece a line, with the blank lines above it counted."""
     pieces: list[Piece] = []
-    gap = 0
-    for number, line in enumerate(text.split("\n"), start=1):
+    for printed in lines:
+        line = printed.text
         bare = line.strip()
-        if not bare:
-            gap += 1
-            continue
         start = line.index(bare[0]) if line[0].isspace() else 0
         shown = bare.strip(_BARS) or bare
         # A bar or blanks after the end: the cell of a layout table ended here.
-        loose = len(line.rstrip("\n")) - start > len(bare) + 1 or (len(shown) < len(bare) and bare[-1] == "|")
+        loose = len(line) - start > len(bare) + 1 or (len(shown) < len(bare) and bare[-1] == "|")
+        row: list[str] = []
         if "  " in shown or "\t" in shown or "\u00a0" in shown:
-            shown = " ".join(shown.split())
-        pieces.append(measured(shown, [Span(number, start, start + len(bare))], gap=gap, loose=loose))
-        gap = 0
+            if len(shown) < _TABLE_ROW:
+                row = _WIDE_BLANKS.split(shown)
+            shown = one_blank(shown)
+        piece = measured(shown, [Span(printed.number, start, start + len(bare))], gap=printed.gap, loose=loose)
+        piece.indent = start > 1
+        if len(row) > 1:
+            piece.row, piece.cells = row, len(row)
+        pieces.append(piece)
     return pieces
+
+
+def one_blank(text: str) -> str:
+    """A text with one blank wherever it has blanks; an endless line is left as it is."""
+    return " ".join(text.split()) if len(text) <= _ENDLESS else text
 
 
 def cut(piece: Piece, source: str, *places: int) -> list[Piece]:
@@ -176,6 +236,7 @@ def cut(piece: Piece, source: str, *places: int) -> list[Piece]:
             continue
         at = start + len(raw) - len(raw.lstrip())
         shown = " ".join((bare.strip(_BARS) or bare).split())
+        shown = _DANGLING.sub("", shown) or shown
         gap = piece.gap if not found else 0
         loose = piece.loose and end == span.end
         found.append(measured(shown, [Span(span.line, at, at + len(bare))], gap=gap, loose=loose, glued=True))

@@ -7,7 +7,7 @@ from functools import cache
 
 from articles.importing.document import Role
 
-from .dates import find_dates, has_year, read_stamp
+from .dates import find_dates, read_stamp, stretch_of_dates
 from .names import label_end, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece, cut
@@ -20,7 +20,7 @@ _BANNER_CRUMBS = re.compile(
     r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40})+)$", re.IGNORECASE
 )
 _CRUMB_TAILS = (" timeasia", " time asia", " asiaweek", " time.com", " world map", " europe map", " main page", " map")
-_TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?\s(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
+_TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?[\s\u00a0]+(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
 _BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _DATE_TAIL = re.compile(
     r"\s[-–—|]\s(?=\d{4}-\d\d-\d\d$|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|\d\d?\s\w{3,9}\s\d{4}$|\w{3,9}\s\d\d?,\s\d{4}$)"
@@ -36,8 +36,13 @@ def split_seams(page: Page) -> None:
         if len(piece.spans) > 1 or piece.size < 8:
             found.append(piece)
             continue
-        line = page.lines[span.line - 1]
+        line = page.lines[span.line]
+        if piece.closed and piece.size >= 130 and piece.text[0] != "/":
+            found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
+            continue
         parts = _cut_all(piece, line)
+        if parts is None and piece.size > 50 and not piece.closed and piece.spaced:
+            parts = _phrase_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
@@ -45,8 +50,7 @@ def split_seams(page: Page) -> None:
             if following is not None and following.size > 120:
                 parts = _heading_at_the_end(piece, line)
         found.extend(parts or [piece])
-    if len(found) != len(pieces):
-        page.renumber(found)
+    page.pieces = found
 
 
 def _cut_all(piece: Piece, line: str, depth: int = 3) -> list[Piece] | None:
@@ -84,11 +88,27 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
                 if lowered.endswith(tail):
                     return cut(piece, line, start, start + len(lowered) - len(tail))
             return cut(piece, line, start)
+    if (":" in text[:24] or "：" in text[:24]) and len(text) <= 70:
+        label, _, named = text.replace("：", ":").partition(":")
+        if key_of(label) in vocabulary().words["section_labels"] and 1 <= len(named.split()) <= 7:
+            span = piece.spans[0]
+            parts = cut(piece, line, line.replace("：", ":").index(":", span.start) + 1)
+            parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
+            parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
+            return parts
+    counted = _COUNTER_TAIL.search(text) if piece.size < 120 and text[-1:].isalpha() else None
+    if counted and counted.group(1).casefold() in vocabulary().words["counters"]:
+        span = piece.spans[0]
+        at = line.rfind(counted.group(0).strip().split()[0], span.start, span.end)
+        if at > span.start:
+            parts = cut(piece, line, at)
+            parts[-1].settle(Role.FURNITURE, "a counter", 0.9)
+            return parts
     if ("|" in text or "•" in text or "·" in text) and piece.size < 240:
         bars = _at_bars(piece, line)
         if bars is not None:
             return bars
-    if piece.digits and piece.size < 220 and has_year(text):
+    if (not piece.closed or piece.size < 60) and piece.size < 220 and piece.digits:
         return _at_date(piece, line)
     return None
 
@@ -191,7 +211,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
         return cut(piece, line, tail.start() + 2 if text[tail.start()].isspace() else tail.start())
     dates = find_dates(text)
     if not dates:
-        return None
+        return _apart_from_date(piece, line)
     first = dates[0].start
     # The weekday or a label belongs to the date: "…at the fairMonday, June 11, 2001", "…shutPosted: June 11, 2001".
     for match in _GLUED_CAPITAL.finditer(text, span.start, min(first + 1, span.end)):
@@ -207,6 +227,9 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
             )
         ) and match.end() - span.start >= 8:
             return cut(piece, line, match.end())
+    apart = _apart_from_date(piece, line)
+    if apart is not None:
+        return apart
     if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
         ("by ", "von ", "por ", "par ", "di ", "da ")
     ):
@@ -230,6 +253,47 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     return None
 
 
+def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
+    """A date with something else before or behind it, a sign or wide blanks between them."""
+    span = piece.spans[0]
+    raw = line[span.start : span.end]
+    stretch = stretch_of_dates(raw)
+    if stretch is None or piece.prose or (piece.closed and piece.size >= 60):
+        return None
+    start, end = stretch
+    places: list[int] = []
+    before, behind = raw[:start], raw[end:]
+    spoken = before.rstrip()[-1:] in ",:،：" and len(before.split()) > 5  # a caption with its date
+    if (
+        len(before.strip()) >= 2
+        and not spoken
+        and ((_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before)) or looks_like_name(before.strip()))
+    ):
+        places.append(span.start + start)
+    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind):
+        places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
+    return cut(piece, line, *places) if places else None
+
+
+def _is_part_of_date(behind: str) -> bool:
+    """ "17:00   ET": what stands apart may still be the zone."""
+    known = vocabulary()
+    word = key_of(behind)
+    return word in known.zones or word in known.words["date_fillers"]
+
+
+def _is_weekday_like(before: str) -> bool:
+    """Whether all that stands before a date is a word or two and a comma: a weekday, a label, in whatever language."""
+    words = before.split()
+    return before.rstrip()[-1:] in ",،" and len(words) <= 2 and not looks_like_name(before.strip(" ,،"))
+
+
+_DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
+_DIVIDED_BEHIND = re.compile(
+    r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
+)
+
+_COUNTER_TAIL = re.compile(r"\s\d[\d.,]*\s([^\W\d_]+)$")
 _WATCH = re.compile(
     r"(?<=[.!?”\"])\s+(?=(?:Watch|See|Read|Listen|Learn|View|Find out|Explore|Hear|Take|Check out|Browse)\b"
     r"[^.»]{3,120}»$)"
@@ -244,6 +308,26 @@ def _pointer_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
         return None
     parts = cut(piece, line, match.end())
     parts[-1].settle(Role.FURNITURE, "a pointer to a video", 0.85)
+    return parts
+
+
+def _phrase_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
+    """A paragraph with a page's phrase run into its end: "… to $1.70. Top of page"."""
+    span = piece.spans[0]
+    raw = line[: span.end].rstrip(" |\u00a0")
+    matches = list(_TAIL_HEADING.finditer(raw, max(span.start, len(raw) - 90)))
+    if not matches:
+        return None
+    at = matches[-1].end()
+    rest = raw[at:].strip()
+    half = len(rest) // 2
+    if rest[:half].strip() == rest[-half:].strip():
+        rest = rest[:half].strip()  # a button's picture and its words
+    if len(rest) < 4 or vocabulary().meaning(key_of(rest), long=False)[0] in ("", "correction", "banner", "teaser"):
+        return None
+    parts = cut(piece, line, at)
+    if len(parts) == 2:
+        parts[-1].settle(Role.FURNITURE, "a phrase of the page behind a paragraph", 0.9)
     return parts
 
 

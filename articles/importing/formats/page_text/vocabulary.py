@@ -21,6 +21,9 @@ EDGES = (
 """What surrounds a phrase without changing it."""
 
 _OPENING_KEY = 3
+REMEMBERED = 1024
+"""Of so many lines the answers are kept at hand: the stages ask about the same few lines again and again."""
+
 WORDS = Path(__file__).parent / "words"
 
 
@@ -29,12 +32,17 @@ def key_of(text: str) -> str:
     return text.casefold().replace("’", "'").strip(EDGES)
 
 
-_TO_BLANKS = str.maketrans(dict.fromkeys(EDGES, " "))
+_SIGNS = tuple(sign for sign in EDGES if not sign.isspace())
+_ASCII_SIGNS = tuple(sign for sign in _SIGNS if sign.isascii())
 
 
 def words_of(key: str) -> set[str]:
     """The different words of a key, bare of punctuation."""
-    return set(key.translate(_TO_BLANKS).split())
+    # Replacing the few signs that are there is several times faster than ``str.translate``.
+    for sign in _ASCII_SIGNS if key.isascii() else _SIGNS:
+        if sign in key:
+            key = key.replace(sign, " ")
+    return set(key.split())
 
 
 @dataclass(slots=True)
@@ -47,9 +55,11 @@ class Vocabulary:
     within_words: frozenset[str] = frozenset()
     unspaced_within: list[tuple[str, str]] = field(default_factory=list)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    caption_labels: dict[str, list[str]] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
     stopwords: dict[str, list[str]] = field(default_factory=dict)
     zones: dict[str, int] = field(default_factory=dict)
+    unspeaking: frozenset[str] = frozenset()  # frequent words and papers' names, which tell nothing of a story
 
     def meaning(self, key: str, *, long: bool) -> tuple[str, str]:
         """What a line's key stands for and the phrase that says so; two empty strings where none does."""
@@ -62,9 +72,9 @@ class Vocabulary:
                 return meaning, phrase
         return "", ""
 
-    def meaning_within(self, key: str, words: set[str]) -> tuple[str, str]:
+    def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
-        for word in self.within_words & words:
+        for word in self.within_words.intersection(tokens):
             for phrase, meaning in self.within[word]:
                 if phrase in key:
                     return meaning, phrase
@@ -73,6 +83,13 @@ class Vocabulary:
                 if phrase in key:
                     return meaning, phrase
         return "", ""
+
+    def caption_label(self, key: str) -> str:
+        """The label of a caption that a line's key begins with, if any."""
+        for label in self.caption_labels.get(key[:_OPENING_KEY], ()):
+            if key.startswith(label) and not key[len(label) : len(label) + 1].isalnum():
+                return label
+        return ""
 
     def has(self, kind: str, word: str) -> bool:
         """Whether a word (any case) is in the word list of that name."""
@@ -88,12 +105,27 @@ def vocabulary() -> Vocabulary:
         _add(found, lists, tomllib.loads(path.read_text(encoding="utf-8")))
     labels = lists["published_labels"] | lists["updated_labels"]
     lists["label_words"] = {word for label in labels for word in label.split()}
+    for label in lists.pop("caption_labels", set()):
+        key = key_of(label)
+        found.caption_labels.setdefault(key[:_OPENING_KEY], []).append(key)
     found.words = {name: frozenset(words) for name, words in lists.items()}
     found.within_words = frozenset(found.within)
+    found.unspeaking = frozenset(found.stopwords) | found.words["outlet_words"]
     for table in (found.openings, found.within):
         for phrases in table.values():
             phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))
     return found
+
+
+def _marks_of(phrase: str) -> list[str]:
+    """The blank-parted words by which a phrase inside a line is noticed, before it is looked for.
+
+    A word inside the phrase stands bare in every line; a word at the edge may have a sign after it.
+    """
+    words = phrase.split()
+    if len(words) > 2:
+        return [max(words[1:-1], key=len)]
+    return [words[0]] if len(words) == 2 else [words[0] + sign for sign in ("", *".,:;!?)")]
 
 
 def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any]) -> None:
@@ -101,7 +133,11 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
     for meaning, rows in data.get("phrases", {}).items():
         for phrase in rows.get("whole", ()):
             key = key_of(phrase)
-            if meaning != "furniture" or key not in found.whole:  # that it heads a box is worth more
+            if {meaning, found.whole.get(key)} <= {"links", "ends", "related"} and found.whole.get(
+                key, meaning
+            ) != meaning:
+                found.whole[key] = "related"  # mostly behind the story, but some outlets set it in the middle
+            elif meaning != "furniture" or key not in found.whole:  # that it heads a box is worth more
                 found.whole[key] = meaning
         for phrase in rows.get("openings", ()):
             # With its colon a phrase is compared as printed: "email:" must not catch "Email …".
@@ -110,12 +146,16 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
         for phrase in rows.get("within", ()):
             key = key_of(phrase)
             if key.isascii() or " " in key:
-                found.within.setdefault(max(words_of(key), key=len), []).append((key, meaning))
+                for word in _marks_of(key):
+                    found.within.setdefault(word, []).append((key, meaning))
             else:
                 found.unspaced_within.append((key, meaning))
     for name, words in data.get("words", {}).items():
         lists.setdefault(name, set()).update(word.casefold() for word in words)
     for number, names in enumerate(data.get("months", ()), start=1):
+        for month in names:
+            found.months[month.casefold()] = number
+    for number, names in enumerate(data.get("solar_months", ()), start=21):  # see dates.py
         for month in names:
             found.months[month.casefold()] = number
     for zone, minutes in data.get("zones", {}).items():

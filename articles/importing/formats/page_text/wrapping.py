@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .alone import is_speaker_turn, stamp_end
+from .dates import find_dates, has_year
 from .names import label_end
 from .page import Page
 from .pieces import Piece, joined
@@ -25,8 +26,7 @@ def join_wrapped(page: Page) -> None:
         found.append(joined(block) if len(block) > 1 else block[0])
         block = [piece]
     found.append(joined(block) if len(block) > 1 else block[0])
-    if len(found) != len(pieces):
-        page.renumber(found)
+    page.pieces = found
 
 
 def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
@@ -36,10 +36,13 @@ def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
     if len(long) < 4:
         return 0, 0
     sizes = sorted(len(pieces[at].text) for at in long)
-    width = sizes[-1]
-    if width > 130 and sizes[(len(sizes) * 95) // 100 - 1] > 110:
-        return 0, 0
-    width = min(width, sizes[(len(sizes) * 95) // 100 - 1] + 8)
+    width = min(sizes[-1], sizes[(len(sizes) * 95) // 100 - 1] + 8)
+    if width > 110:
+        # Menus and notices may be longer than the lines of the story; most lines end near one width.
+        width = sizes[(len(sizes) * 80) // 100 - 1] + 6
+        near = sum(0.7 * width <= size <= width for size in sizes)
+        if width > 110 or near * 10 < len(sizes) * 6:
+            return 0, 0
     broken = [at for at in long if not pieces[at].closed and at + 1 < len(pieces)]
     running = [at for at in broken if pieces[at + 1].lower]
     if len(broken) * 10 < len(long) * 4 or len(running) * 10 < len(long) * 2.5:
@@ -56,6 +59,8 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int) -> bool:
     last = block[-1]
     if (last.glued and piece.glued) or piece.text[0] in _BULLETS:
         return False
+    if len(piece.words) <= 9 and piece.digits and has_year(piece.text) and find_dates(piece.text):
+        return False
     if not width:
         # Elsewhere only a clear break in mid-sentence counts.
         return (
@@ -68,8 +73,10 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int) -> bool:
             and (piece.size >= 35 or piece.closed)
             and not label_end(last.text)
         )
-    if piece.gap > max(spread, 0):
+    if piece.gap > max(spread, 0) or (piece.indent and not last.indent):
         return False
+    if block[0].indent and not piece.indent and not piece.gap and (not last.closed or len(last.text) >= 0.5 * width):
+        return True
     if is_speaker_turn(piece.text) or stamp_end(piece.text) or (label_end(piece.text) and not piece.lower):
         return False
     length = len(last.text)

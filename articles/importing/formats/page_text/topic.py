@@ -1,0 +1,61 @@
+"""What the story is about: the words of its first paragraphs, to tell its own lines from the page's.
+
+A headline, a deck and a caption speak of what the paragraphs speak of; a menu, a sharing button and
+a slogan do not. This holds in every language: words are compared by their beginnings, and where a
+script sets no blanks between words, by pairs of signs.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from articles.importing.document import Role
+
+from .page import Page
+from .pieces import Piece
+from .vocabulary import vocabulary
+
+_PARAGRAPHS = 8
+_SIGNS_OF_PARAGRAPH = 600
+_STEM = 5
+
+
+def topic_of(page: Page) -> set[str]:
+    """The words of the story's first paragraphs; asked for when the lead is known."""
+    if page.topic is None:
+        first = page.lead if page.lead is not None else 0
+        found: set[str] = set()
+        told = 0
+        for piece in page.pieces[first : first + 4 * _PARAGRAPHS]:
+            if piece.prose and piece.role in (None, Role.PARAGRAPH, Role.STANDFIRST):
+                found |= stems_of(piece)
+                told += 1
+                if told == _PARAGRAPHS:
+                    break
+        page.topic = found
+    return page.topic
+
+
+def stems_of(piece: Piece) -> set[str]:
+    """The beginnings of a text's longer words; pairs of signs where nothing parts the words."""
+    if not piece.spaced:
+        bare = "".join(filter(str.isalpha, piece.text[:_SIGNS_OF_PARAGRAPH]))
+        return {one + two for one, two in itertools.pairwise(bare)}
+    known = vocabulary()
+    words = {word for word in piece.has_words() if len(word) > 3} - known.unspeaking
+    if "ال" in piece.text:
+        words = {_without_article(word) for word in words}
+    return {word[:_STEM] for word in words}
+
+
+def _without_article(word: str) -> str:
+    """An Arabic word without what is written before it."""
+    return word[word.index("ال") + 2 :] if word[0] in "اوبلك" and "ال" in word[:3] else word
+
+
+def speaks_of_story(page: Page, piece: Piece) -> float:
+    """The share of a line's words that stand in the story's paragraphs too, from 0 to 1."""
+    if piece.kinship is None:
+        stems = stems_of(piece)
+        piece.kinship = len(stems & topic_of(page)) / len(stems) if stems else 0.0
+    return piece.kinship
