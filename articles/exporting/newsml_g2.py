@@ -37,6 +37,8 @@ ALIAS = "newsroom"
 OWN_PROPERTIES = frozenset(
     {
         extras.PUBLISHED,
+        extras.STANDFIRST,
+        extras.CORRECTION,
         extras.AGENCY,
         extras.UPDATED,
         extras.SECTION,

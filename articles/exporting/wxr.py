@@ -201,7 +201,7 @@ def _post(version: Version, beside: Beside, paper: Paper, pictures: list[tuple[i
         meta["_thumbnail_id"] = str(first)
     for key, value in meta.items():
         item.append(_meta(key, value))
-    for path in beside.old_paths:
+    for path in (path for path in beside.old_paths if "?" not in path):
         item.append(_meta("_wp_old_slug", path.strip("/").rpartition("/")[2]))
     return item
 

@@ -78,7 +78,8 @@ def take(story: ParsedStory, told: Mapping[str, str]) -> ParsedStory:
     if topics := _pairs(told.get(TOPICS, "")):
         fields["topics"] = tuple(ParsedTopic(name, code) for name, code in topics)
     if old_paths := _paths(told.get(OLD_PATHS, "")):
-        fields["old_paths"] = tuple(dict.fromkeys([*story.old_paths, *old_paths]))
+        # What a parser makes of the format's own rules (WordPress's "/?p=12") never worked at one of our papers.
+        fields["old_paths"] = tuple(dict.fromkeys(old_paths))
     places = _rows(told.get(PLACES, ""))
     if len(places) == len(story.captions) and all(isinstance(place, str) for place in places):
         pairs = zip(story.captions, places, strict=True)

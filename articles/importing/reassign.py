@@ -304,12 +304,15 @@ class _Retelling:
     def _bylines(self) -> tuple[ParsedByline, ...]:
         pieces = self._of(Role.BYLINE)
         if not self.structured:
-            page = Page(lines=self.lines, pieces=[])
+            page = Page(lines=dict(enumerate(self.lines, start=1)), pieces=[], language=self.old.language)
             for piece in pieces:
                 first = self.account[piece.parts[0]]
                 spans = [Span(part.line, part.start, part.end) for part in map(self.account.__getitem__, piece.parts)]
                 read = measured(piece.text, spans, gap=self._gap_above(piece))
                 read.settle(Role.BYLINE, first.why, first.confidence)
+                above = piece.parts[0] - 1
+                if above >= 0 and self.account[above].role is Role.BYLINE:  # a role may stand under its name
+                    read.at = len(page.pieces)
                 page.pieces.append(read)
             found = tuple(read_bylines(page))
             inside = any(Role.BYLINE in self.account[at].also for at in range(len(self.account)))

@@ -21,6 +21,7 @@ DAY = datetime(2026, 1, 2, tzinfo=UTC)
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 WORDS = st.text(CHARACTERS, min_size=1, max_size=40).map(lambda text: " ".join(writable(text).split())).filter(bool)
 MAYBE = st.one_of(st.just(""), WORDS)
+LINES = st.lists(WORDS, max_size=3).map("\n".join)
 PEOPLE = st.lists(st.tuples(WORDS, MAYBE), max_size=3)
 
 
@@ -39,7 +40,7 @@ def there_and_back(format: str, shown: Version) -> ParsedStory:
 
 @pytest.mark.parametrize("format", OUT)
 @settings(max_examples=60, deadline=None)
-@given(headline=WORDS, standfirst=MAYBE, dateline=MAYBE, agency=MAYBE, correction=MAYBE, people=PEOPLE, caption=WORDS)
+@given(headline=WORDS, standfirst=LINES, dateline=MAYBE, agency=MAYBE, correction=LINES, people=PEOPLE, caption=WORDS)
 @example("undated", "", "", "", "", [], "0")
 @example("]]>", "<b>x</b>", "By Ann", "None", "&amp;", [("Staff", "")], "[gallery]")
 def test_any_words_come_back(format, headline, standfirst, dateline, agency, correction, people, caption):
