@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from articles.models import Version
-from articles.search import index
+from articles.search import entry_of, index
 from articles.search.query import Query, parse
 from articles.workflow import actions
 from newsroom import clock
@@ -73,6 +73,19 @@ def test_search_knows_only_what_readers_may_see_at_that_instant():
     actions.withdraw(gone.article, by=None)
     assert found("lantern") == ["Lantern new"]
     assert sorted(found("lantern", at)) == ["Lantern new", "Lantern tomorrow"]
+
+
+def test_what_is_added_is_found_like_what_is_put():
+    version = make.live(headline="Lantern", bylines=["Mara Quill"], body="<p>The ferry left.</p>")
+    for put_again in (
+        lambda: index().put([version]),
+        lambda: index().add([(version.pk, entry_of(version))]),
+        lambda: index().add([(version.pk, entry_of(version, text="The ferry left."))]),
+    ):
+        index().drop([version.pk])
+        assert found("lantern") == []
+        put_again()
+        assert [found(word) for word in ("lantern", "quill", "ferry")] == [["Lantern"]] * 3
 
 
 def test_a_deleted_draft_leaves_no_trace():
