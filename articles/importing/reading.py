@@ -17,6 +17,7 @@ import io
 import os
 import shutil
 import stat
+import struct
 import sys
 import tarfile
 import tempfile
@@ -37,9 +38,15 @@ from articles.importing.pictures import MAX_PICTURE_BYTES, Pictures, beside, is_
 MAX_BYTES = 20 * 1024 * 1024  # a very long page is 2 MB
 MAX_RATIO = 200  # text shrinks to a tenth of its size, markup to a fiftieth; what shrinks further is a bomb
 MAX_HEADER_BYTES = 1024 * 1024  # of a tar's member: its name and a few dates
+READ_AHEAD = 128 * 1024  # by which gzip may be ahead of what it has unpacked
 MAX_SET_ASIDE = 4 * 1024**3  # of pictures in one compressed tar
 PHOTO_NOTES = "photos.toml"
 ARCHIVE_SUFFIXES = (".zip", ".tar.gz", ".tgz", ".tar")
+# All that zipfile, tarfile, gzip and zlib raise on archives that somebody damaged, or made to do damage.
+DAMAGED = (
+    *(OSError, EOFError, RuntimeError, ValueError, IndexError, KeyError, OverflowError, struct.error),
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error),
+)
 
 
 class Unreadable(Exception):
@@ -152,8 +159,9 @@ class Found:
             for incoming in self._members(path, archive):
                 self.position = began + min(archive.position, size)
                 yield incoming
-        except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error) as error:
-            yield _unreadable(str(path), f"the archive cannot be read ({error})")
+        except DAMAGED as error:
+            advice = "fetch it anew, or unpack it and import the folder"
+            yield _unreadable(str(path), f"the archive cannot be read ({_why(error)}); {advice}")
         self.position = began + size
 
     def _members(self, path: Path, archive: _Archive) -> Iterator[Incoming]:
@@ -330,10 +338,13 @@ class _Zip(_Archive):
         return open_member
 
 
+_LINK = "it is a link or a device, which an import does not follow"
+
+
 def _refusal_of_zip(info: zipfile.ZipInfo) -> str:
     kind = stat.S_IFMT(info.external_attr >> 16) if info.create_system == 3 else 0
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        return "it is a link or a device, which an import does not follow"
+        return _LINK
     if info.file_size > MAX_HEADER_BYTES and info.file_size > MAX_RATIO * info.compress_size:
         return f"it would unpack to {info.file_size // max(info.compress_size, 1)} times its size, which no story does"
     return ""
@@ -344,6 +355,7 @@ class _Tar(_Archive):
 
     def __init__(self, path: Path) -> None:
         self._raw: BinaryIO = path.open("rb")
+        self._size = _size(path)
         self._is_plain = self._raw.read(2) != b"\x1f\x8b"
         # Where the bytes of pictures lie: in the tar itself, or set aside in a file without a name.
         self._kept: BinaryIO = path.open("rb") if self._is_plain else cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
@@ -371,8 +383,10 @@ class _Tar(_Archive):
                         shutil.copyfileobj(cast(BinaryIO, tar.extractfile(info)), self._kept)
                     else:
                         too_much += 1
-        except (EOFError, tarfile.TarError, zlib.error, gzip.BadGzipFile):
-            pass  # the second pass reads what comes before the damage, and tells of it
+        except DAMAGED as error:
+            if isinstance(error, OSError) and error.errno:  # not the archive: the disk is full, or gone
+                raise
+            # The second pass reads what comes before the damage, and tells of it.
         found = _sort(self._places, lambda: filter(is_picture, self._places), self.read, stems)
         if too_much:
             found.notes.append(f"{too_much} pictures were left out, being too large; unpack it to import them.")
@@ -381,8 +395,7 @@ class _Tar(_Archive):
     def members(self) -> Iterator[_Member]:
         for tar, info in self._pass():
             if not info.isdir():
-                refusal = "" if info.isreg() else "it is a link or a device, which an import does not follow"
-                yield _Member(info.name, _opener_of_tar(tar, info), refusal)
+                yield _Member(info.name, _opener_of_tar(tar, info), self._refusal(info))
 
     def read(self, name: str) -> bytes:
         offset, size = self._places[name]
@@ -392,11 +405,24 @@ class _Tar(_Archive):
             self._kept.seek(offset)
             return self._kept.read(size)
 
+    def _refusal(self, info: tarfile.TarInfo) -> str:
+        if not info.isreg():
+            return _LINK
+        if info.issparse():
+            return "it is a sparse file, whose holes would unpack to any size"
+        # How much a member shrank is not told; but it cannot have shrunk to more than is left of the file.
+        left = self._size - self._raw.tell() + READ_AHEAD
+        if not self._is_plain and info.size > MAX_RATIO * left:
+            return f"it would unpack to more than {MAX_RATIO} times its size, which no story does"
+        return ""
+
     def _pass(self) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
         self._raw.seek(0)
         stream = self._raw if self._is_plain else cast(BinaryIO, gzip.GzipFile(fileobj=self._raw))
         with tarfile.open(fileobj=stream, mode="r:", tarinfo=_TarInfo) as tar:
             while (info := tar.next()) is not None:
+                if info.size < 0:  # https://nvd.nist.gov/vuln/detail/CVE-2025-8194: it would be read for ever
+                    raise tarfile.ReadError(f"a member of {info.size} bytes, which leads back to what has been read")
                 yield tar, info
                 tar.members.clear()  # type: ignore[attr-defined]  # else it remembers each of a million
 
@@ -410,7 +436,7 @@ class _TarInfo(tarfile.TarInfo):
     """A member whose own header cannot fill the memory."""
 
     def _proc_member(self, tar: tarfile.TarFile) -> tarfile.TarInfo:
-        if self.type in _HEADERS and self.size > MAX_HEADER_BYTES:
+        if self.type in _HEADERS and not 0 <= self.size <= MAX_HEADER_BYTES:
             raise tarfile.ReadError(f"a header of {self.size} bytes, which no file needs")
         return cast(tarfile.TarInfo, super()._proc_member(tar))  # type: ignore[misc]
 
@@ -458,11 +484,15 @@ def reading(where: str = "") -> Iterator[None]:
     """Tell of whatever may go wrong while bytes are read as ``Unreadable``."""
     try:
         yield
-    except (
-        OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, tarfile.TarError,
-    ) as error:  # fmt: skip
-        why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise Unreadable(f"it cannot be read{where} ({why})") from error
+    except DAMAGED as error:
+        raise Unreadable(f"it cannot be read{where} ({_why(error)})") from error
+
+
+def _why(error: Exception) -> str:
+    """What is wrong, in the words of whoever found it."""
+    if isinstance(error, RecursionError):
+        return "it is a chain of headers, made to exhaust a program"
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
 
 
 def within(file: BinaryIO, limit: int, what: str = "story", *, head: bytes = b"") -> bytes:
