@@ -253,7 +253,11 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
         return True
-    if _CRUMB_SIGN.search(text) and (crumbs := _crumbs(text)) is not None:
+    if (
+        _CRUMB_SIGN.search(text)
+        and not looks_like_name(text.partition(" / ")[0])
+        and (crumbs := _crumbs(text)) is not None
+    ):
         sign, parts = crumbs
         names = sum(key_of(part) in known.words["sections"] or key_of(part) in known.words["homes"] for part in parts)
         sure = names >= max(1, len(parts) - 1) if sign == "/" else names or len(parts) > 2 or sign in ">›"
@@ -328,7 +332,7 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 160 or piece.quoted:
         return False
     end = label_end(piece.text)
-    if not end:
+    if not end or (is_generic(piece.text) and not is_generic(piece.text[end:])):
         return False
     rest = piece.text[end:]
     if not rest:
@@ -353,6 +357,16 @@ def _is_desk(text: str) -> bool:
     if is_generic(text.partition(",")[0]):
         return True
     return text[:1].isupper() and looks_like_role(text.rsplit(" ", 1)[-1]) and not text.isupper()
+
+
+def _is_paper(text: str) -> bool:
+    """Whether a short text is a paper's name: "Elma Herald", "«Коммерсантъ»"."""
+    words = text.split()
+    if text[0] in "«„“" and text[-1] in "»“”":
+        return len(words) <= 4
+    known = vocabulary().words["outlet_words"]
+    named = any(word.strip(EDGES).casefold() in known for word in words)
+    return named and len(words) <= 4 and all(word[0].isupper() or len(word) <= 3 for word in words)
 
 
 def _is_desk_with_place(piece: Piece) -> bool:
@@ -398,7 +412,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False  # rather the title of the name above it
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
-        if people and any(one.role and looks_like_role(one.role) for one in people):
+        if people and any(one.role and (looks_like_role(one.role) or _is_paper(one.role)) for one in people):
             piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
             return True
     return False

@@ -930,6 +930,11 @@ def _place_over_agency(line: Between) -> bool:
         return False
     if line.lead_is_sure:
         return False  # the story has its dateline; this is a name over its paper
+    known = vocabulary().words["geographic"]
+    behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
+    if looks_like_name(piece.text) and not (behind is not None and behind.why == "only signs"):
+        if not any(word.casefold().strip(".") in known for word in piece.words):
+            return False
     piece.settle(Role.DATELINE, "a place above an agency's name", 0.8)
     return True
 
@@ -947,6 +952,10 @@ def _bare_name(line: Between) -> bool:
         return False
     if caseless and not _stands_like_a_name(line):
         return False
+    if following is not None and following.role is Role.BYLINE and not following.gap and _is_posting(following):
+        following.settle(Role.BYLINE, "a role under a name", 0.8)
+        piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
+        return True
     sure = following is not None and (
         following.role in _DATES
         or _is_glued_to_date(line.page, following)
@@ -964,6 +973,11 @@ def _bare_name(line: Between) -> bool:
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
     return True
+
+
+def _is_posting(piece: Piece) -> bool:
+    """ "DE SÃO PAULO" under a name: where the writer is, and no second byline."""
+    return piece.key.split(" ", 1)[0] in ("de", "da", "do", "from", "en", "em", "in", "aus", "à")
 
 
 def _stands_like_a_name(line: Between) -> bool:
