@@ -255,7 +255,7 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if (
         _CRUMB_SIGN.search(text)
-        and not looks_like_name(text.partition(" / ")[0])
+        and (text.count(" / ") != 1 or not looks_like_name(text.partition(" / ")[0]))
         and (crumbs := _crumbs(text)) is not None
     ):
         sign, parts = crumbs
@@ -384,6 +384,9 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.text[0] in "([" and piece.size <= 12:
         return False  # a desk's initials
     name, slash, outlet = piece.text.partition("/")
+    pictured = known.words["picture_agencies"]
+    if slash and key_of(outlet) in pictured:
+        return False  # a photographer
     if slash and len(outlet.split()) <= 4 and outlet[:1].isupper() and looks_like_name(name) and "/" not in outlet:
         piece.settle(Role.BYLINE, "a name and a paper", 0.8)
         return True
@@ -431,6 +434,7 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+_NO_CREDITS = frozenset({"images", "file", "archives", "forum", "archiv"})  # as words of a menu
 _LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
 
 
@@ -442,6 +446,10 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)
+    if folded in known.words["picture_agencies"] and folded not in agencies and folded not in _NO_CREDITS:
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "a credit alone", 0.85)
+        return True
     if folded in agencies or (first.casefold() in agencies and sign and rest and rest[:1].isupper()):
         if sign == "," and len(rest.split()) > 4:
             return False

@@ -202,7 +202,7 @@ def _special(head: str, agencies: frozenset[str], *, lead: bool) -> Dateline | N
         place, day = _place(match["place"])
         if place:
             return Dateline(place, match["agency"], match.end(), day, True)
-    if lead and " - " in head or " – " in head:
+    if (lead and " - " in head) or " – " in head:
         match = _AGENCY_COLON.match(head)
         if match and (match["quote"] or match["agency"].strip().casefold() in agencies):
             return Dateline(match["place"].strip(), match["agency"].strip(), match.end(), None, False)

@@ -1203,7 +1203,8 @@ def _is_caption(piece: Piece, trust_loose: bool) -> bool:
     if piece.loose and trust_loose and count >= 4 and piece.size < 400 and not piece.prose:
         return True
     if count >= 4 and piece.size < 400:
-        last = piece.text.rsplit(". ", 1)[-1] if piece.spaced else ""
+        last = piece.text.rpartition("(")[2] if piece.text[-1] == ")" else piece.text.rsplit(". ", 1)[-1]
+        last = last if piece.spaced else ""
         if last != piece.text and key_of(last) in known["caption_tails"]:
             return True
         head, found, _ = piece.text.partition(":")
