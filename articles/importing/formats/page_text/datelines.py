@@ -25,12 +25,10 @@ _BARRED = re.compile(
     r"^(?P<place>[^\W\da-zß-ÿ][^a-zß-ÿ\d|]{2,40}?) (?P<agency>[^\W\d_]{2,8}) [|–] (?=\S)"
 )  # "BERLIN taz | "
 _SITE_FIRST = re.compile(
-    r"^(?P<agency>[\w-]+\.(?:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\d–—-]{2,30}?)\s?(?:[-–—]+)\s",
-    re.IGNORECASE,
+    r"^(?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\d–—-]{2,30}?)\s?(?:[-–—]+)\s"
 )
 _SITE_SECOND = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\d–—,-]{2,30}), (?P<agency>[\w-]+\.(?:com|co\.id|co|id|net|tv|news))\s[-–—]+\s",
-    re.IGNORECASE,
+    r"^(?P<place>[^\W\d_a-z][^\d–—,-]{2,30}), (?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news))\s[-–—]+\s"
 )
 _AGENCY_THEN_PLACE = re.compile(
     r"^(?P<agency>[^\W\d_]{3,12})\s?[/|]\s?(?P<place>[^\W\d_a-z][^.|/–—]{2,30})(?:[.|–—]-?)\s"
@@ -55,7 +53,7 @@ _JAPANESE = re.compile(
 )
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _SIGNS = re.compile(r"[-–—―/_)】\]）日=:]")
-_WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]")  # only asked about in a first paragraph
+_WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
 
 
