@@ -19,13 +19,13 @@ _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
 _AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s")
 _FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ /-][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
-_DANDA = re.compile(r"^(?P<place>[^\s,।:(]{2,20}(?: [^\s,।:(]{2,20})?)(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
+_DANDA = re.compile(r"^(?P<place>[\u0900-\u097f]{2,20})(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
 _INDIC = re.compile("^[\u0900-\u0dff]")
 _BARRED = re.compile(
     r"^(?P<place>[^\W\da-zß-ÿ][^a-zß-ÿ\d|]{2,40}?) (?P<agency>[^\W\d_]{2,8}) [|–] (?=\S)"
 )  # "BERLIN taz | "
 _SITE_FIRST = re.compile(
-    r"^(?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\d–—-]{2,30}?)\s?(?:[-–—]+)\s"
+    r"^(?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\W\d_]+(?:[ ,]{1,2}[^\W\d_a-z][^\W\d_]+){0,3})\s?(?:[-–—]+)\s"
 )
 _SITE_SECOND = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d–—,-]{2,30}), (?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news))\s[-–—]+\s"
