@@ -71,8 +71,6 @@ class Dateline:
 def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     """The dateline a paragraph begins with; ``lead`` also takes weaker ones, which only a first paragraph has."""
     head = text[:HEAD]
-    if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
-        return None
     if (
         not lead
         and head.isascii()
@@ -82,6 +80,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         and "[" not in head
     ):
         return None  # only a first paragraph may begin with a place in small letters and no agency
+    if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
+        return None
     if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
         match = _CENTRAL.match(head)
         if match:
