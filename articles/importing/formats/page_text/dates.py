@@ -38,6 +38,7 @@ _ZONE = re.compile(
 )
 _BRITISH = re.compile(r"\s*GMT\s+(?P<hour>\d{2}):(?P<minute>\d{2})\s+UK\b")
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÞА-Я]|\d[^\W\d_]|[^\W\d_]\d|[\u0e00-\u0e7f]")  # words glued together
+_GLUED = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{3}|\d{1,2}:\d{2})|(?<=[a-z]{4})(?=\d{1,2}:\d{2})")
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
 
@@ -244,6 +245,7 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         return None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
+    text = _GLUED.sub(" ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()
     words = vocabulary().words
     if not dates:
@@ -343,7 +345,8 @@ def _with_full_year(text: str) -> str:
     match = _SHORT_YEAR.search(text)
     if match is None or int(match[1]) > 31 or int(match[3]) > 31:
         return text
-    if not (_label(text[: match.start()]) or find_clock(text[match.end() :])):
+    alone = match.group() == text.strip(" .()")
+    if not (alone or _label(text[: match.start()]) or find_clock(text[match.end() :])):
         return text
     return _SHORT_YEAR.sub(
         lambda one: f"{one[1]}{one[2]}{one[3]}{one[2]}{'20' if int(one[4]) < 70 else '19'}{one[4]}", text

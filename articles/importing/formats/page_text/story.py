@@ -32,13 +32,15 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             name, _, place = piece.text.lstrip("-–— ").partition(",")
             people.append(ParsedByline(name.strip(), place.strip()))
             continue
+        if is_generic(piece.text) and not is_generic(piece.text[end:]):
+            end = 0  # "Da Redação"
         text = piece.text[end:]
         desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
         under_name = desk and not piece.gap and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
-        if people and ((not end and piece.why.startswith(("a role", "a place under"))) or under_name):
+        if people and (piece.why.startswith(("a role", "a place under")) or under_name):
             for at in since_role:
                 if not people[at].role:
-                    people[at] = ParsedByline(people[at].name, piece.text if under_name else text)
+                    people[at] = ParsedByline(people[at].name, piece.text)
             since_role = []
             continue
         found = read_names(text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under"))
