@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from articles.importing.document import ParsedStory
-from articles.importing.formats import feed, ghost, json_ld, newsml_g2, ninjs, nitf, page_text, wxr
+from articles.importing.formats import feed, ghost, html, json_ld, newsml_g2, ninjs, nitf, page_text, wxr
 
 
 class Piece(NamedTuple):
@@ -40,6 +40,7 @@ FORMATS: dict[str, Format] = {
     "ghost": Format(ghost.parse, (".json",), ghost.sniff, ghost.parse_file),
     "feed": Format(feed.parse, (".rss", ".atom", ".rdf", ".xml", ".json"), feed.sniff),
     "page_text": Format(page_text.parse, (".txt", ".text")),
+    "html": Format(html.parse, (".html", ".htm", ".xhtml", ".mhtml", ".mht"), html.is_html),
     "json_ld": Format(json_ld.parse, (".jsonld",), json_ld.sniff),
     "ninjs": Format(ninjs.parse, (".json", ".jsonl", ".ndjson"), ninjs.sniff),
     "newsml_g2": Format(newsml_g2.parse, (".xml", ".newsml"), newsml_g2.sniff),
