@@ -10,6 +10,7 @@ from articles.importing.formats import FORMATS
 # How much of a file is looked at. A feed or an export may carry a long comment before it says what it is.
 HEAD = 16 * 1024
 
+GZIP = b"\x1f\x8b"
 # What starts a file that is not text, in words for the refusal. Numbers from the formats' own specifications.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b'{"newsroom_archive":', "the archive of a whole paper (name it alone to restore it)"),
@@ -18,7 +19,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"PK\x03\x04", "a zip archive (or an office document)"),
-    (b"\x1f\x8b", "gzip-compressed data"),
+    (GZIP, "gzip-compressed data"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"SQLite format 3\x00", "a SQLite database"),
     (b"\x7fELF", "a program"),
@@ -40,13 +41,14 @@ def detect(data: bytes, *, name: str) -> str:
     Raises ``ParseError`` for bytes that are in no format we read, saying what they seem to be.
     """
     head = data[:HEAD]
+    if head.startswith(GZIP) and (key := _sniffed(head)):  # web archives are packed record by record
+        return key
     for signature, what in SIGNATURES:
         if head.startswith(signature):
             raise ParseError(name, f"this is {what}, not a story")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    for key, known in FORMATS.items():
-        if known.sniff is not None and known.sniff(start):
-            return key
+    if key := _sniffed(start):
+        return key
     start = _LIST.sub(b"{", start, count=1) if _LIST.match(start) else start.lower()
     for opening, what in MARKUP:
         if start.startswith(opening):
@@ -56,3 +58,8 @@ def detect(data: bytes, *, name: str) -> str:
                 "give --format if it is one of these after all",
             )
     return "page_text"
+
+
+def _sniffed(head: bytes) -> str:
+    """The first format that knows a file by its beginning; ``""`` where none does."""
+    return next((key for key, known in FORMATS.items() if known.sniff is not None and known.sniff(head)), "")

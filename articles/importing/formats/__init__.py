@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from articles.importing.document import ParsedStory
-from articles.importing.formats import feed, ghost, html, json_ld, newsml_g2, ninjs, nitf, page_text, wxr
+from articles.importing.formats import feed, ghost, html, json_ld, newsml_g2, ninjs, nitf, page_text, warc, wxr
 
 
 class Piece(NamedTuple):
@@ -41,6 +41,7 @@ FORMATS: dict[str, Format] = {
     "feed": Format(feed.parse, (".rss", ".atom", ".rdf", ".xml", ".json"), feed.sniff),
     "page_text": Format(page_text.parse, (".txt", ".text")),
     "html": Format(html.parse, (".html", ".htm", ".xhtml", ".mhtml", ".mht"), html.is_html),
+    "warc": Format(warc.parse, (".warc", ".warc.gz"), warc.is_warc, split=warc.split),
     "json_ld": Format(json_ld.parse, (".jsonld",), json_ld.sniff),
     "ninjs": Format(ninjs.parse, (".json", ".jsonl", ".ndjson"), ninjs.sniff),
     "newsml_g2": Format(newsml_g2.parse, (".xml", ".newsml"), newsml_g2.sniff),
