@@ -65,8 +65,10 @@ KINDS: dict[str, tuple[type[models.Model], str]] = {
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file begins as an archive of a paper does."""
+    """Whether a file begins as an archive of a paper does. A pipe is not asked: what is read of it is gone."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return file.read(len(_BEGINNING)) == _BEGINNING
     except OSError:

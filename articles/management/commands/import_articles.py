@@ -21,7 +21,7 @@ from articles.importing.explain import explain
 from articles.importing.formats import FORMATS
 from articles.importing.item import Ready
 from articles.importing.reading import size_of
-from articles.importing.report import Report, Result
+from articles.importing.report import Report, Result, printable
 from articles.importing.restore import restore_paths
 from articles.importing.run import Interrupted, import_paths
 from articles.importing.store import Wishes
@@ -76,11 +76,11 @@ class Command(BaseCommand):
 
         def show(item: Ready) -> None:
             if as_json:
-                self.stdout.write(
-                    json.dumps({"file": Path(item.name).name, **item.story.as_json()}, ensure_ascii=False)
-                )
+                told = {"file": Path(item.name).name, **item.story.as_json()}
+                self.stdout.write(printable(json.dumps(told, ensure_ascii=False)))
             if options["explain"]:
-                out.print(f"{item.name} ({item.format}, {item.story.encoding})", markup=False, style="bold")
+                name = printable(item.name)
+                out.print(f"{name} ({item.format}, {item.story.encoding})", markup=False, style="bold")
                 for row in explain(item.story):
                     out.print(row)
 
