@@ -75,6 +75,8 @@ def documents(
             yield Met(incoming, None, f"{incoming.name}: {error}")
         except ParseError as error:
             yield Met(incoming, None, str(error))
+        except OSError as error:
+            yield Met(incoming, None, f"{incoming.name}: it cannot be read ({error.strerror or error})")
         except Exception as error:
             yield Met(incoming, None, _stumbled(incoming.name, error))
         found.position = began

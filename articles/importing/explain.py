@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from articles.importing.document import ParsedStory, Part, Role, parts_by_line
+from articles.importing.report import printable
 
 # One colour for each kind of thing, so that a page is judged at a glance.
 COLOURS: dict[Role, str] = {
@@ -52,7 +53,8 @@ def _row(number: int, line: str, part: Part) -> Text:
     label = " + ".join([part.role.value, *(also.value for also in part.also)])
     row = Text(f"{number:>5}  ", style="bright_black")
     row.append(f"{label:<{LABEL_WIDTH}}", style=colour)
-    row.append(line[part.start : part.end].strip(), style="bright_black" if part.role is Role.FURNITURE else "")
+    words = printable(line[part.start : part.end].strip())
+    row.append(words, style="bright_black" if part.role is Role.FURNITURE else "")
     if part.why:
         row.append(f"  ({part.why})", style="bright_black")
     return row

@@ -40,6 +40,7 @@ MAX_RATIO = 200  # text shrinks to a tenth of its size, markup to a fiftieth; wh
 MAX_HEADER_BYTES = 1024 * 1024  # of a tar's member: its name and a few dates
 READ_AHEAD = 128 * 1024  # by which gzip may be ahead of what it has unpacked
 MAX_SET_ASIDE = 4 * 1024**3  # of pictures in one compressed tar
+MOST_KINDS = 20  # of files left alone that are told one by one
 PHOTO_NOTES = "photos.toml"
 ARCHIVE_SUFFIXES = (".zip", ".tar.gz", ".tgz", ".tar")
 # All that zipfile, tarfile, gzip and zlib raise on archives that somebody damaged, or made to do damage.
@@ -93,7 +94,9 @@ class Found:
         for given in paths:
             path = Path(given)
             if given == "-":
-                yield Incoming("standard input", lambda: sys.stdin.buffer, is_passing=True)
+                yield Incoming("standard input", _standard_input, is_passing=True)
+            elif not given:  # Path("") would be the folder one happens to be in
+                yield _unreadable("''", "this path is empty; is a variable in the command not set?")
             elif path.is_dir():
                 yield from self._folder(_Folder(path), path)
             elif path.name.lower().endswith(ARCHIVE_SUFFIXES):
@@ -103,8 +106,11 @@ class Found:
 
     def told(self) -> list[str]:
         """The notes, and how much was left alone."""
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.left_alone.items()) if count > 0)
-        return [*self.notes, f"Left alone, being no stories: {kinds}."] if kinds else self.notes
+        left = sorted((kind, count) for kind, count in self.left_alone.items() if count > 0)
+        kinds = [f"{count} {kind}" for kind, count in left[:MOST_KINDS]]
+        if len(left) > MOST_KINDS:
+            kinds.append(f"{sum(count for _, count in left[MOST_KINDS:])} of other kinds")
+        return [*self.notes, f"Left alone, being no stories: {', '.join(kinds)}."] if kinds else self.notes
 
     def took(self, picture: str) -> None:
         """A picture that was left alone has become a story's after all."""
@@ -120,7 +126,8 @@ class Found:
         _, root, listing = self._last
         beside = tuple(picture for picture in listing.of_story.get(path.stem, ()) if picture != path.name)
         notes = _reader(folder / PHOTO_NOTES, MAX_BYTES) if beside and listing.has_notes else None
-        yield Incoming(given, _opener(path), path.name, beside, root.pictures, notes)
+        is_pipe = path.exists() and not path.is_file()
+        yield Incoming(given, _opener(path), path.name, beside, root.pictures, notes, is_passing=is_pipe)
         self.position += _size(path)
 
     def _folder(self, root: _Folder, folder: Path) -> Iterator[Incoming]:
@@ -506,6 +513,12 @@ def within(file: BinaryIO, limit: int, what: str = "story", *, head: bytes = b""
 def too_large(limit: int, what: str = "story") -> str:
     """Why something of more than ``limit`` bytes is refused."""
     return f"it is larger than {limit // (1024 * 1024)} MB, which no {what} is"
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise Unreadable("there is none; it has been closed")
+    return sys.stdin.buffer
 
 
 def _opener(path: Path) -> Callable[[], BinaryIO]:

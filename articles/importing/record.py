@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from articles.importing.again import again
 from articles.importing.item import storable
 from articles.importing.report import Report, Result
 from articles.models import ImportRun
@@ -40,4 +41,4 @@ class Record:
             self._told = told
         if ended:
             fields["ended_at"] = fields["seen_at"]
-        ImportRun.objects.filter(pk=self.run.pk).update(**fields)
+        again(lambda: ImportRun.objects.filter(pk=self.run.pk).update(**fields))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,8 @@ from articles.importing.item import storable
 
 # A million stories may each have something to tell. What goes beyond this is only counted.
 MOST_KEPT = 10_000
+# What moves a terminal's cursor, changes its colours, turns the direction of a line or ends it; and no characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Result(StrEnum):
@@ -31,6 +34,15 @@ class Outcome:
     live: bool = False
     notes: tuple[str, ...] = ()
     needs_a_look: bool = False
+
+
+def printable(text: str) -> str:
+    """Text from outside (a file's name, a line of a page) for one line of a terminal; valid in JSON if it was before.
+
+    >>> print(printable("\x1b[2Jall fine.txt"))
+    \\u001b[2Jall fine.txt
+    """
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 @dataclass
@@ -63,14 +75,14 @@ class Report:
         """Count a story that could not be read or stored, and keep why."""
         self.counts[Result.FAILED] += 1
         if len(self.problems) < MOST_KEPT:
-            self.problems.append(storable(problem))
+            self.problems.append(printable(storable(problem)))
         else:
             self.more_problems += 1
 
     def note(self, note: str) -> None:
         """Keep something that is good to know."""
         if len(self.notes) < MOST_KEPT:
-            self.notes.append(storable(note))
+            self.notes.append(printable(storable(note)))
         else:
             self.more_notes += 1
 

@@ -41,13 +41,16 @@ from articles.models import (
     Topic,
     Version,
 )
+from articles.photos.safety import check
 from articles.search import index
 
 BATCH = 200
 NEW_INSTALLATION = "an archive is restored into a new installation: make an empty database, migrate it, restore there"
+UNFIT = (KeyError, TypeError, ValueError, AttributeError, OverflowError)  # what values of other types lead to
 MAX_LINE = 256 * 1024 * 1024  # a photo of the largest kind in base64, many times over
 _BEGINNING = b'{"newsroom_archive":1,'
-_PHOTO_NAME = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f]{16}\.(?:jpe?g|png|webp)")
+# With what Django puts behind a name that is taken (https://docs.djangoproject.com/en/5.2/ref/files/storage/).
+_PHOTO_NAME = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f]{16}(?:_[A-Za-z0-9]{7})?\.(?:jpe?g|png|webp)")
 
 OnProgress = Callable[[Report, int], None]
 Users = dict[str, int]  # the number of each login, by its name
@@ -65,8 +68,10 @@ KINDS: dict[str, tuple[type[models.Model], str]] = {
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file begins as an archive of a paper does."""
+    """Whether a file begins as an archive of a paper does. A pipe is not asked: what is read of it is gone."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return file.read(len(_BEGINNING)) == _BEGINNING
     except OSError:
@@ -133,7 +138,7 @@ def _refuse_another_paper(line: bytes, name: str) -> None:
         sections = json.loads(line)["sections"] if line.startswith(_BEGINNING) else None
     except (ValueError, KeyError, RecursionError):
         sections = None
-    if not isinstance(sections, dict):
+    if not isinstance(sections, dict) or not all(isinstance(path, str) for path in sections.values()):
         raise ParseError(name, "this is no archive of a paper: it does not begin as export_articles begins one", line=1)
     here = {str(pk): path for pk, path in Section.objects.values_list("pk", "path")}
     if here.items() - sections.items() or (not here and Article.objects.exists()):
@@ -150,7 +155,7 @@ def _rows(file: BinaryIO, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         except (ValueError, RecursionError) as error:
             why = "the archive is cut off here" if not line.endswith(b"\n") else f"this line is not JSON ({error})"
             raise ParseError(name, f"{why}; everything above it is in", line=number) from error
-        if not isinstance(row, dict) or row.get("type") not in {"user", *KINDS}:
+        if not isinstance(row, dict) or row.get("type") not in ("user", *KINDS):
             raise ParseError(name, f"this line tells none of user, {', '.join(KINDS)}", line=number)
         yield number, row
 
@@ -194,7 +199,7 @@ def _write(batch: list[tuple[int, dict[str, Any]]], report: Report, name: str) -
                     )
             rows = [row for _, row in batch if row["id"] not in there]
             WRITERS.get(kind, _write_plain)(model, rows, users)
-    except (KeyError, TypeError, ValueError, AttributeError, ValidationError, binascii.Error, DatabaseError) as error:
+    except (*UNFIT, ValidationError, binascii.Error, DatabaseError) as error:
         raise ParseError(
             name, f"a {kind} among the {len(batch)} lines from here on cannot be restored ({error!r})", line=first
         ) from error
@@ -227,19 +232,21 @@ def _write_users(batch: list[tuple[int, dict[str, Any]]], name: str) -> None:
             for _, row in batch
         ]
         User.objects.bulk_create(users, ignore_conflicts=True)
-    except (KeyError, DatabaseError) as error:
+    except (*UNFIT, DatabaseError) as error:
         raise ParseError(name, f"a login from here on cannot be restored ({error!r})", line=batch[0][0]) from error
 
 
 def _write_photos(model: type[models.Model], rows: list[dict[str, Any]], users: Users) -> None:
     for row in rows:
-        data = row.get("data_base64")
+        file, data = row["file"], row.get("data_base64")
+        if not _PHOTO_NAME.fullmatch(file):
+            raise ValueError(f"the picture {file!r} is not the one its name tells")
         if data is None:
             continue
         picture = base64.b64decode(data, validate=True)
-        file = row["file"]
-        if not _PHOTO_NAME.fullmatch(file) or hashlib.sha256(picture).hexdigest()[:16] != row["key"]:
+        if hashlib.sha256(picture).hexdigest()[:16] != row["key"]:
             raise ValueError(f"the picture {file!r} is not the one its name tells")
+        check(picture)
         if not default_storage.exists(file):
             default_storage.save(file, ContentFile(picture))
     _write_plain(model, rows, users)

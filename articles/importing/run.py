@@ -20,6 +20,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import DatabaseError, reset_queries
 
+from articles.importing.again import again
 from articles.importing.documents import Document, Met, Parsed, documents, parse
 from articles.importing.item import PhotoFile, Ready
 from articles.importing.pool import Died, Pool
@@ -33,6 +34,14 @@ BATCH_BYTES = 16 * 1024 * 1024
 PHOTO_BYTES = 64 * 1024 * 1024  # a batch whose pictures are larger is stored in parts
 JOB = 20  # documents a process parses before it tells of them
 AHEAD = 2  # batches that are parsed while one is stored
+
+
+class Stopped(Exception):
+    """The database cannot be used. What ``report`` tells of is done, and the same import again goes on from there."""
+
+    def __init__(self, report: Report, why: str) -> None:
+        super().__init__(why)
+        self.report = report
 
 
 class Interrupted(KeyboardInterrupt):
@@ -60,11 +69,15 @@ def import_paths(
     ``workers`` processes parse; with 0 or 1 this one does, and ``None`` takes two where there is enough to do.
     ``by`` is who is told to have asked for it. ``on_item`` sees each parsed story, with all the parser said of it.
     ``on_progress`` hears after each batch what is done, and how many bytes are read (see ``reading.size_of``).
-    What cannot be read or parsed is in ``report.problems``; the rest is imported. Raises ``Interrupted`` for Ctrl-C.
+    What cannot be read or parsed is in ``report.problems``; the rest is imported. Raises ``Interrupted`` for Ctrl-C,
+    and ``Stopped`` where the database cannot be used.
     """
     paths = list(paths)
     report, found = Report(), Found()
-    record = None if dry_run else Record(paths, wishes=asdict(wishes), by=by)
+    try:
+        record = None if dry_run else Record(paths, wishes=asdict(wishes), by=by)
+    except DatabaseError as error:
+        raise Stopped(report, str(error)) from error
     parser = _Parser(workers)
     writer = _Writer(found, report, Store(wishes, run=record.run) if record else None, on_item)
 
@@ -98,6 +111,8 @@ def import_paths(
                 record.keep(report, ended=True)
     except KeyboardInterrupt:
         raise Interrupted(report) from None
+    except DatabaseError as error:
+        raise Stopped(report, str(error)) from error
     return report
 
 
@@ -264,8 +279,9 @@ def _in_batches(met: Iterable[Met]) -> Iterator[list[Met]]:
 
 def _known(met: Iterable[Met]) -> set[str]:
     """Which documents have been imported already. Without a database none has, which is enough for a dry run."""
+    hashes = [each.document.sha256 for each in met if each.document]
     try:
-        return known_hashes(each.document.sha256 for each in met if each.document)
+        return again(lambda: known_hashes(hashes))
     except DatabaseError:
         return set()
 

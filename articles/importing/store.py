@@ -14,11 +14,12 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 
 from django.core.files.base import ContentFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from articles.importing import rows, updates
+from articles.importing.again import again
 from articles.importing.document import ParsedByline, ParsedTopic, PubStatus
 from articles.importing.item import Item, PhotoFile, Ready, prepare, storable
 from articles.importing.people import is_person
@@ -108,16 +109,25 @@ class Store:
     def add(self, items: Sequence[Item | Ready]) -> list[Outcome]:
         """Store a batch and say what became of each story, in order.
 
-        If the database refuses the batch, each story is tried alone, so one bad story leaves the good ones in.
+        If the database refuses the batch, each story is tried alone, so one bad story leaves the good ones in. Raises
+        ``OperationalError`` where the database cannot be used at all.
         """
         ready = [prepare(item) if isinstance(item, Item) else item for item in items]
         try:
-            return self._add(ready)
+            return again(lambda: self._add(ready), before=self._forget)
+        except OperationalError:
+            raise
         except (DatabaseError, ValueError) as error:
-            self._forget()
-            if len(ready) == 1:
-                return [Outcome(ready[0].name, Result.FAILED, notes=(f"the database refused it: {error}".strip(),))]
-        return [outcome for item in ready for outcome in self.add([item])]
+            refusal = error
+        self._forget()
+        if len(ready) > 1:
+            return [outcome for item in ready for outcome in self.add([item])]
+        if isinstance(refusal, IntegrityError):  # another import may have stored the same, or an author of that name
+            try:
+                return self._add(ready)
+            except IntegrityError:
+                self._forget()
+        return [Outcome(ready[0].name, Result.FAILED, notes=(f"the database refused it: {refusal}".strip(),))]
 
     def _add(self, items: Sequence[Ready]) -> list[Outcome]:
         if not items:

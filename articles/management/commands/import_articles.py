@@ -21,9 +21,9 @@ from articles.importing.explain import explain
 from articles.importing.formats import FORMATS
 from articles.importing.item import Ready
 from articles.importing.reading import size_of
-from articles.importing.report import Report, Result
+from articles.importing.report import Report, Result, printable
 from articles.importing.restore import restore_paths
-from articles.importing.run import Interrupted, import_paths
+from articles.importing.run import Interrupted, Stopped, import_paths
 from articles.importing.store import Wishes
 
 MOST_NOTES = 20
@@ -66,8 +66,15 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object a story")
         parser.add_argument("--explain", action="store_true", help="print each line of each text with what it became")
 
-    def handle(self, *, paths: list[str], as_json: bool, dry_run: bool, verbosity: int, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         """Import, show progress, print the report; fail when something failed."""
+        try:
+            self._import(**options)
+        except BrokenPipeError:  # whoever reads it (``| head``) has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python writes as it ends
+            sys.exit(1)
+
+    def _import(self, *, paths: list[str], as_json: bool, dry_run: bool, verbosity: int, **options: Any) -> None:
         _check_url(options["source_url"])
         out = Console(
             file=cast(IO[str], self.stdout), soft_wrap=True, highlight=False, no_color=options["no_color"] or None
@@ -76,16 +83,16 @@ class Command(BaseCommand):
 
         def show(item: Ready) -> None:
             if as_json:
-                self.stdout.write(
-                    json.dumps({"file": Path(item.name).name, **item.story.as_json()}, ensure_ascii=False)
-                )
+                told = {"file": Path(item.name).name, **item.story.as_json()}
+                self.stdout.write(printable(json.dumps(told, ensure_ascii=False)))
             if options["explain"]:
-                out.print(f"{item.name} ({item.format}, {item.story.encoding})", markup=False, style="bold")
+                name = printable(item.name)
+                out.print(f"{name} ({item.format}, {item.story.encoding})", markup=False, style="bold")
                 for row in explain(item.story):
                     out.print(row)
 
         shows = as_json or options["explain"]
-        interrupted = False
+        stopped, interrupted = "", False
         with _progress(paths, verbosity, quiet=shows) as progress:
             try:
                 tell = progress.tell if progress else None
@@ -100,6 +107,8 @@ class Command(BaseCommand):
                 )
             except Interrupted as interruption:
                 report, interrupted = interruption.report, True
+            except Stopped as stop:
+                report, stopped = stop.report, " ".join(str(stop).split())
         # With --json, standard output is for the stories alone.
         self._print(report, err if as_json else out, verbosity, dry_run=dry_run)
         if interrupted:
@@ -108,6 +117,11 @@ class Command(BaseCommand):
                 markup=False,
             )
             sys.exit(130)
+        if stopped:
+            raise CommandError(
+                f"The database cannot be used ({stopped}). What is told above is done, in whole stories; when that is "
+                "put right (and manage.py migrate has been run), the same command again goes on from there."
+            )
         if report.problems:
             more = [f"… and {report.more_problems} more."] if report.more_problems else []
             raise CommandError("\n".join([*report.problems, *more]))
