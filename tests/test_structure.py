@@ -35,6 +35,7 @@ LAYERS = {
     "articles.importing.ledger": 0,
     "articles.importing.extras": 0,
     "articles.importing.bodies": 0,
+    "articles.importing.floods": 0,
     "articles.importing.values": 0,
     "articles.importing.report": 0,
     "articles.importing.explain": 0,

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
-import nh3
 from lxml import etree
 
 from articles.html import URL_SCHEMES, clean
 from articles.importing.document import Block, BlockKind, ParsedCaption, Role
+from articles.importing.floods import MOST_ATTRIBUTES, without_floods
 from articles.importing.xml import local
 
 # What HTML offers for emphasis, under the names that a story keeps.
@@ -56,6 +56,7 @@ _SIZE = re.compile(r"-(?:\d+x\d+|scaled)(?=\.\w+$)")  # how WordPress names the 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>")
 _LONGEST_NAME = 200  # of something left out
 
 
@@ -154,12 +155,31 @@ def _tree(html: str) -> etree._Element | None:
     root, whole = _parsed(html)
     if not whole:
         # Nested deeper than libxml2 follows, as no story is: keep the words, let the structure go.
-        root, _ = _parsed(nh3.clean(html, tags={"p", "br"}, attributes={}, clean_content_tags={"script", "style"}))
+        root, _ = _parsed(_without_tags(html))
     return root
+
+
+def _without_tags(html: str) -> str:
+    """The words of some HTML, a paragraph for each stretch between tags; in one pass, however deep they are nested."""
+    words: list[str] = []
+    inside = ""  # the script or style sheet that is open
+    end = 0
+    for tag in _TAG.finditer(html):
+        if not inside:
+            words.append(html[end : tag.start()].replace("<", "&lt;"))
+        name = tag[2].lower()
+        if name in {"script", "style"}:
+            inside = "" if tag[1] else inside or name
+        end = tag.end()
+    if not inside:
+        words.append(html[end:].replace("<", "&lt;"))
+    return "".join(f"<p>{stretch}</p>" for stretch in words if stretch.strip())
 
 
 def _parsed(html: str) -> tuple[etree._Element | None, bool]:
     """The tree of some HTML, and whether it holds all of it."""
+    if html.count("=") > MOST_ATTRIBUTES:
+        html = without_floods(html)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     root = etree.fromstring(f"<html><body>{html}".encode(), parser)
     return root, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)

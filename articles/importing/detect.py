@@ -41,13 +41,13 @@ def detect(data: bytes, *, name: str) -> str:
     Raises ``ParseError`` for bytes that are in no format we read, saying what they seem to be.
     """
     head = data[:HEAD]
-    if head.startswith(GZIP) and (key := _sniffed(head)):  # web archives are packed record by record
+    if head.startswith(GZIP) and (key := sniffed(head)):  # web archives are packed record by record
         return key
     for signature, what in SIGNATURES:
         if head.startswith(signature):
             raise ParseError(name, f"this is {what}, not a story")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if key := _sniffed(start):
+    if key := sniffed(start):
         return key
     start = _LIST.sub(b"{", start, count=1) if _LIST.match(start) else start.lower()
     for opening, what in MARKUP:
@@ -60,6 +60,6 @@ def detect(data: bytes, *, name: str) -> str:
     return "page_text"
 
 
-def _sniffed(head: bytes) -> str:
+def sniffed(head: bytes) -> str:
     """The first format that knows a file by its beginning; ``""`` where none does."""
     return next((key for key, known in FORMATS.items() if known.sniff is not None and known.sniff(head)), "")

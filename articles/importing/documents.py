@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import inspect
+import io
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from articles.importing.detect import HEAD, detect
+from articles.importing.detect import GZIP, HEAD, detect, sniffed
 from articles.importing.document import ParsedStory, ParseError
 from articles.importing.formats import FORMATS, Format
 from articles.importing.item import Item, Ready, hash_of, prepare
@@ -105,30 +107,45 @@ def _documents(incoming: Incoming, file: BinaryIO, format: str | None, whole: bo
     """The documents of a file; a string is the problem with one of them, behind which there are more."""
     with reading():
         head = file.read(HEAD)
+        passing = incoming.is_passing
+        if head.startswith(GZIP) and "warc" not in {format, sniffed(head)}:  # a page as servers keep it: page.html.gz
+            file = cast(BinaryIO, gzip.GzipFile(fileobj=cast(BinaryIO, _Rest(head, file))))
+            head, passing = file.read(HEAD), True
     known = format or detect(head, name=incoming.name)
     how = FORMATS[known]
     if how.parse_file or how.split:
-        yield from _stream(incoming, head, file, known, how, whole)
+        yield from _stream(incoming.name, head, file, known, how, whole, passing=passing)
     else:
         with reading():
             data = within(file, MAX_BYTES, head=head)
         yield Document(incoming.name, known, data, hash_of(data), whole=whole)
 
 
+class _Rest:
+    """A file whose beginning has been read already, from the beginning."""
+
+    def __init__(self, head: bytes, file: BinaryIO) -> None:
+        self._head = io.BytesIO(head)
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        return self._head.read(size) or self._file.read(size)
+
+
 def _stream(
-    incoming: Incoming, head: bytes, file: BinaryIO, known: str, how: Format, whole: bool
+    name: str, head: bytes, file: BinaryIO, known: str, how: Format, whole: bool, *, passing: bool
 ) -> Iterator[Document | str]:
     """The stories or pieces of a file of any size. What cannot be sought in is copied to a nameless file first."""
-    if incoming.is_passing:
+    if passing:
         with tempfile.TemporaryFile() as spooled:
             with reading():
                 spooled.write(head)
                 shutil.copyfileobj(file, spooled)
             spooled.seek(0)
-            yield from _read_as_it_goes(incoming.name, cast(BinaryIO, spooled), known, how, whole)
+            yield from _read_as_it_goes(name, cast(BinaryIO, spooled), known, how, whole)
     else:
         file.seek(0)
-        yield from _read_as_it_goes(incoming.name, file, known, how, whole)
+        yield from _read_as_it_goes(name, file, known, how, whole)
 
 
 def _read_as_it_goes(name: str, file: BinaryIO, known: str, how: Format, whole: bool) -> Iterator[Document | str]:

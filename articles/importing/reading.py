@@ -567,4 +567,5 @@ def _kind(name: str) -> str:
 
 
 def _story_suffixes() -> tuple[str, ...]:
-    return tuple(suffix for known in FORMATS.values() for suffix in known.suffixes)
+    plain = [suffix for known in FORMATS.values() for suffix in known.suffixes]
+    return tuple(dict.fromkeys([*plain, *(f"{suffix}.gz" for suffix in plain if not suffix.endswith(".gz"))]))

@@ -1,5 +1,6 @@
 """Archives and folders, hostile ones among them: what is read, what is refused by name, and what is left alone."""
 
+import gzip
 import io
 import os
 import tarfile
@@ -208,3 +209,23 @@ def test_a_name_in_no_encoding_at_all_is_imported_and_told(tmp_path):
     assert any("caf?.jpg cannot be used" in note for note in report.notes)
     assert Source.objects.get().name.endswith("caf?.txt")
     assert ImportRun.objects.get().what.endswith("/caf?")
+
+
+def test_a_page_packed_by_itself_is_read_as_what_is_in_it(tmp_path):
+    (tmp_path / "ferry.txt.gz").write_bytes(gzip.compress(FERRY.encode()))
+    [met] = documents(Found(), [str(tmp_path)])
+    assert (met.document.format, met.document.data) == (
+        "page_text",
+        FERRY.encode() if isinstance(FERRY, str) else FERRY,
+    )
+
+
+@pytest.mark.parametrize(
+    "damaged", [lambda data: data[:-20], lambda data: data[:10] + b"\xff" * 40], ids=["cut", "bad"]
+)
+def test_a_page_whose_packing_is_damaged_is_refused_by_name(tmp_path, damaged):
+    packed = tmp_path / "ferry.txt.gz"
+    packed.write_bytes(damaged(gzip.compress(b"A page. " * 100)))
+    names, problems, _ = read(packed)
+    assert not names
+    assert "ferry.txt.gz: it cannot be read" in problems[0]

@@ -12,8 +12,7 @@ import lxml.html
 from lxml import etree
 
 from articles.importing.document import ParseError
-
-from .floods import without_floods
+from articles.importing.floods import without_floods
 
 MAX_ELEMENTS = 100_000  # the longest live blogs have 30,000
 _MOST_PARTS = 2000  # of a page in MHTML
