@@ -314,6 +314,9 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if piece.closed and len(piece.words) > 8:
         return False
+    if rest.strip(" .").casefold() in known.words["agencies"] - known.words["outlets"]:
+        piece.settle(Role.AGENCY, "an agency's name behind a byline's label", 0.85)
+        return True
     people = read_names(rest, labelled=True)
     if not people and not (
         len(piece.words) <= 7 and not piece.closed and (known.has("generic_bylines", rest) or _is_desk(rest))
@@ -351,6 +354,8 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if "@" in piece.text and looks_like_name(_HANDLE.sub("", piece.text).strip(" |,–-")):
         piece.settle(Role.BYLINE, "a name and an address", 0.88)
         return True
+    if piece.text[0] in "([" and len(piece.words) == 1:
+        return False  # "(red)": the desk's initials under a story
     generic = is_generic(piece.text) or ("," in piece.text and len(piece.words) <= 5 and _is_desk_with_place(piece))
     if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)

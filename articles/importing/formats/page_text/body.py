@@ -20,6 +20,7 @@ _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
 _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
 _PULL_QUOTES_LOOKED_AT = 60
 _FAR = 30_000
+_LETTER = "a name under a letter"
 _CLOSING = ("ends", "related", "links")
 _PRINTS = 20
 
@@ -246,7 +247,7 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
     if len(found) < 2 or any(piece.role is Role.BYLINE for piece in pieces[:lead]):
         return
     for at in found:
-        pieces[at].settle(Role.BYLINE, "a name under a letter", 0.75)
+        pieces[at].settle(Role.BYLINE, _LETTER, 0.75)
         pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.75)
 
 
@@ -567,6 +568,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             continue
         if piece.role is Role.CORRECTION:
             continue
+        if piece.role is Role.BYLINE and piece.why in (_LETTER, "a role under a name"):
+            continue
         if piece.role is Role.BYLINE:
             if not named and distance <= 3 and not ended and "posted by" not in piece.key:
                 named = True
@@ -597,7 +600,10 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
             last = not page.airy or below is None or not below.open
             again = all(pieces[there].why in ("printed again", "the headline, printed again", "only signs") for there in range(end, at))
-            if not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
+            if not named and not ended and _is_introduced(pieces, at):
+                piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
+                named = True
+            elif not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True
             else:
@@ -606,6 +612,17 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if piece.why == "a section behind its label" and not any(other.role is Role.SECTION for other in pieces[:end]):
                 continue
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
+
+
+def _is_introduced(pieces: list[Piece], at: int) -> bool:
+    """Whether a name stands alone and a sentence close below begins with it: "Ann Lee is professor of …"."""
+    name = pieces[at].text.strip(" ,")
+    if not looks_like_name(name):
+        return False
+    return any(
+        below.text.startswith(name) and below.closed and len(below.words) > len(pieces[at].words) + 2
+        for below in pieces[at + 1 : at + 5]
+    )
 
 
 def _is_signature(piece: Piece) -> bool:

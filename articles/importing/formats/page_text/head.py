@@ -327,6 +327,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score += 0.5
     if at == zone[-1] and at + 1 == lead:
         score += 0.3
+        if at == 0 and count >= 4 and piece.block == 1 and page.airy:
+            score += 0.7  # nothing but this line stands above the story
     if page.transcript and below is not None and below.role in _DATES:
         score += 1.0
     if piece.loose and trust_loose:
@@ -746,12 +748,28 @@ def _printed_twice(line: Between) -> bool:
     return True
 
 
+def _describes(piece: Piece, following: Piece) -> bool:
+    """Whether one or two bare words in small letters stand over a longer line: an image's alternative text."""
+    return (
+        piece.lower
+        and piece.spaced
+        and len(piece.words) <= 3
+        and following.open
+        and not following.lower
+        and 5 <= len(following.words) <= 40
+        and not following.prose
+    )
+
+
 def _description_of_picture(line: Between) -> bool:
     """A few words right above a caption."""
     piece, following = line.piece, line.following
     if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
         return False
     captioned = following.role is Role.CAPTION or (following.open and _is_caption(following, line.trust_loose))
+    if not captioned and _describes(piece, following) and line.page.airy and following.at < line.lead:
+        following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
+        captioned = True
     if not captioned or looks_like_name(piece.text):
         return False
     if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
@@ -813,7 +831,32 @@ def _place_over_agency(line: Between) -> bool:
         return False
     if piece.size > 40 or not (piece.caseless or piece.text[0].isupper()) or line.lead - line.at > 4:
         return False
+    pieces = line.page.pieces
+    dateline = line.page.datelines.get(id(pieces[line.lead])) if line.lead < len(pieces) else None
+    if dateline is not None and dateline.place and is_name_line(piece.text):
+        piece.settle(Role.BYLINE, "a name above an agency's name", 0.85)
+        return True
     piece.settle(Role.DATELINE, "a place above an agency's name", 0.8)
+    return True
+
+
+def _place_alone(line: Between) -> bool:
+    """ "Port Amboli" right above the story, below its date: a dateline on a line of its own."""
+    piece = line.piece
+    if line.at + 1 != line.lead or not line.meta_above or piece.closed or piece.digits or piece.count > 4:
+        return False
+    if piece.caseless or piece.size > 36 or not all(word[:1].isupper() for word in piece.words):
+        return False
+    known = vocabulary().words
+    first = key_of(piece.words[0])
+    if looks_like_role(piece.text) or first in known["no_rubrics"] or piece.key in known["sections"] or _is_slogan(piece):
+        return False
+    again = len(piece.words) <= 2 and piece.text in " ".join(
+        other.text[:400] for other in line.page.pieces[line.lead : line.lead + 6] if other.open
+    )
+    if first not in known["place_words"] and not (len(piece.words) == 1 and again):
+        return False
+    piece.settle(Role.DATELINE, "a place right above the story", 0.7)
     return True
 
 
@@ -825,6 +868,8 @@ def _bare_name(line: Between) -> bool:
         return False
     if caseless and not _stands_like_a_name(line):
         return False
+    if not caseless and _is_credit_or_subject(line):
+        return False
     sure = following is not None and (
         following.role in _DATES
         or _is_glued_to_date(line.page, following)
@@ -833,10 +878,26 @@ def _bare_name(line: Between) -> bool:
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
     )
     if not sure and not caseless and any(
-        other.role is Role.BYLINE or (other.open and is_name_line(other.text)) for other in line.later
+        other.role is Role.BYLINE
+        or (other.open and is_name_line(other.text) and len(line.page.printed.get(other.text, ())) == 1)
+        for other in line.later
     ):
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
+    return True
+
+
+def _is_credit_or_subject(line: Between) -> bool:
+    """Whether a name comes again under other pictures, or is in the headline: whom the story is about."""
+    piece, page = line.piece, line.page
+    if page.headline is not None and piece.text in page.headline.text:
+        piece.settle(Role.FURNITURE, "a name that the headline says already", 0.7)
+        return True
+    again = [there for there in page.printed.get(piece.text, ()) if there > line.lead]
+    if not again or not any(other.role is Role.BYLINE or is_name_line(other.text) for other in line.earlier):
+        return False
+    piece.settle(Role.CREDIT, "a name under several pictures", 0.7)
+    piece.credit = piece.text
     return True
 
 
@@ -1003,6 +1064,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _place_of_dateline,
     _place_before_date,
     _place_over_agency,
+    _place_alone,
     _bare_name,
     _under_name,
     _section_below,

@@ -127,6 +127,7 @@ def is_generic(text: str) -> bool:
 
 
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
+_OF_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -177,7 +178,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if not text or len(text) > 200:
         return ()
     if is_generic(text):
-        return (ParsedByline(text),)
+        return (ParsedByline(text.rstrip(".")),)
     place = text.rsplit(" ", 1)[-1]
     if place.isupper() and len(place) > 3 and is_generic(text[: -len(place)].strip()):
         return (ParsedByline(text[: -len(place)].strip(), place),)
@@ -209,6 +210,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    posted = _OF_OUTLET.match(text) if labelled else None
+    if posted and looks_like_name(posted["name"], loose=True) and not looks_like_role(posted["name"]):
+        return (ParsedByline(posted["name"], posted["outlet"]),)
     glued = _GLUED_ROLE.search(text)
     if glued and looks_like_name(text[: glued.end()], loose=labelled) and looks_like_role(text[glued.end() :]):
         return (ParsedByline(text[: glued.end()], text[glued.end() :]),)

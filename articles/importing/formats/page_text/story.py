@@ -188,6 +188,8 @@ def _read_agency(page: Page) -> str:
         text = piece.text.strip("()[]-–—. ")
         if piece.why.endswith("behind a label"):
             text = text.replace("：", ":").partition(":")[2].strip()
+        elif piece.why.endswith("a byline's label"):
+            text = text[label_end(text) :].strip(" .")
         first, sign, place = text.partition(", ")
         agencies = vocabulary().words["agencies"]
         if sign and first.casefold() in agencies and place[:1].isupper() and len(place.split()) <= 4:
