@@ -357,7 +357,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         earlier = [there for there in prints if there < at]
         if (
             any(
-                pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
+                pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.CREDIT, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
                 for there in earlier
             )
             and (not piece.closed or (page.headline is not None and piece.text == page.headline.text))

@@ -41,6 +41,7 @@ _ZONE = re.compile(
 )
 _BRITISH = re.compile(r"\s*GMT\s+(?P<hour>\d{2}):(?P<minute>\d{2})\s+UK\b")
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÞА-Я]|\d[^\W\d_]|[^\W\d_]\d|[\u0e00-\u0e7f]")  # words glued together
+_GLUED_HALF = re.compile(r"(\d ?[ap]m)(?=[a-z]{3})")  # "6.40pmfirst published"
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
 
@@ -245,6 +246,8 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         return None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
+    if "pm" in text or "am" in text:
+        text = _GLUED_HALF.sub(r"\1 ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()
     words = vocabulary().words
     if not dates:
@@ -263,11 +266,9 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     first_label, gone, done = "", text, 0
     for at, printed in enumerate(dates):
         following = dates[at + 1].start if at + 1 < len(dates) else len(text)
-        stretch_end = following
-        if at + 1 < len(dates):
-            between = text[printed.end : following]
-            label_at = _label_at(between)
-            stretch_end = printed.end + label_at if label_at is not None else following
+        between = text[printed.end : following]
+        label_at = _label_at(between) if at + 1 < len(dates) or _TIMES.search(between) else None
+        stretch_end = printed.end + label_at if label_at is not None else following
         label = _label(text[done : printed.start]) or _label(text[printed.end : stretch_end])
         blank = text[done : printed.start] + " " * (printed.end - printed.start) + text[printed.end : stretch_end]
         clock = find_clock(blank)
@@ -281,6 +282,14 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         else:
             published = published or when
         done = stretch_end
+    if done < len(text) and dates:  # "Updated August 12, 2014, 6.40pm, first published at 7.15am"
+        clock, label = find_clock(text[done:]), _label_at_start(text[done:])
+        if clock is not None and label:
+            gone = gone[:done] + " " * len(text[done:])
+            if label == "updated":
+                updated = updated or clock.on(dates[-1].day)
+            else:
+                published = published or clock.on(dates[-1].day)
     return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone, words))
 
 
@@ -342,7 +351,9 @@ def _with_full_year(text: str) -> str:
     match = _SHORT_YEAR.search(text)
     if match is None or int(match[1]) > 31 or int(match[3]) > 31:
         return text
-    if not (_label(text[: match.start()]) or find_clock(text[match.end() :])):
+    alone = match[2] == "." and not any(map(str.isalnum, text[match.end() :]))
+    alone = alone and all(word in vocabulary().words["weekdays"] for word in words_of(text[: match.start()].casefold()))
+    if not (alone or _label(text[: match.start()]) or find_clock(text[match.end() :])):
         return text
     return _SHORT_YEAR.sub(lambda one: f"{one[1]}{one[2]}{one[3]}{one[2]}{'20' if int(one[4]) < 70 else '19'}{one[4]}", text)
 
@@ -365,6 +376,20 @@ def _label(text: str) -> str:
         for kind in ("updated_labels", "published_labels"):
             if any(label in key for label in words[kind] if not label.isascii()):
                 return kind.split("_")[0]
+    return ""
+
+
+_TIMES = re.compile(r"\d[:.h]?\d\d.*[^\W\d_]{4}.*\d[:.h]?\d\d")  # two times with a word between them
+
+
+def _label_at_start(text: str) -> str:
+    """Which label a text begins with."""
+    words = text.casefold().split()[:3]
+    for size in range(len(words), 0, -1):
+        key = key_of(" ".join(words[:size]))
+        for kind in ("updated", "published"):
+            if key in vocabulary().words[f"{kind}_labels"]:
+                return kind
     return ""
 
 

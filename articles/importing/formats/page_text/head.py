@@ -327,6 +327,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score += 0.5
     if at == zone[-1] and at + 1 == lead:
         score += 0.3
+    if at == zone[-1] and at + 3 >= lead and all(page.pieces[there].sentence for there in range(at + 1, lead)):
         if at == 0 and count >= 4 and piece.block == 1 and page.airy:
             score += 0.7  # nothing but this line stands above the story
     if page.transcript and below is not None and below.role in _DATES:
