@@ -55,6 +55,7 @@ def read_body(page: Page) -> None:
     repeated: dict[str, Piece] = {}
     _take_signatures(page, lead, min(len(pieces), end + 3))
     _take_highlights(page, lead, end)
+    _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
     for at in range(lead, end):
         piece = pieces[at]
@@ -132,7 +133,8 @@ def _find_end(page: Page, lead: int) -> int:
 def _resumes(page: Page, box: int, lead: int) -> bool:
     """Whether the story goes on below a box of related stories: a paragraph set apart that speaks of it."""
     pieces = page.pieces
-    for at in range(box + 1, min(len(pieces), box + 14)):
+    below = box + pieces[box].block - pieces[box].place if page.airy else box + 1  # the lines that stand with the heading
+    for at in range(box + 1, min(len(pieces), below + 13)):
         piece = pieces[at]
         if piece.role is Role.FURNITURE and piece.box == "ends":
             return False
@@ -249,6 +251,25 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
     for at in found:
         pieces[at].settle(Role.BYLINE, _LETTER, 0.75)
         pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.75)
+
+
+def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
+    """Where blank lines part the paragraphs, short lines that stand together under a line of the page are its box."""
+    if not page.airy or page.transcript or page.live:
+        return
+    pieces = page.pieces
+    at = lead + 1
+    while at < end:
+        size = max(1, pieces[at].block - pieces[at].place)
+        block = pieces[at : min(at + size, end)]
+        at += size
+        if size < 3 or block[0].role is not Role.FURNITURE or block[0].soft or block[0].box == "picture":
+            continue
+        if any(piece.size >= 110 or piece.role not in (None, Role.FURNITURE) or piece.quoted and piece.closed for piece in block):
+            continue
+        for piece in block[1:]:
+            if piece.open:
+                piece.settle(Role.FURNITURE, "in a box of the page", 0.7)
 
 
 def _claim_clusters(page: Page, lead: int, end: int) -> None:

@@ -865,11 +865,11 @@ def _bare_name(line: Between) -> bool:
     """A name without "By": sure where a date, a role, an address or the story is right below it."""
     piece, following = line.piece, line.following
     caseless = _may_be_caseless_name(piece)
+    if not caseless and is_name_line(piece.text) and _is_credit_or_subject(line):
+        return True
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
         return False
     if caseless and not _stands_like_a_name(line):
-        return False
-    if not caseless and _is_credit_or_subject(line):
         return False
     sure = following is not None and (
         following.role in _DATES
