@@ -35,7 +35,7 @@ _FILE_NAME = re.compile(
 )
 _ICON = re.compile(r"(?<=[a-z])(?=[A-Z]{3})")
 _ADDRESS = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$", re.IGNORECASE)
-_SPEAKER = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,30}\))?:\s")
+_SPEAKER = re.compile(r"^(?:(?:Ms|Mrs|Mr|Dr|Sen|Rep|Gov|Gen|Prof)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,30}\))?:\s")
 _STAMP = re.compile(
     r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
@@ -48,10 +48,10 @@ _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 def is_speaker_turn(text: str) -> bool:
     """ "ANN LEE, CNN ANCHOR: …"."""
-    name, sign, _ = text[:110].partition(": ")
+    name, sign, _ = (f"{text} " if text[-1] == ":" and "," in text and len(text) < 60 else text[:110]).partition(": ")
     if not sign:
         return False
-    if _SPEAKER.match(text[:110]) is not None:
+    if _SPEAKER.match(f"{name}: ") is not None:
         return True
     return not name.isascii() and 3 <= len(name) <= 34 and name.isupper() and len(name.split()) <= 3
 
@@ -446,6 +446,9 @@ def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     caption, credit = found
     if not caption and piece.prose:
         return False
+    if not caption and sum(map(str.isdigit, credit)) >= 5:
+        piece.settle(Role.FURNITURE, "an agency's number of the story", 0.8)
+        return True
     if caption and piece.size > 700:
         return False
     piece.caption, piece.credit = caption, credit

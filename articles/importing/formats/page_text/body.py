@@ -553,7 +553,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             or looked >= _PULL_QUOTES_LOOKED_AT
         ):
             continue
-        if not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH:
+        if not piece.quoted and (piece.closed or _ITEM.match(piece.text)) and piece.role is Role.PARAGRAPH:
             continue
         looked += 1
         bare = key_of(piece.text)

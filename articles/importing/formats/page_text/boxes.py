@@ -225,9 +225,24 @@ def _claim_menu_blocks(page: Page) -> None:
         lines = [piece for piece in block if piece.open]
         if not lines or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block):
             continue
+        if _ends_with_section(page, block):
+            lines = lines[:-1]
         if all(_is_entry(piece) for piece in lines) and sum(piece.size for piece in block) <= 30 * size:
             for piece in lines:
                 _claim(piece, "a menu of short lines")
+
+
+def _ends_with_section(page: Page, block: list[Piece]) -> bool:
+    """Whether the last line of a menu right above the story is the only section's name in it: the story's own."""
+    known = vocabulary().words["sections"]
+    last = block[-1]
+    if not last.open or last.key not in known or any(piece.key in known for piece in block[:-1]):
+        return False
+    below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
+    if below is None or below.gap < 2 or not _is_story(page, below):
+        return False
+    last.settle(Role.SECTION, "a section's name at the end of a menu, right above the story", 0.7)
+    return True
 
 
 def _is_entry(piece: Piece) -> bool:

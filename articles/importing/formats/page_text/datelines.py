@@ -151,6 +151,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         again = first.upper() == first.lower() and len(words) <= 2 and text.count(words[0]) > 1
         ok = lead and ((_is_upper(first) and len(words) <= 4) or again)
+    elif _is_upper(first) and len(words) == 1 and _is_common_word(first, text[match.end() :]):
+        return None  # "CHANT – Les ouvriers chantent": a topic, not a place
     elif _is_upper(first):
         sure = dash.startswith("--") or len(dash) > 1 or dash in "–—―_"
         ok = (sure or lead) and len(words) <= 7
@@ -158,6 +160,11 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         ok = lead and (len(words) <= 3 or (dash.startswith(("--", ".")) and len(words) <= 5) or match["place"] != place)
     return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
+
+
+def _is_common_word(word: str, text: str) -> bool:
+    """Whether the text that follows holds a word in small letters too, so that it is no name."""
+    return word.casefold() in vocabulary().words["sections"] or f" {word.casefold()}" in text[:2000]
 
 
 def _is_named_again(place: str, text: str) -> bool:

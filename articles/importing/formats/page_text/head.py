@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Callable
@@ -35,7 +36,7 @@ def find_lead(page: Page) -> None:
     pieces = page.pieces
     page.transcript = page.transcript and any(is_speaker_turn(piece.text) for piece in pieces)
     if not page.transcript:
-        turns = sum(is_speaker_turn(piece.text) and piece.text[:6].isupper() for piece in pieces[:60])
+        turns = sum(is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper() for piece in pieces[:60])
         page.transcript = turns >= 4
     stamped = sum(1 for piece in pieces[:200] if stamp_end(piece.text) and piece.role in (None, Role.PUBLISHED))
     page.live = stamped >= 3 and not page.transcript
@@ -86,6 +87,9 @@ def _first_prose(page: Page) -> int | None:
     pieces = page.pieces
     prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not _asks(piece)]
     if not prose:
+        for piece, following in itertools.pairwise(pieces):
+            if piece.open and piece.text[-1] in ":：" and piece.count >= 8 and following.open and following.text[0] in "-–—•*·":
+                return piece.at  # what introduces a list
         prose = [
             at
             for at, piece in enumerate(pieces)
@@ -175,7 +179,22 @@ def _read_lines_of_head(page: Page) -> None:
             page.pieces[lead - 1].settle(Role.STANDFIRST, "a sentence set apart from the story below it", 0.75)
         _read_between(page, best + 1, lead)
     else:
+        if page.lead is not None and _hangs_under_byline(page):
+            lead = page.lead = lead + 1
+            page.pieces[lead - 1].settle(Role.STANDFIRST, "a sentence right under the byline, apart from the story", 0.7)
+            lead -= 1
         _read_without_headline(page, lead)
+
+
+def _hangs_under_byline(page: Page) -> bool:
+    """Whether the first paragraph hangs on byline or agency without a blank line, and wider blanks part it from the rest."""
+    pieces, lead = page.pieces, page.lead
+    if not lead or lead + 2 >= len(pieces) or page.live or page.transcript:
+        return False
+    above, first, second, third = pieces[lead - 1 : lead + 3]
+    if above.role not in (*_META, Role.AGENCY) or first.gap or id(first) in page.datelines or first.size > 300:
+        return False
+    return second.open and second.prose and second.gap > 1 and third.gap < second.gap
 
 
 def _lead_is_deck(page: Page, headline: int) -> bool:
@@ -222,7 +241,7 @@ def _find_headline(page: Page, lead: int) -> int | None:
         if score > best_score and enough:
             best, best_score = at, score
     if best is not None:
-        best = _without_kicker(page, best, zone)
+        best = _first_print(page, _without_kicker(page, best, zone), scores)
     if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
@@ -247,6 +266,16 @@ def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
         if at != best and len(shorter) >= 12 and text.endswith(shorter) and text[: -len(shorter)].rstrip()[-1:] in ":–-|":
             return at
     return best
+
+
+def _first_print(page: Page, best: int, scores: dict[int, float]) -> int:
+    """Where the headline stands twice with its deck between: the first of the two."""
+    prints = [at for at in page.printed.get(page.pieces[best].text, ()) if at in scores]
+    if not prints or prints[0] == best or best - prints[0] > 8:
+        return best
+    between = page.pieces[prints[0] + 1 : best]
+    decks = [piece for piece in between if piece.open and piece.count >= 6 and speaks_of_story(page, piece)]
+    return prints[0] if decks and page.airy and page.pieces[prints[0]].block == 1 else best
 
 
 _TWO_SHORT = re.compile(r"[^\W\d_]{3}[.!?।。؟] ?(?=[^\Wa-z\d_])")
@@ -336,7 +365,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 4.0 if count >= 7 else 1.6
     beneath = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
     if count <= 2 and beneath is not None and not beneath.gap and beneath.role not in _META and beneath.size > 2 * piece.size:
-        score -= 1.5  # a picture's description above its caption
+        score -= 1.5 if not beneath.loose else 2.5  # a picture's description above its caption
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
     if any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
@@ -1033,6 +1062,9 @@ def _deck(line: Between) -> bool:
         piece.settle(Role.CAPTION, "a picture's text right above the story", 0.65)
         return True
     kinship = speaks_of_story(line.page, piece)
+    if not piece.spaced and kinship and line.meta_above and line.meta_below and piece.block == 1:
+        piece.settle(Role.CAPTION, "a picture's text between date and byline", 0.6)
+        return True
     if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
         return False  # one of several lines of the page
     if count >= 4 and not kinship and line.meta_above and line.page.topic:
@@ -1116,6 +1148,8 @@ def _read_without_headline(page: Page, lead: int) -> None:
     """A page that prints no headline: only what is certain is taken from above the story."""
     pieces = page.pieces
     known = vocabulary().words
+    if lead and pieces[0].role is Role.AGENCY and "news" in pieces[0].has_words():
+        pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = _highlights(pieces[:lead])
     at = 0

@@ -75,12 +75,12 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
         place = piece.text.strip(" ,-–—")
         page.dateline = page.dateline or (place if "," in place else place.rstrip("."))
     _read_inline_reporter(page)
+    bylines = read_bylines(page) or page.bylines
     published, updated = _read_dates(page)
     agency = _read_agency(page)
     sections = page.of(Role.SECTION)
     for piece in sections[1:]:
         piece.settle(Role.FURNITURE, "the section, printed again", 0.7)
-    bylines = read_bylines(page) or page.bylines
     captions, repeats = _read_captions(page.of(Role.CAPTION, Role.CREDIT))
     for piece in repeats:
         piece.settle(Role.FURNITURE, "a caption, printed again", 0.85)
@@ -128,13 +128,14 @@ def _read_dateline(page: Page) -> None:
     """The dateline of the first paragraph, or of the next one where the first has none."""
     paragraphs = page.of(Role.PARAGRAPH)
     decks = [piece for piece in page.of(Role.STANDFIRST) if id(piece) not in page.datelines]
+    told = " ".join(piece.text[:400] for piece in paragraphs[:4])
     for piece in decks[:2]:
-        found = read_dateline(piece.text, lead=True)
-        if found is not None and (found.agency or found.sure):
+        found = read_dateline(f"{piece.text} {told}", lead=True)
+        if found is not None and (found.agency or found.sure or piece.text[: found.end].rstrip().endswith(".")):
             page.datelines[id(piece)] = found
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
-        if dateline is None or (at and not dateline.sure):
+        if dateline is None or (at and not dateline.sure and piece.role is not Role.STANDFIRST):
             continue
         page.dateline, page.agency = dateline.place, dateline.agency
         if dateline.day is not None:
