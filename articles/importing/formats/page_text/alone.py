@@ -337,7 +337,7 @@ def _is_desk(text: str) -> bool:
 
 def _is_desk_with_place(piece: Piece) -> bool:
     name, _, place = piece.text.partition(",")
-    return is_generic(name) and place.strip()[:1].isupper()
+    return is_generic(name) and (place.strip()[:1].isupper() or "." in place.strip()[1:-1])
 
 
 _HANDLE = re.compile(r"\S*@\S+")

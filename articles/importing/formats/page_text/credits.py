@@ -20,6 +20,7 @@ _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
+_NAME_SLASH = re.compile(r"(?<=[a-zà-ÿ,\d]) [A-ZÀ-Þ][\w.'’-]+ [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$")
 _STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ-Þ]{2,}\s?/\s?[^.!?]{3,40})$")
 _WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
 _BARRED = re.compile(r"(?<=[.!?…»”\"])\s\|\s([^|.!?]{3,50})$")
@@ -103,7 +104,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             if (
                 names_one
                 and len(words) <= 12
-                and not spoken
+                and (not spoken or _is_bare_label(match, before))
                 and (not before or not match["label"][0].islower() or sign == "=" or (by and len(words) <= 5))
             ):
                 if not before and match["label"].casefold() in (
@@ -127,6 +128,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     match = _CAPITALS.search(tail)
     if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
+    match = _NAME_SLASH.search(tail) if "/" in tail else None
+    if match and 30 < len(text) < 400 and key_of(match["agency"]) in vocabulary().words["picture_agencies"] | vocabulary().words["agencies"]:
+        return text[: base + match.start()].rstrip(), match.group().strip()
     match = _STOP_DASH.search(tail)
     if match and len(text) < 400:  # "El puente, sin nada debajo.-HDS"
         return text[: base + match.start()].rstrip(), match.group(1).strip()
@@ -146,6 +150,14 @@ def _ends_sentence_within(tail: str) -> bool:
     """Whether a sentence may end inside a tail, so that a credit may stand behind it."""
     inside = tail[:-3]
     return "." in inside or "!" in inside or "?" in inside or '"' in inside or any(sign in inside for sign in "…»”")
+
+
+def _is_bare_label(match: re.Match[str], before: str) -> bool:
+    """ "… of the river. Credit Ann Lee for The Elma Herald": a label with a capital right behind a sentence, a name after it."""
+    if not before or not ends_sentence(before) or not match["label"][0].isupper() or len(match["label"]) < 5:
+        return False
+    name = match["credit"].partition(" for ")[0].partition("/")[0].partition(",")[0]
+    return looks_like_name(name) or _is_agency_credit(match["credit"])
 
 
 def _is_slashed_credit(text: str) -> bool:
@@ -173,6 +185,7 @@ def _may_have_label(tail: str, length: int) -> bool:
         or " / " in tail
         or "：" in tail
         or length < 70
+        or (length < 400 and "redit" in tail)
     ):
         return False
     heads = label_heads()

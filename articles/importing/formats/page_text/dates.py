@@ -34,7 +34,7 @@ _TIME = re.compile(
     r"\s?(?P<half>[ap]\.?\s?m\b\.?|noon|midnight)?",
     re.IGNORECASE,
 )
-_MILITARY = re.compile(r"(?<![\d:])(?P<hour>[012]\d)(?P<minute>[0-5]\d)\s?(?=[A-Z]{3,4}\b)")
+_MILITARY = re.compile(r"(?<![\d:])(?P<hour>[012]\d)(?P<minute>[0-5]\d)\s?(?:hrs|hours)?(?=[A-Z]{3,4}\b|(?<=hrs)|(?<=hours))")
 _ZONE = re.compile(
     r"\s*,?\s*\(?(?:(?:GMT|UTC)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|"
     r"(?P<offset>[+-]\d\d:?\d\d)\b|(?P<name>[^\W\d_]{1,5})\b)"
@@ -141,7 +141,10 @@ def _tokens(text: str, months: dict[str, int]) -> list[tuple[int, int, str]]:
         start, word = match.start(), match.group()
         if word.casefold() not in months:
             # "…at the fairJune 11, 2001": a month glued to the word before it.
-            inner = next((at for at in range(len(word) - 1, 0, -1) if word[at].isupper()), 0)
+            if word.isupper() and len(word) > 5:  # "By ANN LEEJUNE 3, 2014"
+                inner = next((at for at in range(2, len(word) - 2) if word[at:].casefold() in months), 0)
+            else:
+                inner = next((at for at in range(len(word) - 1, 0, -1) if word[at].isupper()), 0)
             if inner and word[inner:].casefold() in months:
                 start, word = start + inner, word[inner:]
         tokens.append((start, match.end(), word.casefold().rstrip("'.")))
@@ -190,7 +193,7 @@ def find_clock(text: str) -> Clock | None:
     universal = None
     for match in _MILITARY.finditer(text):
         clock = _clock(text, match, "", "")
-        if clock is not None and clock.offset is not None:
+        if clock is not None and (clock.offset is not None or match.group().endswith("s")):
             universal = clock
             break
     for match in _TIME.finditer(text):
@@ -316,6 +319,8 @@ def stretch_of_dates(text: str) -> tuple[int, int] | None:
             continue
         if not _belongs(token.group(), words) or _PARTS.search(text, end, token.start()):
             break
+        if token.group() in words["byline_labels"] and text[token.end() :].lstrip()[:1].isupper():
+            break  # "June 3, 2010 by Ann Lee"
         end = token.end()
     while end < len(text) and text[end] in ")].,;" and "(" in text[start:end]:
         end += 1

@@ -230,6 +230,8 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     apart = _apart_from_date(piece, line)
     if apart is not None:
         return apart
+    if first > span.start + 6 and line[first - 1].isupper() and label_end(line[span.start : first]):
+        return cut(piece, line, first)  # "By ANN LEEJUNE 3, 2014"
     if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
         ("by ", "von ", "por ", "par ", "di ", "da ")
     ):
