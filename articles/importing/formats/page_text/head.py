@@ -18,7 +18,7 @@ from .dates import find_dates, has_year
 from .names import is_name_line, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
-from .topic import speaks_of_story, stems_of, topic_of
+from .topic import is_told_of, speaks_of_story, stems_of, topic_of
 from .vocabulary import EDGES, key_of, vocabulary
 
 _DATES = (Role.PUBLISHED, Role.UPDATED)
@@ -615,6 +615,8 @@ def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
 
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
+    if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
+        return False
     if piece.key in known["sections"]:
         return True
     if _is_name_of_section(page, piece):
@@ -844,7 +846,7 @@ def _place_before_date(line: Between) -> bool:
         return False
     named = piece.text.rstrip(" ,-–—").partition(",")[0]
     certain = named.isupper() and len(named) > 3
-    if looks_like_role(piece.text) or _is_slogan(piece):
+    if looks_like_role(piece.text) or _is_slogan(piece) or _holds_address(piece):
         return False
     if not certain and not any(other.role is Role.BYLINE for other in line.earlier):
         return False
@@ -857,6 +859,9 @@ def _place_before_date(line: Between) -> bool:
 def _place_over_agency(line: Between) -> bool:
     """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
     piece, following = line.piece, line.following
+    if following is not None and following.role in _DATES and piece.upper and piece.text[-1] == "," and piece.count <= 3:
+        piece.settle(Role.DATELINE, "a place in capitals with a comma above the date", 0.75)
+        return True
     if following is None or following.role is not Role.AGENCY or piece.closed or piece.digits or piece.count > 4:
         return False
     if piece.size > 40 or not (piece.caseless or piece.text[0].isupper()) or line.lead - line.at > 4:
@@ -923,6 +928,11 @@ def _is_credit_or_subject(line: Between) -> bool:
     if page.headline is not None and piece.text in page.headline.text:
         piece.settle(Role.FURNITURE, "a name that the headline says already", 0.7)
         return True
+    if len(piece.words) <= 3 and is_told_of(page, piece.text):
+        at_lead = line.at + 1 == line.lead and (line.meta_above or key_of(piece.words[0]) in vocabulary().words["place_words"])
+        role = Role.DATELINE if at_lead and page.pieces[line.at - 1].role is not Role.BYLINE else Role.FURNITURE
+        piece.settle(role, "a name that the story speaks of", 0.6)
+        return True
     again = [there for there in page.printed.get(piece.text, ()) if there > line.lead]
     if not again or not any(other.role is Role.BYLINE or is_name_line(other.text) for other in line.earlier):
         return False
@@ -939,6 +949,21 @@ def _stands_like_a_name(line: Between) -> bool:
     return any(other.role in _DATES for other in below) or (
         line.piece.place == 0 and line.piece.block <= 2 and line.at - line.start <= 2
     )
+
+
+def _lent_name(line: Between) -> bool:
+    """ "Ann Lee for The Elma Herald": who took the picture where there is a byline, else the byline."""
+    piece = line.piece
+    if piece.closed or piece.size > 70 or not (people := read_names(piece.text, labelled=False)):
+        return False
+    if not people[0].role.startswith("for "):
+        return False
+    if any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "a name for a paper beside a byline", 0.7)
+    else:
+        piece.settle(Role.BYLINE, "a name for a paper", 0.75)
+    return True
 
 
 def _under_name(line: Between) -> bool:
@@ -1050,6 +1075,17 @@ def _sentence(line: Between) -> bool:
     return True
 
 
+def _deck_goes_on(line: Between) -> bool:
+    """A line right under a line of the deck, both of one block, with the byline below."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if above.role is not Role.STANDFIRST or piece.gap or piece.closed or piece.size > 160 or line.count < 3:
+        return False
+    if line.meta_above or not line.meta_below or is_name_line(piece.text) or _is_slogan(piece):
+        return False
+    piece.settle(Role.STANDFIRST, "a further line of the deck", 0.65)
+    return True
+
+
 def _deck(line: Between) -> bool:
     """A line without a full stop: a deck under the headline, or a picture's text below the byline."""
     piece, count = line.piece, line.count
@@ -1099,6 +1135,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _place_over_agency,
     _place_alone,
     _bare_name,
+    _lent_name,
     _under_name,
     _section_below,
     _desk,
@@ -1107,6 +1144,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _above_credit,
     _hint_of_live_page,
     _sentence,
+    _deck_goes_on,
     _deck,
 )
 """The rules for a line between headline and story, the surest first."""

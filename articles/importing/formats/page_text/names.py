@@ -128,6 +128,7 @@ def is_generic(text: str) -> bool:
 
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
 _OF_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$")
+_FOR_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?),? (?P<outlet>(?:[Ff]or|FOR) [^\W\d_a-z][^,/|]{2,40})$")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -210,6 +211,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    lent = _FOR_OUTLET.match(text)
+    if lent and looks_like_name(lent["name"], loose=labelled):
+        return (ParsedByline(lent["name"], lent["outlet"]),)
     posted = _OF_OUTLET.match(text) if labelled else None
     if posted and looks_like_name(posted["name"], loose=True) and not looks_like_role(posted["name"]):
         return (ParsedByline(posted["name"], posted["outlet"]),)
@@ -248,7 +252,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             )  # "Von Jonas Terhag, Mittelstadt": a posting
             and names
             and all(_name_in(name, labelled) for name in names)
-            and (not people_found or not looks_like_role(chunk))
+            and (not people_found or not (looks_like_role(chunk) or _holds_outlet_word(chunk)))
         ):
             for name in names:
                 place = _IN_PLACE.search(name)
@@ -275,6 +279,15 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         pending = 0
         roles_seen = len(text.split(",")) <= 3
     return tuple(people_found)
+
+
+def _holds_outlet_word(text: str) -> bool:
+    """Whether a word of papers' names is in a text: "Western Mail", "The Jakarta Post"."""
+    words = text.split()
+    lists = vocabulary().words
+    return len(words) > 1 and (
+        words[0].casefold() == "the" or any(word.strip(EDGES).casefold() in lists["outlet_words"] for word in words)
+    )
 
 
 def _name_in(text: str, labelled: bool) -> bool:

@@ -14,6 +14,7 @@ from .kind import kind_of
 from .names import is_generic, label_end, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece
+from .topic import is_told_of
 from .vocabulary import key_of, vocabulary
 
 
@@ -47,6 +48,11 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                 since_role = []
                 continue
             found = (ParsedByline(text.strip(" ,.|-")),)
+        if len(found) > 1 and not end and ("|" in text or "/" in text):
+            place = next((one.name for one in found[1:] if is_told_of(page, one.name)), "")
+            if place:  # "Ann Lee | Port Elma"
+                found = tuple(one for one in found if one.name != place)
+                page.dateline = page.dateline or place
         desk = found[0] if found else None
         if desk and is_generic(desk.name) and desk.role and not page.dateline and not looks_like_role(desk.role):
             page.dateline = desk.role  # "Our Correspondent, Mathurganj"
@@ -209,7 +215,7 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
     lead = page.lead if page.lead is not None else len(pieces)
     ranked: list[tuple[int, int, Piece]] = []
     for at, piece in enumerate(pieces):
-        if piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box not in ("label", "time"):
+        if piece.role in (Role.PUBLISHED, Role.UPDATED) and (piece.box not in ("label", "time") or (piece.box == "time" and piece.role is Role.UPDATED)):
             rank = 0 if top < at < lead else 1 if at < lead else 2
             ranked.append((rank, at, piece))
     ranked.sort(key=lambda row: (row[0], row[1]))
@@ -222,6 +228,8 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
         if stamp is None:
             continue
         when, changed = stamp.published, stamp.updated
+        if piece.role is Role.UPDATED and stamp.clock and not changed and updated is None and published is not None:
+            updated = stamp.clock.on(published.date() if isinstance(published, datetime) else published)
         # A label alone on the line above: "Last Updated:" / "4 March 2003".
         if at and pieces[at - 1].box == "label" and pieces[at - 1].role is Role.UPDATED and when and not stamp.label:
             when, changed = None, when

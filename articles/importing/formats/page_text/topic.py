@@ -11,6 +11,8 @@ import itertools
 
 from articles.importing.document import Role
 
+from articles.importing.document import Role
+
 from .page import Page
 from .pieces import Piece
 from .vocabulary import vocabulary
@@ -18,6 +20,7 @@ from .vocabulary import vocabulary
 _PARAGRAPHS = 8
 _SIGNS_OF_PARAGRAPH = 600
 _STEM = 5
+_TOLD = 8
 
 
 def topic_of(page: Page) -> set[str]:
@@ -60,3 +63,19 @@ def speaks_of_story(page: Page, piece: Piece) -> float:
         stems = stems_of(piece)
         piece.kinship = len(stems & topic_of(page)) / len(stems) if stems else 0.0
     return piece.kinship
+
+
+def is_told_of(page: Page, name: str) -> bool:
+    """Whether the story's first paragraphs speak of a name: then it is a place or a person of the story, not its writer."""
+    first = page.lead if page.lead is not None else 0
+    told = 0
+    for piece in page.pieces[first : first + 2 * _PARAGRAPHS]:
+        if piece.role in (Role.FURNITURE, Role.BYLINE, Role.CAPTION, Role.CREDIT) or not piece.sentence:
+            continue
+        at = piece.text.find(name)
+        if at >= 0:
+            return "report" not in piece.text[max(0, at - 20) : at + len(name) + 20]
+        told += 1
+        if told == _TOLD:
+            break
+    return False
