@@ -15,7 +15,7 @@ from articles.importing.document import Role
 from .credits import split_credit
 from .datelines import read_dateline
 from .dates import read_stamp
-from .names import is_generic, label_end, looks_like_name, looks_like_role, read_names
+from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
@@ -375,7 +375,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False  # rather the title of the name above it
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
-        if people and any(one.role and looks_like_role(one.role) for one in people):
+        if people and any(one.role and (looks_like_role(one.role) or names_outlet(one.role.partition(",")[0])) for one in people):
             piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
             return True
     return False

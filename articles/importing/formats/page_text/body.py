@@ -122,12 +122,20 @@ def _find_end(page: Page, lead: int) -> int:
             last = at
             weight += piece.size
         at += 1
+    if last > lead + 1 and _is_desk_sign(pieces[last]) and not _ITEM.match(pieces[last - 1].text):
+        last -= 1
     # Author's notes and appeals behind the last paragraph do not belong to the story.
     while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
         last -= 1
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+def _is_desk_sign(piece: Piece) -> bool:
+    """ "- ELMA HERALD STAFF", "- CNA/yb": who signs behind a dash, under the story."""
+    text = piece.text.lstrip("-–— ")
+    return text != piece.text and len(piece.words) <= 6 and not piece.closed and (text.isupper() or "/" in text)
 
 
 def _resumes(page: Page, box: int, lead: int) -> bool:
@@ -615,7 +623,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if wired or distance > 2 or ended:
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
-            if ended:
+            if ended or _is_desk_sign(piece):
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None

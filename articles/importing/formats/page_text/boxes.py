@@ -74,6 +74,8 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.gap >= 2 and claimed:
                 return
+            if not seen_title and piece.open and piece.count >= 4 and _heads_byline(page, piece):
+                return  # the headline, right under a menu
             if page.airy and piece.gap and not told and in_menu:
                 return  # a link of the page's head, not a box nor the end of a story
             if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
@@ -83,6 +85,14 @@ def _claim_links(page: Page, at: int) -> None:
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None)
         claimed += 1
+
+
+def _heads_byline(page: Page, piece: Piece) -> bool:
+    """Whether a byline or date stands close below a line, with the story behind it."""
+    near = page.pieces[piece.at + 1 : piece.at + 4]
+    return any(other.role in (Role.BYLINE, Role.PUBLISHED) and other.box != "label" for other in near) and _heads_story(
+        page, piece
+    )
 
 
 def _was_listed(page: Page, piece: Piece) -> bool:

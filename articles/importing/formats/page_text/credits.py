@@ -182,7 +182,7 @@ def _may_have_label(tail: str, length: int) -> bool:
         or "..." in tail
         or "©" in tail
         or "=" in tail
-        or " / " in tail
+        or "/" in tail
         or "：" in tail
         or length < 70
         or (length < 400 and "redit" in tail)

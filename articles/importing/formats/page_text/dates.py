@@ -42,6 +42,7 @@ _ZONE = re.compile(
 _BRITISH = re.compile(r"\s*GMT\s+(?P<hour>\d{2}):(?P<minute>\d{2})\s+UK\b")
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÞА-Я]|\d[^\W\d_]|[^\W\d_]\d|[\u0e00-\u0e7f]")  # words glued together
 _GLUED_HALF = re.compile(r"(\d ?[ap]m)(?=[a-z]{3})")  # "6.40pmfirst published"
+_CAPS_MONTH = re.compile(r"[A-ZÀ-Þ](?:JAN|FEB|MARCH|APRIL|MAY|JUNE|JULY|AUG|SEPT|OCT|NOV|DEC)[A-Z]* \d")
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
 
@@ -110,7 +111,7 @@ def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
             else:
                 _add(found, match.start(), match.end(), int(match["year2"]), int(match["month2"]), int(match["day2"]))
     months = vocabulary().months
-    if months.keys().isdisjoint(words_of(text.casefold())) and _CAMEL.search(text) is None:
+    if months.keys().isdisjoint(words_of(text.casefold())) and _CAMEL.search(text) is None and _CAPS_MONTH.search(text) is None:
         return _in_order(found)
     tokens = _tokens(text, months)
     for at, (start, _end, word) in enumerate(tokens):

@@ -232,7 +232,8 @@ def _find_headline(page: Page, lead: int) -> int | None:
             score -= 1.0  # of two lines alone, the first is the headline and the second its deck
         score -= 0.15 * min(plausible, 4)
         if scores.get(at - 1, 0.0) >= _ENOUGH and pieces[at - 1].kinship and pieces[at].size > 1.25 * pieces[at - 1].size:
-            score -= 0.4  # a deck is longer than its headline
+            # A deck is longer than its headline; but a headline may have a kicker above it.
+            score -= 0.9 if pieces[at - 1].count >= 4 else 0.4
         if score >= _ENOUGH and pieces[at].kinship:
             plausible += 1
         second = pieces[at + 1] if pieces[at].place == 0 and pieces[at].block == 2 else None
@@ -524,7 +525,8 @@ def _read_above(page: Page, headline: int) -> None:
                 near = False
             continue
         if piece.role is Role.AGENCY:
-            if headline - at > 4 or piece.block >= 4:
+            together = piece.place < pieces[headline].place and headline - at == pieces[headline].place - piece.place
+            if headline - at > 4 or (piece.block >= 4 and not (together and headline - at <= 2)):
                 piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
@@ -537,6 +539,9 @@ def _read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         elif page.airy and _is_deck_above(page, piece, headline):
             piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
+        elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
+            piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
+            pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
         elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
             piece.settle(
                 Role.SECTION,
@@ -568,6 +573,18 @@ def _read_above(page: Page, headline: int) -> None:
             if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _is_signed(pieces: list[Piece], at: int) -> bool:
+    """Whether a name has its title on the line below."""
+    below = pieces[at + 1]
+    return (
+        looks_like_name(pieces[at].text)
+        and len(below.words) <= 5
+        and below.role in (None, Role.FURNITURE)
+        and looks_like_role(below.text)
+        and not below.closed
+    )
 
 
 def _is_name_of_section(page: Page, piece: Piece) -> bool:
@@ -1081,6 +1098,8 @@ def _deck_goes_on(line: Between) -> bool:
     if above.role is not Role.STANDFIRST or piece.gap or piece.closed or piece.size > 160 or line.count < 3:
         return False
     if line.meta_above or not line.meta_below or is_name_line(piece.text) or _is_slogan(piece):
+        return False
+    if not speaks_of_story(line.page, piece):
         return False
     piece.settle(Role.STANDFIRST, "a further line of the deck", 0.65)
     return True

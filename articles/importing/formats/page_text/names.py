@@ -252,7 +252,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             )  # "Von Jonas Terhag, Mittelstadt": a posting
             and names
             and all(_name_in(name, labelled) for name in names)
-            and (not people_found or not (looks_like_role(chunk) or _holds_outlet_word(chunk)))
+            and (not people_found or not (looks_like_role(chunk) or names_outlet(chunk)))
         ):
             for name in names:
                 place = _IN_PLACE.search(name)
@@ -281,7 +281,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     return tuple(people_found)
 
 
-def _holds_outlet_word(text: str) -> bool:
+def names_outlet(text: str) -> bool:
     """Whether a word of papers' names is in a text: "Western Mail", "The Jakarta Post"."""
     words = text.split()
     lists = vocabulary().words

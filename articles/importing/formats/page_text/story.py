@@ -32,7 +32,12 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             people.append(ParsedByline(name.strip(), place.strip()))
             continue
         text = piece.text[end:]
-        under_name = piece.why.startswith("the byline of a desk") and not piece.gap and looks_like_role(piece.text)
+        above = page.pieces[piece.at - 1]
+        under_name = (
+            piece.why.startswith("the byline of a desk")
+            and (not piece.gap or (piece.gap == 1 and above.role is Role.BYLINE and not end))
+            and looks_like_role(piece.text)
+        )
         if people and ((not end and piece.why.startswith("a role")) or under_name):
             for at in since_role:
                 if not people[at].role:
@@ -50,9 +55,8 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             found = (ParsedByline(text.strip(" ,.|-")),)
         if len(found) > 1 and not end and ("|" in text or "/" in text):
             place = next((one.name for one in found[1:] if is_told_of(page, one.name)), "")
-            if place:  # "Ann Lee | Port Elma"
-                found = tuple(one for one in found if one.name != place)
-                page.dateline = page.dateline or place
+            if place:  # "Ann Lee | Port Elma": where the writer was
+                found = tuple(ParsedByline(one.name, one.role or place) for one in found if one.name != place)
         desk = found[0] if found else None
         if desk and is_generic(desk.name) and desk.role and not page.dateline and not looks_like_role(desk.role):
             page.dateline = desk.role  # "Our Correspondent, Mathurganj"

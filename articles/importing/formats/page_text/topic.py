@@ -73,6 +73,8 @@ def is_told_of(page: Page, name: str) -> bool:
         if piece.role in (Role.FURNITURE, Role.BYLINE, Role.CAPTION, Role.CREDIT) or not piece.sentence:
             continue
         at = piece.text.find(name)
+        if at < 0 and name.isupper():
+            at = piece.text.find(name.title())
         if at >= 0:
             return "report" not in piece.text[max(0, at - 20) : at + len(name) + 20]
         told += 1
