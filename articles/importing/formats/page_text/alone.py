@@ -46,11 +46,17 @@ _IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
+_TITLES = frozenset({"Ms.", "Mr.", "Mrs", "Dr.", "Sen", "Rep", "Gov", "Gen", "Pro"})
+
+
 def is_speaker_turn(text: str) -> bool:
     """ "ANN LEE, CNN ANCHOR: …"."""
-    name, sign, _ = (f"{text} " if text[-1] == ":" and "," in text and len(text) < 60 else text[:110]).partition(": ")
-    if not sign:
+    head = text[:110]
+    if text[-1] == ":" and "," in text and len(text) < 60:
+        head = f"{text} "  # "ANN LEE, host:" on a line of its own
+    if ": " not in head or not (text[1:2].isupper() or text[1:2] in ". " or text[:3] in _TITLES):
         return False
+    name, _, _ = head.partition(": ")
     if _SPEAKER.match(f"{name}: ") is not None:
         return True
     return not name.isascii() and 3 <= len(name) <= 34 and name.isupper() and len(name.split()) <= 3
@@ -478,15 +484,20 @@ RULES: tuple[Rule, ...] = (
 _LONG_RULES: tuple[Rule, ...] = (signs_only, labelled_caption, stock_phrase, credit_line)
 
 
+_MAY_BE_LEAD = 40  # so many longer lines are asked for a dateline: the story begins among them
+
+
 def judge_alone(page: Page) -> None:
     """Settle every piece that can be told without looking at its neighbours."""
     known = vocabulary()
+    asked = 0
     for piece in page.pieces:
         if piece.role is not None:
             continue
         long = piece.size > 240 or (piece.closed and piece.size >= 130)
         if piece.size >= 30 and not (piece.lower and piece.spaced):
-            dateline = read_dateline(piece.text)
+            asked += 1
+            dateline = read_dateline(piece.text) if asked <= _MAY_BE_LEAD else None
             if dateline is not None and (piece.prose or dateline.sure):
                 page.datelines[id(piece)] = dateline
                 if dateline.sure:

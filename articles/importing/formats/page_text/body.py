@@ -187,6 +187,8 @@ _IS = frozenset(
 def _join_crossheads(page: Page, lead: int, end: int) -> bool:
     """A heading in capitals that was broken over several lines becomes one; whether any did."""
     pieces = page.pieces
+    if not any(piece.upper for piece in pieces[lead:end]):
+        return False
     found: list[Piece] = []
     at = 0
     changed = False

@@ -12,10 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 
 from .calendars import common_year, day_of_solar_hijri, reign_year
-from .vocabulary import key_of, vocabulary, words_of
-
-_REMEMBERED = 1024
-"""So many lines' dates are kept at hand: the stages ask about the same few lines again and again."""
+from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
 
 _YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
 _SOLAR = 20  # the Persian months follow the common ones under these numbers
@@ -87,7 +84,7 @@ def has_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
     """The full dates of a short text, from left to right; ``day_first`` reads 3/4/2014 as April 3rd."""
     found: list[Printed] = []
@@ -243,7 +240,7 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
     return Clock(match.start(), end, hour, minute, offset)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
     if len(text) > 220:

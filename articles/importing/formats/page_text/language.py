@@ -6,7 +6,7 @@ import re
 
 from .vocabulary import vocabulary
 
-_SAMPLE = 600
+_SAMPLE = 420
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.importing.document import ParsedByline
 
-from .vocabulary import EDGES, key_of, vocabulary
+from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary
 
 _EMAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
@@ -32,6 +33,7 @@ _JAPANESE = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def looks_like_name(text: str, *, loose: bool = False) -> bool:
     """Whether a short text has the shape of a person's name; ``loose`` trusts a label that stands before it."""
     if len(text) > 48 or not text:
@@ -75,6 +77,7 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
 _NEVER = frozenset({"the", "a", "an", "and", "of", "at", "for", "to", "with", "from", "by", "is", "are", "was"})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_name_line(text: str) -> bool:
     """Whether a line is one name or several: "Ann Lee", "Ann Lee in Paris", "Ann Lee, Bo Ek and Cy Orr"."""
     text = _SHIFT.sub("", text).replace(";", ",")
@@ -100,6 +103,7 @@ def is_name_line(text: str) -> bool:
     return 1 <= len(found) <= 6 and all(_name_in(name.strip(), False) for name in found)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def looks_like_role(text: str) -> bool:
     """Whether a short text is a title, a desk or an affiliation: "Washington Post Staff Writer", "CNN Hong Kong"."""
     if not text or len(text) > 90:
@@ -132,6 +136,7 @@ _FOR_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?),? (?P<outlet>(?:[F
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def label_end(text: str) -> int:
     """Where the byline's label ends ("By ", "Von ", "Par "), 0 where there is none."""
     if not text[:40].isascii() and _MARKS.search(text[:40]):
@@ -171,6 +176,7 @@ def _labels() -> dict[str, list[str]]:
     return _LABELS
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     """The people in a byline without its label, with their roles; empty where it does not read as one."""
     if not text.isascii():

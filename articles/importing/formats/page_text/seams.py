@@ -108,7 +108,7 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         bars = _at_bars(piece, line)
         if bars is not None:
             return bars
-    if piece.size < 220 and piece.digits and (has_year(text) or not piece.closed):
+    if (not piece.closed or piece.size < 60) and piece.size < 220 and piece.digits:
         return _at_date(piece, line)
     return None
 

@@ -21,6 +21,9 @@ EDGES = (
 """What surrounds a phrase without changing it."""
 
 _OPENING_KEY = 3
+REMEMBERED = 1024
+"""Of so many lines the answers are kept at hand: the stages ask about the same few lines again and again."""
+
 WORDS = Path(__file__).parent / "words"
 
 
@@ -56,6 +59,7 @@ class Vocabulary:
     months: dict[str, int] = field(default_factory=dict)
     stopwords: dict[str, list[str]] = field(default_factory=dict)
     zones: dict[str, int] = field(default_factory=dict)
+    unspeaking: frozenset[str] = frozenset()  # frequent words and papers' names, which tell nothing of a story
 
     def meaning(self, key: str, *, long: bool) -> tuple[str, str]:
         """What a line's key stands for and the phrase that says so; two empty strings where none does."""
@@ -106,6 +110,7 @@ def vocabulary() -> Vocabulary:
         found.caption_labels.setdefault(key[:_OPENING_KEY], []).append(key)
     found.words = {name: frozenset(words) for name, words in lists.items()}
     found.within_words = frozenset(found.within)
+    found.unspeaking = frozenset(found.stopwords) | found.words["outlet_words"]
     for table in (found.openings, found.within):
         for phrases in table.values():
             phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))

@@ -72,7 +72,7 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
     last = block[-1]
     if (last.glued and piece.glued) or piece.text[0] in _BULLETS:
         return False
-    if piece.digits and len(piece.words) <= 9 and has_year(piece.text) and find_dates(piece.text):
+    if len(piece.words) <= 9 and piece.digits and has_year(piece.text) and find_dates(piece.text):
         return False
     if not width:
         # Elsewhere only a clear break in mid-sentence counts.
