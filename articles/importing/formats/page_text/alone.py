@@ -40,7 +40,7 @@ _STAMP = re.compile(
     r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}\)$")
+_COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}(?: (?:responses|comments|replies|posts))?\)$", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
 _IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
@@ -320,7 +320,7 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if piece.closed and len(piece.words) > 8:
         return False
-    if rest.strip(" .").casefold() in known.words["agencies"] - known.words["outlets"]:
+    if rest.strip(" .").casefold() in known.words["agencies"]:
         piece.settle(Role.AGENCY, "an agency's name behind a byline's label", 0.85)
         return True
     people = read_names(rest, labelled=True)
@@ -346,6 +346,7 @@ def _is_desk_with_place(piece: Piece) -> bool:
     return is_generic(name) and (place.strip()[:1].isupper() or "." in place.strip()[1:-1])
 
 
+_WORLD_WIRES = frozenset({"ap", "afp", "reuters", "associated press"})  # "Ann Lee/AP": who took a picture
 _HANDLE = re.compile(r"\S*@\S+")
 
 
@@ -354,6 +355,8 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 110 or piece.closed or piece.cells > 2:
         return False
     name, slash, outlet = piece.text.partition("/")
+    if slash and key_of(outlet) in known.words["picture_agencies"] | _WORLD_WIRES:
+        return False
     if slash and len(outlet.split()) <= 4 and outlet[:1].isupper() and looks_like_name(name) and "/" not in outlet:
         piece.settle(Role.BYLINE, "a name and a paper", 0.8)
         return True
@@ -433,6 +436,13 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     label = known.caption_label(piece.key)
     if not label:
+        head, colon, rest = piece.text[:40].partition(": ")
+        if colon and head.casefold() in known.words["credit_labels"] and len(piece.words) >= 7:
+            found = split_credit(piece.text[len(head) + 2 :])
+            if found and found[0]:
+                piece.caption, piece.credit = found
+                piece.settle(Role.CAPTION, "a caption behind its label", 0.9)
+                return True
         return False
     text = piece.text
     rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、-–—")

@@ -9,7 +9,7 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
-from .names import looks_like_name, looks_like_role
+from .names import looks_like_name, looks_like_role, names_outlet
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -135,7 +135,9 @@ def _find_end(page: Page, lead: int) -> int:
 def _is_desk_sign(piece: Piece) -> bool:
     """ "- ELMA HERALD STAFF", "- CNA/yb": who signs behind a dash, under the story."""
     text = piece.text.lstrip("-–— ")
-    return text != piece.text and len(piece.words) <= 6 and not piece.closed and (text.isupper() or "/" in text)
+    return text != piece.text and len(piece.words) <= 6 and not piece.closed and (
+        text.isupper() or "/" in text or names_outlet(text)
+    )
 
 
 def _resumes(page: Page, box: int, lead: int) -> bool:

@@ -20,7 +20,10 @@ _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
-_NAME_SLASH = re.compile(r"(?<=[a-zà-ÿ,\d]) [A-ZÀ-Þ][\w.'’-]+ [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$")
+_NAME_SLASH = re.compile(
+    r"(?<=[a-zà-ÿ,\d.!?”\"])(?P<stop>(?<=[.!?”\"])|) (?:[/|] )?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
+)
+_SLASHED_NAME = re.compile(r"(?<=[.!?…”\"]) [/|] ([^\W\d_][^.!?/|]{3,40})$")
 _STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ-Þ]{2,}\s?/\s?[^.!?]{3,40})$")
 _WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
 _BARRED = re.compile(r"(?<=[.!?…»”\"])\s\|\s([^|.!?]{3,50})$")
@@ -33,7 +36,7 @@ def _label() -> re.Pattern[str]:
     labels = sorted({label.rstrip(":：= ") for label in vocabulary().words["credit_labels"]}, key=len, reverse=True)
     either = "|".join(re.escape(label) for label in labels)
     return re.compile(
-        rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ]))(?P<label>{either})"
+        rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?-i:(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ])))(?P<label>{either})"
         r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
         re.IGNORECASE,
     )
@@ -123,14 +126,20 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                     return None
                 if not ends_sentence(credit) or len(words) <= 6:
                     return before.rstrip(","), _clean(credit)
+    match = _NAME_SLASH.search(tail) if "/" in tail else None
+    if match and 30 < len(text) < 400:
+        agency = key_of(match["agency"])
+        known = vocabulary().words
+        if match["stop"] or agency in known["picture_agencies"] or agency in known["agencies"]:
+            return text[: base + match.end("stop")].rstrip(), text[base + match.end("stop") :].strip(" /|")
     if not _ends_sentence_within(tail):
         return None
     match = _CAPITALS.search(tail)
     if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
-    match = _NAME_SLASH.search(tail) if "/" in tail else None
-    if match and 30 < len(text) < 400 and key_of(match["agency"]) in vocabulary().words["picture_agencies"] | vocabulary().words["agencies"]:
-        return text[: base + match.start()].rstrip(), match.group().strip()
+    match = _SLASHED_NAME.search(tail)
+    if match and len(text) < 400 and looks_like_name(match.group(1)):
+        return text[: base + match.start()].rstrip(), match.group(1)
     match = _STOP_DASH.search(tail)
     if match and len(text) < 400:  # "El puente, sin nada debajo.-HDS"
         return text[: base + match.start()].rstrip(), match.group(1).strip()

@@ -39,6 +39,7 @@ _ZONE = re.compile(
 _BRITISH = re.compile(r"\s*GMT\s+(?P<hour>\d{2}):(?P<minute>\d{2})\s+UK\b")
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÞА-Я]|\d[^\W\d_]|[^\W\d_]\d|[\u0e00-\u0e7f]")  # words glued together
 _GLUED_HALF = re.compile(r"(\d ?[ap]m)(?=[a-z]{3})")  # "6.40pmfirst published"
+_GLUED_LABEL = re.compile(r"(?<=[a-z]{5})(?=\d)")  # "Updated11:40"
 _CAPS_MONTH = re.compile(r"[A-ZÀ-Þ](?:JAN|FEB|MARCH|APRIL|MAY|JUNE|JULY|AUG|SEPT|OCT|NOV|DEC)[A-Z]* \d")
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
@@ -247,6 +248,8 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         return None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
+    if _GLUED_LABEL.search(text):
+        text = _GLUED_LABEL.sub(" ", text)
     if "pm" in text or "am" in text:
         text = _GLUED_HALF.sub(r"\1 ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()

@@ -289,7 +289,8 @@ def _highlights(pieces: list[Piece]) -> set[int]:
     for at, piece in enumerate(pieces):
         if piece.box == "highlights":
             for below in range(at + 1, len(pieces)):
-                if pieces[below].gap and below > at + 1:
+                sign = pieces[at + 1].text[0]
+                if pieces[below].gap and below > at + 1 and (sign.isalnum() or pieces[below].text[0] != sign):
                     break
                 found.add(below)
     return found
@@ -353,6 +354,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             score -= 0.5
     if piece.key and body_start and len(piece.key) > 8 and body_start.casefold().startswith(piece.key):
         score += 1.5
+    if piece.place == 1 and piece.block == 2 and _describes(page.pieces[at - 1], piece):
+        score -= 1.5
     if at == zone[0]:
         score += 0.5
     if at == zone[-1] and at + 1 == lead:

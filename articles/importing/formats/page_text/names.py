@@ -55,6 +55,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
             return False
         if folded in particles:
             continue
+        if bare.isupper() and len(bare) > 2 and folded in lists["outlets"] and not text.isupper():
+            return False  # "U.S. CNN Europe"
         if folded in no_names and not (loose and len(words) > 1 and bare[0].isupper() and folded not in _NEVER):
             return False
         if not (bare[0].isupper() or (loose and not bare[0].islower())):
@@ -193,6 +195,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if comma and is_generic(desk):
         return (ParsedByline(desk, place),)
     words = text.split()
+    office = max((at for at, word in enumerate(words[:-2]) if word.casefold() in vocabulary().words["role_words"]), default=-1)
+    if labelled and office > 0 and "," not in text and looks_like_name(" ".join(words[office + 1 :])):
+        return (ParsedByline(" ".join(words[office + 1 :]), " ".join(words[: office + 1])),)
     outlet = words[0][:-2] if words[0][-2:] in ("'s", "’s") else ""
     if len(words) > 2 and outlet.casefold() in vocabulary().words["outlets"]:  # "CNN's Ann Lee"
         people = read_names(" ".join(words[1:]), labelled=True)

@@ -53,12 +53,12 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                 since_role = []
                 continue
             found = (ParsedByline(text.strip(" ,.|-")),)
-        if len(found) > 1 and not end and ("|" in text or "/" in text):
+        if len(found) > 1 and ("|" in text or "/" in text):
             place = next((one.name for one in found[1:] if is_told_of(page, one.name)), "")
             if place:  # "Ann Lee | Port Elma": where the writer was
                 found = tuple(ParsedByline(one.name, one.role or place) for one in found if one.name != place)
         desk = found[0] if found else None
-        if desk and is_generic(desk.name) and desk.role and not page.dateline and not looks_like_role(desk.role):
+        if desk and is_generic(desk.name) and desk.role and not page.dateline and not looks_like_role(desk.role) and "." not in desk.role:
             page.dateline = desk.role  # "Our Correspondent, Mathurganj"
         if found and not page.agency and any(_is_wire(one.role) for one in found):
             page.agency = next(one.role for one in found if _is_wire(one.role))
