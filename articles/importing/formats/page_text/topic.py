@@ -11,8 +11,6 @@ import itertools
 
 from articles.importing.document import Role
 
-from articles.importing.document import Role
-
 from .page import Page
 from .pieces import Piece
 from .vocabulary import vocabulary
@@ -29,7 +27,7 @@ def topic_of(page: Page) -> set[str]:
         first = page.lead if page.lead is not None else 0
         found: set[str] = set()
         told = 0
-        for piece in page.pieces[first : first + 4 * _PARAGRAPHS]:
+        for piece in page.pieces[first : first + 7 * _PARAGRAPHS]:
             if piece.prose and piece.role in (None, Role.PARAGRAPH, Role.STANDFIRST):
                 found |= stems_of(piece)
                 told += 1
