@@ -117,6 +117,8 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if meaning == "biography":
         piece.box = "biography"
         return False
+    if meaning == "furniture" and phrase in known.words["picture_buttons"]:
+        piece.box = "picture"
     if meaning == "correction":
         piece.settle(Role.CORRECTION, "a correction's opening words", 0.95)
         return True

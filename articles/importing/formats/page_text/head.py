@@ -15,7 +15,7 @@ from .boxes import speaks_to_reader
 from .credits import label_heads
 from .datelines import read_dateline
 from .dates import find_dates, has_year
-from .names import is_name_line, looks_like_name, looks_like_role, read_names
+from .names import is_name_line, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece
 from .topic import is_told_of, speaks_of_story, stems_of, topic_of
@@ -23,6 +23,7 @@ from .vocabulary import EDGES, key_of, vocabulary
 
 _DATES = (Role.PUBLISHED, Role.UPDATED)
 _META = (Role.BYLINE, Role.PUBLISHED, Role.UPDATED)
+_NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
 _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
@@ -154,10 +155,22 @@ def _take_lead_for_deck(page: Page) -> None:
     page.lead = below[0]
 
 
+def _take_names_for_credits(page: Page, lead: int) -> None:
+    """A name with its paper but without a label is a picture's credit where a labelled byline stands in the head too."""
+    near = page.pieces[max(0, lead - 12) : lead]
+    if not any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near):
+        return
+    for piece in near:
+        if piece.role is Role.BYLINE and piece.why in ("a name with a title beside it", "a name and a paper") and not piece.digits and piece.text[0] not in "-–—":
+            piece.settle(Role.CREDIT, "a credit beside a byline", 0.65)
+            piece.credit = piece.text
+
+
 def _read_lines_of_head(page: Page) -> None:
     lead = page.lead
     if lead is None:
         lead = len(page.pieces)
+    _take_names_for_credits(page, lead)
     best = _find_headline(page, lead)
     if best is None and page.lead == 0:
         best = _headline_below(page)
@@ -224,6 +237,7 @@ def _find_headline(page: Page, lead: int) -> int | None:
     trust_loose = loose * 2 <= len(zone) + 1
     best, best_score = None, _ENOUGH
     plausible = 0
+    plausible_at: int | None = None
     scores: dict[int, float] = {}
     for at in zone:
         score = _score_title(page, at, zone, lead, body_start, trust_loose)
@@ -231,9 +245,12 @@ def _find_headline(page: Page, lead: int) -> int | None:
         if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
             score -= 1.0  # of two lines alone, the first is the headline and the second its deck
         score -= 0.15 * min(plausible, 4)
-        if scores.get(at - 1, 0.0) >= _ENOUGH and pieces[at - 1].kinship and pieces[at].size > 1.25 * pieces[at - 1].size:
-            # A deck is longer than its headline; but a headline may have a kicker above it.
-            score -= 0.9 if pieces[at - 1].count >= 4 else 0.4
+        over = at - 1 if scores.get(at - 1, 0.0) >= _ENOUGH else plausible_at
+        if over is not None and at - over <= 3 and pieces[over].kinship and pieces[at].size > 1.25 * pieces[over].size:
+            # A deck or a caption is longer than its headline; but a headline may have a kicker above it.
+            score -= 0.9 if pieces[over].count >= 4 else 0.4
+        if scores[at] >= _ENOUGH and pieces[at].kinship:
+            plausible_at = at
         if score >= _ENOUGH and pieces[at].kinship:
             plausible += 1
         second = pieces[at + 1] if pieces[at].place == 0 and pieces[at].block == 2 else None
@@ -409,6 +426,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.0  # the title of a browser's window, a menu on one line
     if _holds_address(piece):
         score -= 1.0
+    if sum(word.strip(",") in _NETWORKS for word in piece.words[:10]) > 1:
+        score -= 2.0  # "U.S. CNN Europe, CNN Asia"
     if piece.closed:
         score -= 0.6
     if any(
@@ -843,7 +862,7 @@ def _role_under_name(line: Between) -> bool:
     piece, before = line.piece, line.before
     if before is None or before.role is not Role.BYLINE or piece.gap > 1 or len(piece.words) > 10 or piece.sentence:
         return False
-    if not looks_like_role(piece.text):
+    if not looks_like_role(piece.text) and not (names_outlet(piece.text) and len(piece.words) <= 5):
         return False
     piece.settle(Role.BYLINE, "a role under a name", 0.9)
     return True
@@ -934,7 +953,12 @@ def _bare_name(line: Between) -> bool:
     )
     if not sure and not caseless and any(
         other.role is Role.BYLINE
-        or (other.open and is_name_line(other.text) and len(line.page.printed.get(other.text, ())) == 1)
+        or (
+            other.open
+            and is_name_line(other.text)
+            and len(line.page.printed.get(other.text, ())) == 1
+            and not names_outlet(other.text)
+        )
         for other in line.later
     ):
         return False
@@ -1064,6 +1088,17 @@ def _hint_of_live_page(line: Between) -> bool:
     return True
 
 
+def _is_at_picture(line: Between) -> bool:
+    """Whether a credit stands right over a line, or a picture's buttons close under it."""
+    pieces, at = line.page.pieces, line.at
+    above = pieces[at - 1]
+    if above.role is Role.CREDIT and at + 1 == line.lead:
+        return True
+    below = pieces[at + 1 : min(at + 4, line.lead)]
+    buttons = next((there for there, piece in enumerate(below) if piece.box == "picture"), None)
+    return buttons is not None and all(piece.role is Role.FURNITURE or not piece.closed for piece in below[:buttons])
+
+
 def _sentence(line: Between) -> bool:
     """A whole sentence: standfirst, caption, or already the story."""
     piece, page, following = line.piece, line.page, line.following
@@ -1072,6 +1107,9 @@ def _sentence(line: Between) -> bool:
         return False
     if leads_on and line.count <= 4:
         piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
+        return True
+    if piece.size < 240 and _is_at_picture(line):
+        piece.settle(Role.CAPTION, "a sentence beside a picture's credit or buttons", 0.7)
         return True
     under_title = not line.meta_above and line.meta_below
     two = _TWO_SHORT.search(piece.text) is not None and piece.size > 110
