@@ -663,8 +663,8 @@ def _is_signature(piece: Piece) -> bool:
     text = piece.text.lstrip("-–— ")
     if len(text) < len(piece.text) or piece.closed or len(piece.words) > 9:
         return False
-    name, _, place = text.partition(",")
-    if not looks_like_name(name):
+    name, comma, place = text.partition(",")
+    if not looks_like_name(name) or (not comma and not piece.has_words().isdisjoint(vocabulary().page_words)):
         return False
     return not place or all(
         word[:1].isupper() or word.casefold() in vocabulary().words["particles"] or word in ("the", "of")

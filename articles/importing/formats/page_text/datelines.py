@@ -86,7 +86,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             agency = match["agency"].strip()
             known = (
                 agency.casefold() in agencies
-                or agency.split("/")[0].casefold() in agencies
+                or any(part.strip().casefold() in agencies for part in agency.split("/"))
                 or (len(agency.split()) <= 3 and agency.split()[0].casefold() in vocabulary().words["outlets"])
             )
             dash = match["dash"] or ""

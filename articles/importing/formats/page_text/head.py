@@ -187,7 +187,11 @@ def _read_lines_of_head(page: Page) -> None:
             page.headline.reopen()
         page.headline.settle(Role.HEADLINE, "the title above the story", 0.9)
         _read_above(page, best)
-        if page.lead is not None and _lead_is_deck(page, best):
+        if page.lead is not None and _is_stuck_to_headline(page, best):
+            page.pieces[page.lead].settle(Role.STANDFIRST, "a sentence right under the headline", 0.7)
+            page.pieces[page.lead + 1].settle(Role.CAPTION, "a line under the deck", 0.65)
+            lead = page.lead = page.lead + 2
+        elif page.lead is not None and _lead_is_deck(page, best):
             lead = page.lead = lead + 1
             page.pieces[lead - 1].settle(Role.STANDFIRST, "a sentence set apart from the story below it", 0.75)
         _read_between(page, best + 1, lead)
@@ -197,6 +201,19 @@ def _read_lines_of_head(page: Page) -> None:
             page.pieces[lead - 1].settle(Role.STANDFIRST, "a sentence right under the byline, apart from the story", 0.7)
             lead -= 1
         _read_without_headline(page, lead)
+
+
+def _is_stuck_to_headline(page: Page, headline: int) -> bool:
+    """Whether headline, first paragraph and a picture's text make one block, and a blank line parts them from the story."""
+    lead, pieces = page.lead, page.pieces
+    if lead is None or not page.airy or lead != headline + 1 or lead + 2 >= len(pieces) or pieces[lead].gap:
+        return False
+    first, second, third = pieces[lead : lead + 3]
+    if id(first) in page.datelines or first.size > 240 or page.live or page.transcript:
+        return False
+    if not second.open or second.gap or second.closed or not 4 <= second.count <= 30:
+        return False
+    return third.gap > 0 and third.open and third.prose
 
 
 def _hangs_under_byline(page: Page) -> bool:
@@ -770,6 +787,9 @@ def _read_between(page: Page, start: int, lead: int) -> None:
             highlights = piece.box == "highlights" or (highlights and not piece.box)
         elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap:
             piece.settle(Role.BYLINE, "a role under a name", 0.8)
+        elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
+            piece.settle(Role.CREDIT, "an agency over a picture's text", 0.65)
+            piece.credit = piece.text
         elif not piece.open:
             highlights = False
         elif highlights and not piece.prose:
@@ -784,6 +804,11 @@ def _read_between(page: Page, start: int, lead: int) -> None:
             if page.lead is not None and page.lead < lead:
                 return  # the story begins higher up than thought
         at += 1
+
+
+def _is_pictures_text(page: Page, piece: Piece) -> bool:
+    """Whether a line under an agency's name without a full stop speaks of the story, as a picture's text does."""
+    return piece.open and not piece.closed and not piece.gap and 5 <= piece.count <= 30 and speaks_of_story(page, piece) > 0
 
 
 def _printed_again(line: Between) -> bool:
