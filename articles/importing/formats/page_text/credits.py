@@ -21,7 +21,7 @@ _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
 _NAME_SLASH = re.compile(
-    r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|] )?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
+    r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
 )
 _SLASHED_NAME = re.compile(r"(?<=[.!?…”\"]) [/|] ([^\W\d_][^.!?/|]{3,40})$")
 _STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ-Þ]{2,}\s?/\s?[^.!?]{3,40})$")
@@ -132,7 +132,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         known = vocabulary().words
         at = base + match.start()
         if text[at - 1] in ".!?”\"" or agency in known["picture_agencies"] or agency in known["agencies"]:
-            return text[:at].rstrip(), text[at:].strip(" /|")
+            return text[:at].rstrip(), text[at:].strip(" /|–—-")
     if not _ends_sentence_within(tail):
         return None
     match = _CAPITALS.search(tail)

@@ -16,6 +16,9 @@ _BRACKETED = re.compile(
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_DATED_AFTER = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?(?:[.:]|[-–—]+) (?=\S)"
+)
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
 _AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s")
 _FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
@@ -114,6 +117,11 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
     if match and match["month"].casefold() in vocabulary().months:
         return Dateline(match["place"].rstrip(" ,"), "", match.end(), None, True)
+    match = _DATED_AFTER.match(head) if "," in head[:52] else None
+    if match and match["month"].casefold() in vocabulary().months:
+        place, _ = _place(match["place"])
+        if place:  # "Puerto Elma, Soria, 2 de mayo. "
+            return Dateline(place, "", match.end(), None, True)
     if "/" in head[:20]:
         match = _AGENCY_FIRST.match(head)
         if match and match["agency"].casefold() in agencies and not match["place"].isascii():

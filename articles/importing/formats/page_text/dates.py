@@ -17,7 +17,7 @@ from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
 _YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
 _SOLAR = 20  # the Persian months follow the common ones under these numbers
 _TOKEN = re.compile(r"\d+|[\u0e01-\u0e4e]{1,3}\.[\u0e01-\u0e4e]{1,2}\.?|[^\s\d.,;:/|()\-–—،·•]+")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_YEAR_FIRST = re.compile(r"(?<!\d)(?<!\d[/.])(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)")
 _REIGN = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?[年.]\s?(\d{1,2})\s?[月.]\s?(\d{1,2})\s?日?")
 _NUMBERED_MONTH = re.compile(

@@ -405,7 +405,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if count <= 2 and beneath is not None and not beneath.gap and beneath.role not in _META and beneath.size > 2 * piece.size:
         score -= 1.5 if not beneath.loose else 2.5  # a picture's description above its caption
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
-    if any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
+    if at != zone[0] and any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
         score -= 0.6
@@ -633,6 +633,8 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
     if piece.upper and piece.spaced:
         return False
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or _is_slogan(piece):
+        return False
+    if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:
         return False
     return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
 
@@ -969,6 +971,9 @@ def _bare_name(line: Between) -> bool:
         return False
     if caseless and not _stands_like_a_name(line):
         return False
+    if names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]:
+        if any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
+            return False  # the paper's name beside the byline
     sure = following is not None and (
         following.role in _DATES
         or _is_glued_to_date(line.page, following)
@@ -983,6 +988,7 @@ def _bare_name(line: Between) -> bool:
             and is_name_line(other.text)
             and len(line.page.printed.get(other.text, ())) == 1
             and not names_outlet(other.text)
+            and not is_told_of(line.page, other.text)
         )
         for other in line.later
     ):
@@ -998,6 +1004,9 @@ def _is_credit_or_subject(line: Between) -> bool:
         piece.settle(Role.FURNITURE, "a name that the headline says already", 0.7)
         return True
     if len(piece.words) <= 3 and is_told_of(page, piece.text):
+        if page.pieces[line.at - 1].role is Role.BYLINE and not piece.gap:
+            piece.settle(Role.BYLINE, "a role under a name", 0.7)  # where the writer was
+            return True
         at_lead = line.at + 1 == line.lead and (line.meta_above or key_of(piece.words[0]) in vocabulary().words["place_words"])
         role = Role.DATELINE if at_lead and page.pieces[line.at - 1].role is not Role.BYLINE else Role.FURNITURE
         piece.settle(role, "a name that the story speaks of", 0.6)
@@ -1102,6 +1111,20 @@ def _above_credit(line: Between) -> bool:
     if following.gap and not line.meta_above:
         return False
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+    return True
+
+
+_SIGNED = re.compile(r"\(([^()]{5,40})\)$")
+
+
+def _signed_caption(line: Between) -> bool:
+    """ "The piano on the east bank (Ann Lee)": a picture's text with its photographer in brackets."""
+    piece = line.piece
+    match = _SIGNED.search(piece.text) if piece.text[-1] == ")" and 6 <= line.count <= 40 else None
+    if match is None or not looks_like_name(match.group(1)):
+        return False
+    piece.caption, piece.credit = piece.text[: match.start()].rstrip(), match.group(1)
+    piece.settle(Role.CAPTION, "a line with a name in brackets", 0.75)
     return True
 
 
@@ -1227,6 +1250,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _marked_name,
     _place_of_agency,
     _above_credit,
+    _signed_caption,
     _hint_of_live_page,
     _sentence,
     _deck_goes_on,

@@ -184,6 +184,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if not text.isascii():
         text = _MARKS.sub("", text)
     text = _SHIFT.sub("", _EMAIL.sub("", text)).replace("; ", ", ").strip(" |,;-–—/·•\u00a0")
+    if text[-1:] == "." and text[-4:-1].isalpha() and text[-4:-1].islower():
+        text = text[:-1]  # the full stop of the line, not of "Jr."
     if not text or len(text) > 200:
         return ()
     if is_generic(text):
@@ -292,12 +294,17 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     return tuple(people_found)
 
 
+_ARTICLES = frozenset({"Le", "La", "El", "Il", "Der", "Die", "Das", "Het", "O", "Los", "Les"})  # "Le Monde"
+
+
 def names_outlet(text: str) -> bool:
     """Whether a word of papers' names is in a text: "Western Mail", "The Jakarta Post"."""
     words = text.split()
     lists = vocabulary().words
     return len(words) > 1 and (
-        words[0].casefold() == "the" or any(word.strip(EDGES).casefold() in lists["outlet_words"] for word in words)
+        words[0].casefold() == "the"
+        or (len(words) == 2 and words[0] in _ARTICLES)
+        or any(word.strip(EDGES).casefold() in lists["outlet_words"] for word in words)
     )
 
 

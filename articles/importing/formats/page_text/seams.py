@@ -109,7 +109,10 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         if bars is not None:
             return bars
     if (not piece.closed or piece.size < 60) and piece.size < 220 and piece.digits:
-        return _at_date(piece, line)
+        parts = _at_date(piece, line)
+        if parts is None and piece.size < 140 and label_end(text):
+            parts = _before_label(piece, line)
+        return parts
     return None
 
 
@@ -255,6 +258,21 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     return None
 
 
+_LABEL_STOP = re.compile(r"[^\W\d_]{2}[.,;]?\s")
+
+
+def _before_label(piece: Piece, line: str) -> list[Piece] | None:
+    """ "By Ann Lee. Updated at 10:12": a byline with a time's label behind it."""
+    span = piece.spans[0]
+    labels = vocabulary().words["updated_labels"] | vocabulary().words["published_labels"]
+    for match in _LABEL_STOP.finditer(line, span.start + label_end(piece.text) + 4, span.end):
+        rest = key_of(line[match.end() : span.end])
+        words = rest.split()
+        if any(" ".join(words[:size]) in labels for size in range(1, 5)) and read_stamp(line[match.end() : span.end]):
+            return cut(piece, line, match.end())
+    return None
+
+
 def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     """A date with something else before or behind it, a sign or wide blanks between them."""
     span = piece.spans[0]
@@ -266,7 +284,9 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     places: list[int] = []
     before, behind = raw[:start], raw[end:]
     if len(before.strip()) >= 2 and (
-        (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before)) or looks_like_name(before.strip())
+        (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
+        or looks_like_name(before.strip())
+        or before.strip(" .").casefold() in vocabulary().words["agencies"]
     ):
         places.append(span.start + start)
     if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind):
