@@ -80,11 +80,19 @@ def _claim_links(page: Page, at: int) -> None:
                 return  # a link of the page's head, not a box nor the end of a story
             if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
                 return
+            if not told and piece.open and not piece.closed and piece.count >= 4 and _is_credited(page, piece):
+                return
         if piece.role is Role.FURNITURE:
             claimed += 1
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None)
         claimed += 1
+
+
+def _is_credited(page: Page, piece: Piece) -> bool:
+    """Whether a photo's credit stands right under a line."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    return below is not None and below.role is Role.CREDIT
 
 
 def _heads_byline(page: Page, piece: Piece) -> bool:

@@ -20,7 +20,7 @@ _DATED_AFTER = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?(?:[.:]|[-–—]+) (?=\S)"
 )
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
-_AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s")
+_AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s")
 _FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
 _AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.–—]{2,25}?)\.\s+")
@@ -97,7 +97,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             place, day = _place(match["place"])
             behind = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
             if behind:  # "(ANSA) - PONTEROSSO, 17 MAR - "
-                return Dateline(behind["place"].strip(" ,"), agency, match.end() + behind.end(), None, True)
+                return Dateline((behind["place"] or behind["dated"]).strip(" ,"), agency, match.end() + behind.end(), None, True)
             after = match["after"].strip(" ,")
             if not match["place"] and after and dash and known:
                 place, day = _place(after)

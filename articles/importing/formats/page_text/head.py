@@ -15,7 +15,7 @@ from .boxes import speaks_to_reader
 from .credits import label_heads
 from .datelines import read_dateline
 from .dates import find_dates, has_year
-from .names import is_name_line, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece
 from .topic import is_told_of, speaks_of_story, stems_of, topic_of
@@ -965,6 +965,16 @@ def _bare_name(line: Between) -> bool:
     """A name without "By": sure where a date, a role, an address or the story is right below it."""
     piece, following = line.piece, line.following
     caseless = _may_be_caseless_name(piece)
+    if (
+        following is not None
+        and following.role is Role.BYLINE
+        and not following.gap
+        and is_name_line(piece.text)
+        and is_told_of(line.page, following.text[label_end(following.text) :])
+    ):  # "ANN LEE" / "DE PORTO ELMA"
+        piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
+        following.settle(Role.BYLINE, "a role with its preposition under a name", 0.8)
+        return True
     if not caseless and is_name_line(piece.text) and _is_credit_or_subject(line):
         return True
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):

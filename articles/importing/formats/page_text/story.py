@@ -31,6 +31,8 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             name, _, place = piece.text.lstrip("-–— ").partition(",")
             people.append(ParsedByline(name.strip(), place.strip()))
             continue
+        if piece.why.startswith("a role with its preposition"):
+            end = 0
         text = piece.text[end:]
         above = page.pieces[piece.at - 1]
         under_name = (
