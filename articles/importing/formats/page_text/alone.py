@@ -15,7 +15,7 @@ from articles.importing.document import Role
 from .credits import split_credit
 from .datelines import read_dateline
 from .dates import read_stamp
-from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_names, role_first
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
@@ -384,6 +384,10 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
     if piece.caseless and above is not None and above.open and not above.closed:
         return False  # rather the title of the name above it
+    if 4 <= len(piece.words) <= 7 and "," not in piece.text and (people := role_first(piece.text)):
+        if looks_like_name(people[0].name) and piece.size < 60:
+            piece.settle(Role.BYLINE, "a title and a name", 0.8)
+            return True
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(one.role and (looks_like_role(one.role) or names_outlet(one.role.partition(",")[0])) for one in people):
@@ -412,7 +416,7 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """An agency's name on a line of its own, perhaps with others or with the place."""
     if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
         return False
-    text = piece.text.strip("()[]-–—. ")
+    text = piece.text.strip("()[]-–—.: ")
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)

@@ -98,7 +98,7 @@ def _is_credited(page: Page, piece: Piece) -> bool:
 def _heads_byline(page: Page, piece: Piece) -> bool:
     """Whether a byline or date stands close below a line, with the story behind it."""
     near = page.pieces[piece.at + 1 : piece.at + 4]
-    return any(other.role in (Role.BYLINE, Role.PUBLISHED) and other.box != "label" for other in near) and _heads_story(
+    return any(other.role in (Role.BYLINE, Role.PUBLISHED, Role.UPDATED) and other.box != "label" for other in near) and _heads_story(
         page, piece
     )
 

@@ -107,6 +107,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             if (
                 names_one
                 and len(words) <= 12
+                and len(credit.strip("().")) > 1
                 and (not spoken or _is_bare_label(match, before))
                 and (not before or not match["label"][0].islower() or sign == "=" or (by and len(words) <= 5))
             ):

@@ -16,6 +16,7 @@ _BRACKETED = re.compile(
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_DATED_COLON = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,40}?), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}: (?=\S)")
 _DATED_AFTER = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?(?:[.:]|[-–—]+) (?=\S)"
 )
@@ -117,6 +118,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
     if match and match["month"].casefold() in vocabulary().months:
         return Dateline(match["place"].rstrip(" ,"), "", match.end(), None, True)
+    match = _DATED_COLON.match(head) if ": " in head else None
+    if match and match["month"].casefold() in vocabulary().months and (place := _place(match["place"])[0]):
+        return Dateline(place, "", match.end(), None, True)
     match = _DATED_AFTER.match(head) if "," in head[:52] else None
     if match and match["month"].casefold() in vocabulary().months:
         place, _ = _place(match["place"])

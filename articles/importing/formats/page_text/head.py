@@ -158,6 +158,12 @@ def _take_lead_for_deck(page: Page) -> None:
 def _take_names_for_credits(page: Page, lead: int) -> None:
     """A name with its paper but without a label is a picture's credit where a labelled byline stands in the head too."""
     near = page.pieces[max(0, lead - 12) : lead]
+    for piece in near:
+        above = page.pieces[piece.at - 1]
+        if piece.role is Role.BYLINE and piece.why == "a name and a paper" and piece.gap <= above.gap and piece.at:
+            if above.open and above.sentence and above.text[-1] == "." and above.size < 300:
+                piece.settle(Role.CREDIT, "a name and a paper under a sentence", 0.7)
+                piece.credit = piece.text
     if not any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near):
         return
     for piece in near:
@@ -632,6 +638,10 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     if piece.upper and piece.spaced:
         return False
+    if any(word.isupper() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
+        return False  # "ITV Report": the page's own
+    if any(piece.text in other.text for other in page.pieces[max(0, piece.at - 2) : piece.at]):
+        return False
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or _is_slogan(piece):
         return False
     if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:
@@ -911,7 +921,7 @@ def _place_before_date(line: Between) -> bool:
     if not _is_glued_to_date(line.page, piece) or piece.count > 5 or piece.closed or piece.digits:
         return False
     named = piece.text.rstrip(" ,-–—").partition(",")[0]
-    certain = named.isupper() and len(named) > 3
+    certain = (named.isupper() and len(named) > 3) or is_told_of(line.page, named)
     if looks_like_role(piece.text) or _is_slogan(piece) or _holds_address(piece):
         return False
     if not certain and not any(other.role is Role.BYLINE for other in line.earlier):
@@ -1130,6 +1140,10 @@ _SIGNED = re.compile(r"\(([^()]{5,40})\)$")
 def _signed_caption(line: Between) -> bool:
     """ "The piano on the east bank (Ann Lee)": a picture's text with its photographer in brackets."""
     piece = line.piece
+    if piece.text[0] == "(" and piece.text[-1] == ")" and looks_like_name(piece.text[1:-1]):
+        piece.credit = piece.text[1:-1]
+        piece.settle(Role.CREDIT, "a name in brackets", 0.7)
+        return True
     match = _SIGNED.search(piece.text) if piece.text[-1] == ")" and 6 <= line.count <= 40 else None
     if match is None or not looks_like_name(match.group(1)):
         return False

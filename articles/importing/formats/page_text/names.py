@@ -276,7 +276,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
                 pending += 1
             continue
         if not people_found:
-            return _role_first(chunk)
+            return role_first(chunk)
         if chunk.casefold() in ("jr.", "sr.", "jr", "sr", "ii", "iii", "m.d.", "ph.d."):
             last = people_found.pop()
             people_found.append(ParsedByline(f"{last.name}, {chunk}", last.role))
@@ -334,7 +334,7 @@ def _split_joined(text: str) -> list[str]:
     return [" ".join(name) for name in names if name]
 
 
-def _role_first(text: str) -> tuple[ParsedByline, ...]:
+def role_first(text: str) -> tuple[ParsedByline, ...]:
     """ "CNN Senior Correspondent Ann Lee": the role stands before the name."""
     words = text.split()
     lists = vocabulary().words

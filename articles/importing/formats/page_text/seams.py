@@ -215,6 +215,13 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     dates = find_dates(text)
     if not dates:
         return _apart_from_date(piece, line)
+    filed = _FILED_IN.search(text, dates[-1].end) if piece.size < 120 else None
+    if filed and key_of(filed["section"]) in vocabulary().words["sections"]:
+        parts = cut(piece, line, *(place for place in (filed.start("section"), filed.end("section")) if place < span.end))
+        for part in parts:
+            if part.text == filed["section"]:
+                part.settle(Role.SECTION, "a section behind its date", 0.85)
+        return parts
     first = dates[0].start
     # The weekday or a label belongs to the date: "…at the fairMonday, June 11, 2001", "…shutPosted: June 11, 2001".
     for match in _GLUED_CAPITAL.finditer(text, span.start, min(first + 1, span.end)):
@@ -258,6 +265,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     return None
 
 
+_FILED_IN = re.compile(r"\s[Ii]n (?P<section>[A-Z][^|,.:;]{2,30}?)(?=\s?\||$)")
 _LABEL_STOP = re.compile(r"[^\W\d_]{2}[.,;]?\s")
 
 

@@ -11,7 +11,7 @@ from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCa
 from .datelines import read_dateline
 from .dates import find_dates, has_year, read_stamp
 from .kind import kind_of
-from .names import is_generic, label_end, looks_like_role, read_names
+from .names import is_generic, label_end, looks_like_role, read_names, role_first
 from .page import Page
 from .pieces import Piece
 from .topic import is_told_of
@@ -46,7 +46,8 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                     people[at] = ParsedByline(people[at].name, text)
             since_role = []
             continue
-        found = read_names(text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under"))
+        found = role_first(text) if piece.why == "a title and a name" else ()
+        found = found or read_names(text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under"))
         if not found and text:
             if people and looks_like_role(text):
                 for at in since_role:
