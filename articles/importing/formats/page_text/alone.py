@@ -316,6 +316,9 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if not end:
         return False
     rest = piece.text[end:]
+    if piece.text[:2] in ("--", "––") and piece.key.startswith("interview "):
+        piece.settle(Role.FURNITURE, "who led the interview", 0.8)
+        return True
     if not rest:
         piece.settle(Role.FURNITURE, "a byline's label alone", 0.7)
         piece.box = "byline label"

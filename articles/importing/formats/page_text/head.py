@@ -369,7 +369,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
         score -= 1.0
     if page.airy and piece.block > 1:
-        if piece.place and not any(other.role is Role.SECTION for other in page.pieces[at - piece.place : at]):
+        if piece.place and not any(
+            other.role is Role.SECTION or other.key in known["sections"] for other in page.pieces[at - piece.place : at]
+        ):
             score -= 0.9
         if piece.block >= 5 and all(other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]):
             score -= 0.8
@@ -584,6 +586,8 @@ def _read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         elif page.airy and _is_deck_above(page, piece, headline):
             piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
+        elif near and not named_below and headline - at <= 4 and pieces[at + 1].role in _DATES and _is_author(piece):
+            piece.settle(Role.BYLINE, "a name above date and headline", 0.75)
         elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
             piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
             pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
@@ -618,6 +622,11 @@ def _read_above(page: Page, headline: int) -> None:
             if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _is_author(piece: Piece) -> bool:
+    """Whether a line above the date can only be a person's name."""
+    return looks_like_name(piece.text) and not _is_slogan(piece) and piece.has_words().isdisjoint(vocabulary().page_words)
 
 
 def _is_signed(pieces: list[Piece], at: int) -> bool:
@@ -929,6 +938,18 @@ def _place_before_date(line: Between) -> bool:
     if not (piece.caseless or piece.text[0].isupper()):
         return False
     piece.settle(Role.DATELINE, "a place on the line of the date", 0.75)
+    return True
+
+
+_PLACE_AND_DAY = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,40}), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:]?$")
+
+
+def _place_and_day(line: Between) -> bool:
+    """ "Port Elma, June 2" right above the story."""
+    match = _PLACE_AND_DAY.match(line.piece.text) if line.at + 1 == line.lead and line.piece.size < 60 else None
+    if match is None or match["month"].casefold() not in vocabulary().months:
+        return False
+    line.piece.settle(Role.DATELINE, "a place with its day right above the story", 0.85)
     return True
 
 
@@ -1264,6 +1285,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _role_under_name,
     _place_of_dateline,
     _place_before_date,
+    _place_and_day,
     _place_over_agency,
     _place_alone,
     _bare_name,

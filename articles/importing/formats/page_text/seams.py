@@ -297,7 +297,7 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
         or before.strip(" .").casefold() in vocabulary().words["agencies"]
     ):
         places.append(span.start + start)
-    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind):
+    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind) and behind.strip().casefold() not in _ZONES:
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
 
@@ -308,6 +308,7 @@ def _is_weekday_like(before: str) -> bool:
     return before.rstrip()[-1:] in ",،" and len(words) <= 2 and not looks_like_name(before.strip(" ,،"))
 
 
+_ZONES = frozenset({"et", "ct", "pt", "mt", *vocabulary().zones})
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
 _DIVIDED_BEHIND = re.compile(r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])")
 

@@ -86,6 +86,8 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     _read_dateline(page)
     for piece in page.of(Role.DATELINE):
         place = piece.text.strip(" ,-–—")
+        if piece.digits:
+            place = place.rpartition(",")[0] or place
         page.dateline = page.dateline or (place if "," in place else place.rstrip("."))
     _read_inline_reporter(page)
     bylines = read_bylines(page) or page.bylines
