@@ -419,7 +419,7 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """An agency's name on a line of its own, perhaps with others or with the place."""
     if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
         return False
-    text = piece.text.strip("()[]-–—.: ")
+    text = piece.text.strip("()[]【】〔〕-–—.: ")
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)
@@ -446,7 +446,7 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     label = known.caption_label(piece.key)
     if not label:
         head, colon, rest = piece.text[:40].partition(": ")
-        if colon and head.casefold() in known.words["credit_labels"] and len(piece.words) >= 7:
+        if colon and head.casefold() in known.words["credit_labels"] and piece.count >= 7:
             found = split_credit(piece.text[len(head) + 2 :])
             if found and found[0]:
                 piece.caption, piece.credit = found
@@ -454,7 +454,7 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
                 return True
         return False
     text = piece.text
-    rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、-–—")
+    rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、，-–—")
     if len(rest) < 3:
         return False
     found = split_credit(rest)

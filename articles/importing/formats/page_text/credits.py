@@ -54,6 +54,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         inside = bracket.group(1).strip()
         before = text[: base + bracket.start()].rstrip()
         labelled = _label().match(inside)
+        if before and not inside.isascii() and inside.endswith(("提供", "摄", "攝", "供图", "供圖")) and len(inside) <= 14:
+            return before, inside
         if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
             return before, _clean(labelled["credit"])
         if before and ends_sentence(before) and _is_credit(inside):
@@ -76,12 +78,19 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             if match:
                 credit = match.group(1)
                 start = base + match.start()
+                if pattern is _JAPANESE and "、" in credit and credit.endswith("撮影"):
+                    credit = credit.rpartition("、")[2]  # "…＝11日、水穂町、山田撮影"
+                    start = text.rfind(credit)
+                    return text[:start].rstrip("、 "), credit
                 for outlet in outlets:
                     at = text.rfind(outlet, max(0, start - 20), base + match.end())
                     if at >= 0:
                         credit, start = text[at : base + match.end(1)], at
                 return text[:start].rstrip(" （(/="), credit.strip()
         match = _SIGN.search(tail)
+        inner = _label().match(match.group(1)) if match and ":" in match.group(1) else None
+        if match and inner:  # "© Foto: Ann Lee"
+            return text[: base + match.start()].rstrip(" -–—|/"), _clean(inner["credit"])
         if match and (
             "/" in match.group(1)
             or looks_like_name(match.group(1))

@@ -18,7 +18,7 @@ _BRACKETED = re.compile(
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
 _DATED_COLON = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,40}?), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}: (?=\S)")
 _DATED_AFTER = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?(?:[.:]|[-–—]+) (?=\S)"
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?[.:] (?=\S)"
 )
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
 _AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s")
@@ -35,7 +35,7 @@ _CENTRAL = re.compile(
     "^[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff]{2,8}?)"
     "\\d{1,2}日(?:專?電|[綜綜]合報導|綜合外電報導)?[)）]"
 )
-_BRACKETED_AGENCY = re.compile("^【(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
+_BRACKETED_AGENCY = re.compile("^【(?:\\d{1,2}月\\d{1,2}日 )?(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
 _JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])")
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _SIGNS = re.compile(r"[-–—―/_)】\]）日=:]")
@@ -64,7 +64,10 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         if match:
             return Dateline(match["place"], match["agency"], match.end(), None, True)
         match = _BRACKETED_AGENCY.match(head)
-        if match and match["agency"].casefold() in vocabulary().words["agencies"]:
+        if match and (
+            match["agency"].casefold() in vocabulary().words["agencies"]
+            or match["agency"].endswith(("專訊", "专讯", "專電", "综合报道", "綜合報道"))
+        ):
             return Dateline("", match["agency"], match.end(), None, True)
         for pattern in (_CHINESE, _JAPANESE, _KOREAN):
             match = pattern.match(head)
@@ -121,11 +124,6 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     match = _DATED_COLON.match(head) if ": " in head else None
     if match and match["month"].casefold() in vocabulary().months and (place := _place(match["place"])[0]):
         return Dateline(place, "", match.end(), None, True)
-    match = _DATED_AFTER.match(head) if "," in head[:52] else None
-    if match and match["month"].casefold() in vocabulary().months:
-        place, _ = _place(match["place"])
-        if place:  # "Puerto Elma, Soria, 2 de mayo. "
-            return Dateline(place, "", match.end(), None, True)
     if "/" in head[:20]:
         match = _AGENCY_FIRST.match(head)
         if match and match["agency"].casefold() in agencies and not match["place"].isascii():
@@ -141,6 +139,11 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         place, day = _place(match["place"])
         if place:
             return Dateline(place, match["agency"].strip(), match.end(), day, True)
+    match = _DATED_AFTER.match(head) if "," in head[:52] else None
+    if match and match["month"].casefold() in vocabulary().months:
+        place, _ = _place(match["place"])
+        if place:  # "Puerto Elma, Soria, 2 de mayo. "
+            return Dateline(place, "", match.end(), None, True)
     match = _PLAIN.match(head)
     if not match:
         return None

@@ -586,7 +586,13 @@ def _read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         elif page.airy and _is_deck_above(page, piece, headline):
             piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
-        elif near and not named_below and headline - at <= 4 and pieces[at + 1].role in _DATES and _is_author(piece):
+        elif (
+            near
+            and not named_below
+            and headline - at <= 4
+            and (pieces[at + 1].role in _DATES or (at and pieces[at - 1].role in _DATES and at + 1 == headline))
+            and _is_author(piece)
+        ):
             piece.settle(Role.BYLINE, "a name above date and headline", 0.75)
         elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
             piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
@@ -626,6 +632,8 @@ def _read_above(page: Page, headline: int) -> None:
 
 def _is_author(piece: Piece) -> bool:
     """Whether a line above the date can only be a person's name."""
+    if _may_be_caseless_name(piece):
+        return piece.key not in vocabulary().words["sections"] and (piece.spaced or len(piece.text) == 4)
     return looks_like_name(piece.text) and not _is_slogan(piece) and piece.has_words().isdisjoint(vocabulary().page_words)
 
 

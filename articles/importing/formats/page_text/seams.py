@@ -310,7 +310,7 @@ def _is_weekday_like(before: str) -> bool:
 
 _ZONES = frozenset({"et", "ct", "pt", "mt", *vocabulary().zones})
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
-_DIVIDED_BEHIND = re.compile(r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])")
+_DIVIDED_BEHIND = re.compile(r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])")
 
 _COUNTER_TAIL = re.compile(r"\s\d[\d.,]*\s([^\W\d_]+)$")
 _WATCH = re.compile(
