@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+import tracemalloc
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -163,26 +164,78 @@ def test_fields_furniture_and_body_hold_all_words_of_the_page(page):
     assert all(0 < part.confidence <= 1 for part in found.account)
 
 
-def test_story_of_many_lines_takes_work_in_proportion(monkeypatch):
-    """Twice the text must not take four times the steps: count what the stages ask of the pieces."""
+def calls_for(text: str) -> int:
+    """How many functions run to parse a text: work, without a clock."""
+    count = 0
+
+    def step(frame: Any, event: str, arg: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(step)
+    try:
+        parse_text(text)
+    except ParseError:
+        pass
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_story_of_many_lines_takes_work_in_proportion():
     text = (DATA / "archive_2003_story_tools.txt").read_text(encoding="utf-8")
-
-    def steps(times: int) -> int:
-        count = 0
-
-        def step(frame: Any, event: str, arg: Any) -> None:
-            nonlocal count
-            count += event == "call"
-
-        sys.setprofile(step)
-        try:
-            parse_text("\n\n".join([text] * times))
-        finally:
-            sys.setprofile(None)
-        return count
-
     parse_text(text)  # the word lists are loaded now
-    assert steps(40) < 2.6 * steps(20)
+    assert calls_for("\n\n".join([text] * 40)) < 2.6 * calls_for("\n\n".join([text] * 20))
+
+
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LINES, min_size=1, max_size=6).map("\n".join))
+def test_twice_any_text_takes_about_twice_the_work(text):
+    """Whatever the lines are, no stage looks at each line again for each line."""
+    times = 500 // (1 + text.count("\n"))
+    once, twice = calls_for("\n".join([text] * times)), calls_for("\n".join([text] * 2 * times))
+    assert twice < 2.5 * once + 4000
+
+
+LONG_TEXTS = [
+    pytest.param("tide\n" * 60_000, id="short lines"),
+    pytest.param("\n".join(f"A line of words without an end, the {number}th" for number in range(6_000)), id="lines"),
+    pytest.param("\n\n".join(f"The sea came in {n} times. " * 8 for n in range(3_000)), id="paragraphs"),
+    pytest.param("The sea came in and then it went out again. " * 20_000, id="one line"),
+    pytest.param("潮が満ちて、それから引いた。" * 20_000, id="one line without blanks"),
+    pytest.param("word" + " " * 400_000 + "word", id="blanks"),
+    pytest.param("word" + "\n" * 400_000 + "and a word.", id="blank lines"),
+]
+
+
+@pytest.mark.parametrize("text", LONG_TEXTS)
+def test_long_text_is_kept_whole_in_bounded_memory(text):
+    parse_text("The tide turned.")
+    tracemalloc.start()
+    try:
+        found = parse_text(text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # What is read closely costs the same however long the text is.
+    assert peak < 12 * len(text.encode()) + 24_000_000
+    filled = [number for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    assert [part.line for part in found.account] == filled
+
+
+@pytest.mark.parametrize("lines", [5_000, 40_000])
+def test_long_text_takes_no_more_work_for_each_further_line(lines):
+    short, long = calls_for("tide and moon\n" * lines), calls_for("tide and moon\n" * 2 * lines)
+    assert long < 2.2 * short
+
+
+def test_long_text_is_accounted_for_to_the_last_character():
+    text = "Tide turns\n\n" + "\n".join(f"  The tide turned for the {n}th time. \n" for n in range(4_000))
+    found = story(text)
+    assert_accounted(text, found)
+    assert sum(paragraph.count("turned") for paragraph in found.paragraphs) == 4_000
+    assert found.confidence < 0.5
+    assert any("too long for a page" in doubt for doubt in found.doubts)
 
 
 def test_one_endless_line_is_cut_short_and_kept():

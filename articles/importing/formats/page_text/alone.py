@@ -35,7 +35,9 @@ _FILE_NAME = re.compile(
 )
 _ICON = re.compile(r"(?<=[a-z])(?=[A-Z]{3})")
 _ADDRESS = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$", re.IGNORECASE)
-_SPEAKER = re.compile(r"^(?:(?:Ms|Mrs|Mr|Dr|Sen|Rep|Gov|Gen|Prof)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,30}\))?:\s")
+_SPEAKER = re.compile(
+    r"^(?:(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Prof|Gen)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,60}\))?:\s"
+)
 _STAMP = re.compile(
     r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
@@ -124,7 +126,21 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if meaning == "transcript":
         page.transcript = True
-    if meaning in ("links", "ends", "related", "picture", "quote", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
+    if meaning in (
+        "links",
+        "ends",
+        "related",
+        "picture",
+        "quote",
+        "contents",
+        "media",
+        "poll",
+        "figures",
+        "highlights",
+        "closer",
+        "nag",
+        "nag_end",
+    ):
         if piece.prose and meaning not in ("nag", "nag_end"):
             return False
         if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":
@@ -156,7 +172,10 @@ def doubled(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Several short cells on one line, bars or wide blanks between them: "Home | World | Sport"."""
-    if piece.size > 400 or piece.closed or piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text:
+    if 2 <= piece.cells <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in piece.row):
+        piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
+        return True
+    if piece.size > 400 or piece.closed or (piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text):
         return False
     cells = piece.cells
     if cells < 3:
@@ -198,6 +217,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if text[-1] == ")" and len(text) <= 48 and len(piece.words) <= 5 and _COUNTED.search(text):
         piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
         piece.box = "ends"
+        return True
+    if first == "#" and len(piece.words) <= 3:
+        piece.settle(Role.FURNITURE, "a tag", 0.9)
         return True
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
@@ -359,6 +381,8 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines that need no label: a desk, a service, "记者 …", "홍길동 기자"."""
     if piece.size > 110 or piece.closed or piece.cells > 2:
         return False
+    if piece.text[0] in "([" and piece.size <= 12:
+        return False  # a desk's initials
     name, slash, outlet = piece.text.partition("/")
     if slash and key_of(outlet) in known.words["picture_agencies"] | _WORLD_WIRES:
         return False
@@ -378,7 +402,10 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if east_asian and read_names(piece.text, labelled=False):
         piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
         return True
-    if piece.key.split(" ", 1)[0].strip(".,") in known.words["sections"] and piece.cells > 1:
+    first = piece.key.split(" ", 1)[0].strip(".,")
+    if (first in known.words["sections"] and piece.cells > 1) or (
+        first in known.words["outlets"] and "|" in piece.text
+    ):
         return False
     name, colon, role = piece.text.partition("：")
     if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii():

@@ -54,13 +54,25 @@ def _claim_links(page: Page, at: int) -> None:
     pieces = page.pieces
     closer = _closer(page, at)
     heading = pieces[at]
-    in_menu = heading.place > 0 or heading.box in ("ends", "related")  # else one line of the page's own menu, not a box's heading
+    in_menu = heading.place > 0 or heading.box in (
+        "ends",
+        "related",
+    )  # else one line of the page's own menu, not a box's heading
     end = closer if closer is not None else min(len(pieces), at + _REACH)
+    own_block = page.airy and heading.place == 0 and 2 <= heading.block <= 12
     seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[max(0, at - _FAR) : at])
     told = any(piece.open and piece.prose for piece in pieces[max(0, at - _FAR) : at])
+    if (
+        closer is not None
+        and in_menu
+        and not told
+        and page.airy
+        and any(piece.gap for piece in pieces[at + 1 : closer])
+    ):
+        closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
     for piece in pieces[at + 1 : end]:
-        if closer is None:
+        if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)
                 return
@@ -76,7 +88,7 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.open and piece.count >= 4 and _heads_byline(page, piece):
                 return  # the headline, right under a menu
-            if page.airy and piece.gap and not told and in_menu:
+            if page.airy and piece.gap and not told and (in_menu or (not seen_title and heading.block >= 3)):
                 return  # a link of the page's head, not a box nor the end of a story
             if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
                 return
@@ -85,7 +97,7 @@ def _claim_links(page: Page, at: int) -> None:
         if piece.role is Role.FURNITURE:
             claimed += 1
             continue
-        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None)
+        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
 
 
@@ -101,6 +113,11 @@ def _heads_byline(page: Page, piece: Piece) -> bool:
     return any(other.role in (Role.BYLINE, Role.PUBLISHED, Role.UPDATED) and other.box != "label" for other in near) and _heads_story(
         page, piece
     )
+
+
+def _may_be_boxed(page: Page, piece: Piece) -> bool:
+    """Whether a line that stands together with a box's heading can belong to the box, sentence or not."""
+    return piece.open and piece.size < 200 and id(piece) not in page.datelines
 
 
 def _was_listed(page: Page, piece: Piece) -> bool:
@@ -159,6 +176,8 @@ def _claim_contents(page: Page, at: int) -> None:
     for piece in page.pieces[at + 1 : at + 20]:
         if (piece.role is not None and piece.role is not Role.FURNITURE) or piece.prose or id(piece) in page.datelines:
             return
+        if piece.open and len(page.printed.get(piece.text, ())) < 2 and (piece.gap or len(piece.words) > 6):
+            return  # a crosshead stands again further down
         if piece.gap > 2 and len(page.printed.get(piece.text, ())) < 2:
             return
         if piece.open:

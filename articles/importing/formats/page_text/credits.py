@@ -27,6 +27,7 @@ _SLASHED_NAME = re.compile(r"(?<=[.!?…”\"]) [/|] ([^\W\d_][^.!?/|]{3,40})$")
 _STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ-Þ]{2,}\s?/\s?[^.!?]{3,40})$")
 _WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
 _BARRED = re.compile(r"(?<=[.!?…»”\"])\s\|\s([^|.!?]{3,50})$")
+_INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
 
 
@@ -190,7 +191,8 @@ def _is_slashed_credit(text: str) -> bool:
     if named[0] and len(parts) == 2 and len(text.split()) <= 3:
         return True
     return any(named) and all(
-        known or looks_like_name(part) or (part.isupper() and len(part) <= 12) for known, part in zip(named, parts, strict=True)
+        known or looks_like_name(part) or (part.isupper() and len(part) <= 12)
+        for known, part in zip(named, parts, strict=True)
     )
 
 

@@ -36,7 +36,9 @@ _CENTRAL = re.compile(
     "\\d{1,2}日(?:專?電|[綜綜]合報導|綜合外電報導)?[)）]"
 )
 _BRACKETED_AGENCY = re.compile("^【(?:\\d{1,2}月\\d{1,2}日 )?(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
-_JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])")
+_JAPANESE = re.compile(
+    "^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])"
+)
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _SIGNS = re.compile(r"[-–—―/_)】\]）日=:]")
 _WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]")  # only asked about in a first paragraph
@@ -59,6 +61,15 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     head = text[:HEAD]
     if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
         return None
+    if (
+        not lead
+        and head.isascii()
+        and not head[:2].isupper()
+        and "(" not in head
+        and "/" not in head
+        and "[" not in head
+    ):
+        return None  # only a first paragraph may begin with a place in small letters and no agency
     if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
         match = _CENTRAL.match(head)
         if match:
@@ -75,13 +86,6 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
                 return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
-    if head[0].isalpha() and "|" in head and has_year(head) or head[0].isdigit():
-        dates = find_dates(head)
-        rest = text[dates[0].end :].lstrip() if dates and dates[0].start <= 2 else ""
-        if rest[:1] in ("|", "•", "·", "/"):  # "January 20, 2005 | MILLRACE -- "
-            behind = read_dateline(rest[1:].lstrip(), lead=lead)
-            if behind is not None:
-                return Dateline(behind.place, behind.agency, behind.end + len(text) - len(rest), dates[0].day, behind.sure)
     if lead:
         match = _FULL_STOP.match(head)
         if match and _is_named_again(match["place"], text[match.end() :]):
@@ -99,9 +103,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             dash = match["dash"] or ""
             station = bool(_STATION.match(agency)) and bool(dash)
             place, day = _place(match["place"])
-            behind = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
-            if behind:  # "(ANSA) - PONTEROSSO, 17 MAR - "
-                return Dateline((behind["place"] or behind["dated"]).strip(" ,"), agency, match.end() + behind.end(), None, True)
+            second = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
+            if second:  # "(ANSA) - PONTEROSSO, 17 MAR - "
+                return Dateline((second["place"] or second["dated"]).strip(" ,"), agency, match.end() + second.end(), None, True)
             after = match["after"].strip(" ,")
             if not match["place"] and after and dash and known:
                 place, day = _place(after)

@@ -112,24 +112,26 @@ def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
     if months.keys().isdisjoint(words_of(text.casefold())) and _CAMEL.search(text) is None and _CAPS_MONTH.search(text) is None:
         return _in_order(found)
     tokens = _tokens(text, months)
-    for at, (start, _end, word) in enumerate(tokens):
+    for at, (start, end, word) in enumerate(tokens):
         number = months.get(word)
         if number is None:
             continue
         before = [token for token in tokens[max(0, at - 4) : at] if token[2] not in _GLUE][-2:]
-        after = [token for token in tokens[at + 1 : at + 6] if token[2] not in _GLUE and months.get(token[2]) != number][:2]
-        one = before[-1] if before else _NOTHING
-        two = before[-2] if len(before) > 1 else _NOTHING
-        next_one = after[0] if after else _NOTHING
-        next_two = after[1] if len(after) > 1 else _NOTHING
-        if _is_day(one[2]) and _is_year(next_one[2]):  # 4 March 2014
-            _add(found, one[0], next_one[1], int(next_one[2]), number, int(one[2]))
-        elif _is_day(next_one[2]) and _is_year(next_two[2]):  # March 4, 2014
-            _add(found, start, next_two[1], int(next_two[2]), number, int(next_one[2]))
-        elif _is_year(one[2]) and _is_day(next_one[2]):  # 2014. március 4.
-            _add(found, one[0], next_one[1], int(one[2]), number, int(next_one[2]))
-        elif _is_year(two[2]) and _is_day(one[2]):  # 2014. gada 4. marts
-            _add(found, two[0], _end, int(two[2]), number, int(one[2]))
+        after = [
+            token for token in tokens[at + 1 : at + 6] if token[2] not in _GLUE and months.get(token[2]) != number
+        ][:2]
+        one_before = before[-1] if before else _NOTHING
+        two_before = before[-2] if len(before) > 1 else _NOTHING
+        one_after = after[0] if after else _NOTHING
+        two_after = after[1] if len(after) > 1 else _NOTHING
+        if _is_day(one_before[2]) and _is_year(one_after[2]):  # 4 March 2014
+            _add(found, one_before[0], one_after[1], int(one_after[2]), number, int(one_before[2]))
+        elif _is_day(one_after[2]) and _is_year(two_after[2]):  # March 4, 2014
+            _add(found, start, two_after[1], int(two_after[2]), number, int(one_after[2]))
+        elif _is_year(one_before[2]) and _is_day(one_after[2]):  # 2014. március 4.
+            _add(found, one_before[0], one_after[1], int(one_before[2]), number, int(one_after[2]))
+        elif _is_year(two_before[2]) and _is_day(one_before[2]):  # 2014. gada 4. marts
+            _add(found, two_before[0], end, int(two_before[2]), number, int(one_before[2]))
     return _in_order(found)
 
 
@@ -336,6 +338,8 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
     word = token.casefold()
     if word.isdigit():
         return len(word) <= 4
+    if word in words["byline_labels"]:
+        return False
     return (
         word in words["weekdays"]
         or word in words["date_fillers"]
@@ -361,7 +365,9 @@ def _with_full_year(text: str) -> str:
     alone = alone and all(word in vocabulary().words["weekdays"] for word in words_of(text[: match.start()].casefold()))
     if not (alone or _label(text[: match.start()]) or find_clock(text[match.end() :])):
         return text
-    return _SHORT_YEAR.sub(lambda one: f"{one[1]}{one[2]}{one[3]}{one[2]}{'20' if int(one[4]) < 70 else '19'}{one[4]}", text)
+    return _SHORT_YEAR.sub(
+        lambda one: f"{one[1]}{one[2]}{one[3]}{one[2]}{'20' if int(one[4]) < 70 else '19'}{one[4]}", text
+    )
 
 
 def _label(text: str) -> str:

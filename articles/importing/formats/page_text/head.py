@@ -28,7 +28,12 @@ _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 
-_ENOUGH = 1.5  # what a line must score to be a headline
+_ENOUGH = 1.45  # what a line must score to be a headline
+_CLAIMED = 0.7
+_LONELY = 1.4
+_NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
+_TOLD = 12  # a story of so few different words does not tell what speaks of it
+_BARELY = 0.9  # the same for a line alone right above the story that speaks of it, where there is no other
 _ENOUGH_UNRELATED = 2.4  # the same for a line none of whose words stand in the story
 
 
@@ -99,7 +104,7 @@ def _first_prose(page: Page) -> int | None:
         if len(prose) > 1 and pieces[prose[0]].size < 60 and pieces[prose[0]].text[-1:] in "?!":
             prose = prose[1:]  # a headline that asks or calls
         if not prose:
-            return None
+            return next((at for at, piece in enumerate(pieces) if piece.open and piece.sentence and at), None)
     first = prose[0]
     for count, at in enumerate(prose[:4]):
         below = prose[count + 1 :]
@@ -192,6 +197,11 @@ def _read_lines_of_head(page: Page) -> None:
         if page.headline.role is not None:
             page.headline.reopen()
         page.headline.settle(Role.HEADLINE, "the title above the story", 0.9)
+        for piece in page.pieces[best + 1 : lead]:
+            if piece.role is Role.FURNITURE and piece.box:
+                break
+            if piece.soft and piece.why.startswith("in a box headed"):
+                piece.reopen()  # the box stands above the headline: it was a line of a menu
         _read_above(page, best)
         if page.lead is not None and _is_stuck_to_headline(page, best):
             page.pieces[page.lead].settle(Role.STANDFIRST, "a sentence right under the headline", 0.7)
@@ -253,7 +263,11 @@ def _find_headline(page: Page, lead: int) -> int | None:
     """The line above the first paragraph that best fits a headline, if any fits well."""
     pieces = page.pieces
     highlights = _highlights(pieces[:lead])
-    zone = [at for at in range(lead) if pieces[at].open and at not in highlights and _may_be_title(pieces[at])]
+    zone = [
+        at
+        for at in range(lead)
+        if (pieces[at].open or pieces[at].soft) and at not in highlights and _may_be_title(pieces[at])
+    ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
     loose = sum(pieces[at].loose for at in zone)
@@ -264,6 +278,8 @@ def _find_headline(page: Page, lead: int) -> int | None:
     scores: dict[int, float] = {}
     for at in zone:
         score = _score_title(page, at, zone, lead, body_start, trust_loose)
+        if pieces[at].soft:
+            score -= _CLAIMED  # a menu or a box has it already
         scores[at] = score
         if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
             score -= 1.0  # of two lines alone, the first is the headline and the second its deck
@@ -278,11 +294,18 @@ def _find_headline(page: Page, lead: int) -> int | None:
             plausible += 1
         second = pieces[at + 1] if pieces[at].place == 0 and pieces[at].block == 2 else None
         related = pieces[at].kinship or (second is not None and second.open and speaks_of_story(page, second))
-        enough = related or not page.topic or score >= _ENOUGH_UNRELATED
+        enough = related or len(topic_of(page)) < _TOLD or score >= _ENOUGH_UNRELATED - 0.4 * _over_date(page, at)
         if score > best_score and enough:
             best, best_score = at, score
+    if best is None and page.airy:
+        best = _only_candidate(page, zone, scores)
+    if best is None and zone and page.airy:
+        last = zone[-1]
+        alone = last + 1 == lead and pieces[last].block == 1 and pieces[last].gap
+        if alone and pieces[last].kinship and scores[last] >= _BARELY:
+            best = last
     if best is not None:
-        best = _first_print(page, _without_kicker(page, best, zone), scores)
+        best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
     if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
@@ -299,12 +322,60 @@ def _find_headline(page: Page, lead: int) -> int | None:
 
 
 _ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
+
+
+def _only_candidate(page: Page, zone: list[int], scores: dict[int, float]) -> int | None:
+    """A line alone that would do as a headline, where nothing else would."""
+    likely = [at for at in zone if scores[at] > 0.5]
+    if len(likely) != 1:
+        return None
+    piece = page.pieces[likely[0]]
+    alone = piece.block == 1 and piece.gap and piece.open
+    return likely[0] if alone and piece.count >= 5 and scores[likely[0]] >= _LONELY else None
+
+
+def _above_deck(page: Page, best: int, zone: list[int]) -> int:
+    """Of two lines that stand alone one above the other, the upper is the headline, unless it is a kicker."""
+    pieces = page.pieces
+    first = best - pieces[best].place
+    if first - 1 not in zone or not page.airy or pieces[best].block > 3:
+        return best
+    upper, lower = pieces[first - 1], pieces[best]
+    if upper.block > 1 or upper.text[-1] in ":," or upper.loose or _names_a_picture(upper):
+        return best
+    if first < best:
+        if upper.count < 4 or not upper.kinship or lower.size < upper.size or _is_meta_below(page, best):
+            return best
+    elif upper.count < 5 or upper.size > 1.2 * lower.size:
+        return best
+    if is_name_line(upper.text) or _is_slogan(upper) or upper.key in vocabulary().words["sections"]:
+        return best
+    return first - 1
+
+
+def _over_date(page: Page, at: int) -> bool:
+    """Whether a byline or date is the next of the story's own lines."""
+    below = _below(page, at)
+    return below is not None and _is_meta(page, below)
+
+
+def _is_meta_below(page: Page, at: int) -> bool:
+    """Whether a byline or date stands right under a line in the same block."""
+    below = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    return below is not None and not below.gap and _is_meta(page, below)
+
+
 def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
     """ "Elma : Whale swims home" above "Whale swims home": the second is the headline, the first adds a kicker."""
     text = page.pieces[best].text
     for at in zone:
         shorter = page.pieces[at].text
-        if at != best and len(shorter) >= 12 and text.endswith(shorter) and text[: -len(shorter)].rstrip()[-1:] in ":–-|":
+        if (
+            at != best
+            and len(shorter) >= 12
+            and text.endswith(shorter)
+            and text[: -len(shorter)].rstrip()[-1:] in ":–-|"
+        ):
             return at
     return best
 
@@ -341,7 +412,7 @@ def _may_be_title(piece: Piece) -> bool:
         return False
     if piece.size > 260 or (piece.size > 190 and piece.spaced) or piece.text[:1] in "•*|(":
         return False
-    if piece.text[:2] in ("— ", "– ", "- ", "· "):
+    if piece.text[:2] in ("— ", "– ", "- ", "· ", "--"):
         return False
     return not (piece.closed and piece.text[-1] in ".。।") or piece.text.endswith(("...", "…", " Jr.", " Inc.", "U.S."))
 
@@ -364,7 +435,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     kinship = speaks_of_story(page, piece)
     if kinship:
         score += min(0.9, 0.3 + 1.2 * kinship)
-    elif page.topic:
+    elif len(topic_of(page)) >= _TOLD:
         score -= 0.6 if count > 2 else 1.0
     if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
         score -= 1.0
@@ -373,7 +444,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             other.role is Role.SECTION or other.key in known["sections"] for other in page.pieces[at - piece.place : at]
         ):
             score -= 0.9
-        if piece.block >= 5 and all(other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]):
+        if piece.block >= 5 and all(
+            other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]
+        ):
             score -= 0.8
     if below is not None and _is_meta(page, below):
         score += 1.2
@@ -390,7 +463,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         next_print = prints[after] if after < len(prints) else None
         if next_print is not None and next_print - at == 1:
             score -= 1.5 if count > 8 or not page.pieces[next_print].gap else 0.0
-        elif kinship or not page.topic:
+        elif kinship or len(topic_of(page)) < _TOLD:
             score += 1.2
         else:
             score -= 0.5
@@ -408,13 +481,21 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if page.transcript and below is not None and below.role in _DATES:
         score += 1.0
     if piece.loose and trust_loose:
-        score -= 4.0 if count >= 7 else 1.6
+        score -= 5.0 if count >= 7 else 1.6
     beneath = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
-    if count <= 2 and beneath is not None and not beneath.gap and beneath.role not in _META and beneath.size > 2 * piece.size:
-        score -= 1.5 if not beneath.loose else 2.5  # a picture's description above its caption
+    if (
+        count <= 2
+        and beneath is not None
+        and not beneath.gap
+        and beneath.role not in _META
+        and beneath.size > 2 * piece.size
+    ):
+        score -= 2.5  # a picture's description above its caption
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
     if at != zone[0] and any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
+    elif earlier and count >= 11 and (below is None or not _is_meta(page, below)):
+        score -= 0.8  # a caption on a page without a headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
         score -= 0.6
     if _names_a_picture(piece):
@@ -429,8 +510,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         and piece.why == ""
     ):
         score -= 0.3  # what stands below boxes is rather one of their lines
-    if piece.key in known["sections"] or piece.key in known["rubric_lines"]:
+    if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["homes"]:
         score -= 3.0
+    if count == 1 and len(zone) > 1:
+        score -= 1.2
     if piece.upper and words <= 3 and piece.spaced and piece.text.isascii():
         score -= 1.2
     if is_name_line(piece.text) and words <= 6:
@@ -510,7 +593,9 @@ def _is_meta(page: Page, piece: Piece) -> bool:
     if not piece.open or not (is_name_line(piece.text) or _may_be_caseless_name(piece)):
         return False
     below = _below(page, piece.at)
-    return below is not None and (below.role in _META or looks_like_role(below.text))
+    if below is None:
+        return False
+    return below.role in _META or (not piece.caseless and looks_like_role(below.text))
 
 
 def _below(page: Page, at: int) -> Piece | None:
@@ -653,7 +738,7 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
     """A few words set apart over the headline that do not speak of the story: a kicker would."""
     if piece.block > 1 or not page.airy or len(piece.words) > 3 or piece.size > 32 or piece.digits or piece.closed:
         return False
-    if piece.upper and piece.spaced:
+    if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or not piece.text[0].isalpha():
         return False
     if any(word.isupper() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
         return False  # "ITV Report": the page's own
@@ -678,13 +763,15 @@ def _is_under_section(page: Page, piece: Piece) -> bool:
     """Whether a line nobody knows for a section stands right under one that everybody knows."""
     known = vocabulary().words["sections"]
     above = _above(page, piece.at)
-    return piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
+    return (
+        piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
+    )
 
 
 def _is_section_alone(page: Page, piece: Piece) -> bool:
     """Whether a line that looked like a menu's is a section's name right over the headline."""
     known = vocabulary().words["sections"]
-    if not piece.soft or piece.key not in known or piece.place < piece.block - 1:
+    if not piece.soft or piece.key not in known or piece.place < piece.block - 1 or piece.block > 5:
         return False
     others = page.pieces[piece.at - piece.place : piece.at]
     return not any(other.key in known for other in others)
@@ -858,7 +945,12 @@ def _printed_twice(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead:
         return False
     rest = len(following.text) - len(piece.text)
-    if 0 < rest <= 40 and len(piece.words) >= 4 and following.text.startswith(piece.text) and following.text[-rest] in " -–(|/.":
+    if (
+        0 < rest <= 40
+        and len(piece.words) >= 4
+        and following.text.startswith(piece.text)
+        and following.text[-rest] in " -–(|/."
+    ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
         following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
         following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
@@ -961,6 +1053,25 @@ def _place_and_day(line: Between) -> bool:
     return True
 
 
+def _geographic_place(line: Between) -> bool:
+    """ "Port Amboli" right above the story: a name with a word that places have and people have not."""
+    piece = line.piece
+    if (
+        line.at + 1 != line.lead
+        or not 2 <= len(piece.words) <= 4
+        or piece.closed
+        or not looks_like_name(piece.text, loose=True)
+    ):
+        return False
+    known = vocabulary().words["geographic"]
+    if piece.words[0].casefold().strip(".") not in known and piece.words[-1].casefold() not in known:
+        return False
+    if line.lead_is_sure or any(other.role is Role.DATELINE for other in line.earlier):
+        return False
+    piece.settle(Role.DATELINE, "a place alone above the story", 0.65)
+    return True
+
+
 def _place_over_agency(line: Between) -> bool:
     """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
     piece, following = line.piece, line.following
@@ -1003,6 +1114,9 @@ def _place_alone(line: Between) -> bool:
 def _bare_name(line: Between) -> bool:
     """A name without "By": sure where a date, a role, an address or the story is right below it."""
     piece, following = line.piece, line.following
+    title = line.page.headline
+    if title is not None and following is not None and following.text == title.text:
+        return False  # a picture's description above the headline, printed again
     caseless = _may_be_caseless_name(piece)
     if (
         following is not None
@@ -1018,6 +1132,8 @@ def _bare_name(line: Between) -> bool:
         return True
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
         return False
+    if any(word.strip(EDGES).casefold() in vocabulary().words["outlet_words"] for word in piece.words[:4]):
+        return False
     if caseless and not _stands_like_a_name(line):
         return False
     if names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]:
@@ -1028,6 +1144,8 @@ def _bare_name(line: Between) -> bool:
         or _is_glued_to_date(line.page, following)
         or looks_like_role(following.text)
         or line.at + 1 == line.lead
+        or (following.role is Role.AGENCY and not following.gap)
+        or (line.at == line.start and piece.block == 1 and line.page.airy and len(line.page.printed[piece.text]) == 1)
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
     )
     if not sure and not caseless and any(
@@ -1114,9 +1232,9 @@ def _section_below(line: Between) -> bool:
     """A section's name or a rubric under the headline, where none stood above it."""
     piece, page = line.piece, line.page
     known = vocabulary().words
-    if piece.key not in known["sections"] and piece.key not in known["rubric_lines"]:
+    if piece.key not in known["rubric_lines"] and not (page.headline is None and piece.key in known["sections"]):
         return False
-    if piece.block > 2 and page.airy or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+    if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
@@ -1220,6 +1338,10 @@ def _sentence(line: Between) -> bool:
     if line.lead_is_sure and not under_title and piece.size <= 300 and not page.live:
         piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
         return True
+    if line.meta_above and not line.meta_below and piece.size < _NO_LEAD and piece.sentence and not piece.quoted:
+        if line.at + 1 == line.lead and not page.live and speaks_of_story(page, piece):
+            piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
+            return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
     set_apart = (
         following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
@@ -1250,12 +1372,24 @@ def _deck_goes_on(line: Between) -> bool:
 def _deck(line: Between) -> bool:
     """A line without a full stop: a deck under the headline, or a picture's text below the byline."""
     piece, count = line.piece, line.count
+    if line.page.headline is None:
+        if count < 4 or not (speaks_of_story(line.page, piece) or line.at + 1 == line.lead):
+            return False
+        piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.6)
+        return True
     if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
         return True
     following = line.following
-    if line.page.airy and line.at + 1 == line.lead and following is not None and not following.gap and count >= 4 and line.earlier:
+    if (
+        line.page.airy
+        and line.at + 1 == line.lead
+        and following is not None
+        and not following.gap
+        and count >= 4
+        and line.earlier
+    ):
         piece.settle(Role.CAPTION, "a picture's text right above the story", 0.65)
         return True
     kinship = speaks_of_story(line.page, piece)
@@ -1264,9 +1398,16 @@ def _deck(line: Between) -> bool:
         return True
     if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
         return False  # one of several lines of the page
-    if count >= 4 and not kinship and line.meta_above and line.page.topic:
+    if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= _TOLD:
         return False
-    if line.at + 1 == line.lead and line.meta_over_title and not line.meta_below and not line.meta_above and count >= 5 and piece.block == 1:
+    if (
+        line.at + 1 == line.lead
+        and line.meta_over_title
+        and not line.meta_below
+        and not line.meta_above
+        and count >= 5
+        and piece.block == 1
+    ):
         # Where the date stands over the headline, what is between headline and story belongs to a picture.
         piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
         return True
@@ -1280,7 +1421,6 @@ def _deck(line: Between) -> bool:
         return True
     if count >= 6:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
-        line.page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a standfirst.")
         return True
     return False
 
@@ -1294,6 +1434,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _place_of_dateline,
     _place_before_date,
     _place_and_day,
+    _geographic_place,
     _place_over_agency,
     _place_alone,
     _bare_name,
@@ -1317,7 +1458,7 @@ def _may_be_caseless_name(piece: Piece) -> bool:
     """Whether a line in a script without capitals has a name's shape; only its place can tell the rest."""
     if not piece.caseless or piece.closed or piece.digits or piece.size > 40:
         return False
-    if any(sign in piece.text for sign in "|/:：؛;\"“”«»[]()（）【】?？!！#@"):
+    if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
         return False
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 
@@ -1353,9 +1494,17 @@ def _read_without_headline(page: Page, lead: int) -> None:
         pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = _highlights(pieces[:lead])
+    first = next(
+        (at for at in range(max(0, lead - NEAR), lead) if pieces[at].role in _META and pieces[at].box != "label"), None
+    )
     at = 0
     while at < lead:
+        if at == first:
+            _read_between(page, at, lead)  # what stands below byline or date is the story's, headline or not
+            return
         piece = pieces[at]
+        if piece.soft and _is_section_alone(page, piece) and lead - at <= 3 and not page.of(Role.SECTION):
+            piece.settle(Role.SECTION, "a section's name above the story", 0.65)
         if not piece.open:
             at += 1
             continue

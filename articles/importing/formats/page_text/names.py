@@ -24,7 +24,8 @@ _HAN_REPORTER = re.compile(
 )
 _HAN_LISTED = re.compile(
     "((?:本报|羊城晚报|新华社|见习|实习|特约|摄影)?(?:记者|記者|通讯员|通訊員|特派员))[:： 　]*"
-    "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)(?=$|[ 　，,；;）)/]|报道|摄影|通讯员)"
+    "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)"
+    "(?=$|[ 　，,；;）)/]|报道|摄影|通讯员)"
 )
 _JAPANESE = re.compile(
     "^[（(【]?(?P<desk>[\u4e00-\u9fff\u30a0-\u30ff]{0,10}[=＝・])?"
@@ -46,14 +47,17 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     lists = vocabulary().words
     particles, no_names = lists["particles"], lists["no_names"]
     capitals = 0
-    if not loose and words[0].casefold() in no_names:
+    if not loose and (words[0].casefold() in no_names or ":" in text):
         return False  # "Der Vermesser des Stillstands": an article, for all that names have it in the middle
     for word in words:
         bare = word.strip(_WORD_EDGES)
         folded = bare.casefold()
         if not bare or any(char.isdigit() for char in bare):
             return False
+        if len(bare) == 1 and bare.isupper():
+            continue  # an initial
         if folded in particles:
+            capitals += word is words[0] and bare[0].isupper()  # "Ben Adeyemi", "Van Morrow"
             continue
         if bare.isupper() and len(bare) > 2 and folded in lists["outlets"] and not text.isupper():
             return False  # "U.S. CNN Europe"
@@ -101,8 +105,8 @@ def is_name_line(text: str) -> bool:
         or " und " in text
     ):
         return False
-    found = [name for chunk in text.split(",") for name in _split_joined(chunk)]
-    return 1 <= len(found) <= 6 and all(_name_in(name.strip(), False) for name in found)
+    names = [one for chunk in text.split(",") for one in _split_joined(chunk)]
+    return 1 <= len(names) <= 6 and all(_name_in(one.strip(), False) for one in names)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -132,6 +136,7 @@ def is_generic(text: str) -> bool:
     return key in vocabulary().words["generic_bylines"]
 
 
+_OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
 _OF_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$")
 _FOR_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?),? (?P<outlet>(?:[Ff]or|FOR) [^\W\d_a-z][^,/|]{2,40})$")
@@ -193,9 +198,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     place = text.rsplit(" ", 1)[-1]
     if place.isupper() and len(place) > 3 and is_generic(text[: -len(place)].strip()):
         return (ParsedByline(text[: -len(place)].strip(), place),)
-    desk, comma, place = text.partition(", ")
+    desk, comma, posting = text.partition(", ")
     if comma and is_generic(desk):
-        return (ParsedByline(desk, place),)
+        return (ParsedByline(desk, posting),)
     words = text.split()
     office = max((at for at, word in enumerate(words[:-2]) if word.casefold() in vocabulary().words["role_words"]), default=-1)
     if labelled and office > 0 and "," not in text and looks_like_name(" ".join(words[office + 1 :])):
@@ -230,6 +235,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     posted = _OF_OUTLET.match(text) if labelled else None
     if posted and looks_like_name(posted["name"], loose=True) and not looks_like_role(posted["name"]):
         return (ParsedByline(posted["name"], posted["outlet"]),)
+    desk_of = _OF_A_DESK.match(text) if labelled else None
+    if desk_of and looks_like_name(desk_of["name"]) and looks_like_role(desk_of["role"]):
+        return (ParsedByline(desk_of["name"], desk_of["role"]),)
     glued = _GLUED_ROLE.search(text)
     if glued and looks_like_name(text[: glued.end()], loose=labelled) and looks_like_role(text[glued.end() :]):
         return (ParsedByline(text[: glued.end()], text[glued.end() :]),)
@@ -268,9 +276,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             and (not people_found or not (looks_like_role(chunk) or names_outlet(chunk)))
         ):
             for name in names:
-                place = _IN_PLACE.search(name)
-                if place:
-                    people_found.append(ParsedByline(name[: place.start()], name[place.end() :]))
+                posted = _IN_PLACE.search(name)
+                if posted:
+                    people_found.append(ParsedByline(name[: posted.start()], name[posted.end() :]))
                 else:
                     people_found.append(ParsedByline(name))
                 pending += 1
@@ -360,9 +368,7 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
         return tuple(ParsedByline(name, match[2]) for name in re.split(r"[·,\s]+", match[1]) if name)
     listed = _HAN_LISTED.findall(text)
     if len(listed) > 1 or (listed and text.startswith(("文/", "文／"))):
-        return tuple(
-            ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name
-        )
+        return tuple(ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name)
     match = _HAN_REPORTER.match(text)
     if match:
         desk = match["desk"]

@@ -7,7 +7,7 @@ from functools import cache
 
 from articles.importing.document import Role
 
-from .dates import find_dates, has_year, read_stamp, stretch_of_dates
+from .dates import find_dates, read_stamp, stretch_of_dates
 from .names import label_end, looks_like_name, looks_like_role, read_names
 from .page import Page
 from .pieces import Piece, cut
@@ -36,7 +36,7 @@ def split_seams(page: Page) -> None:
         if len(piece.spans) > 1 or piece.size < 8:
             found.append(piece)
             continue
-        line = page.lines[span.line - 1]
+        line = page.lines[span.line]
         if piece.closed and piece.size >= 130 and piece.text[0] != "/":
             found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
             continue
@@ -291,15 +291,27 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     start, end = stretch
     places: list[int] = []
     before, behind = raw[:start], raw[end:]
-    if len(before.strip()) >= 2 and (
-        (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
-        or looks_like_name(before.strip())
-        or before.strip(" .").casefold() in vocabulary().words["agencies"]
+    spoken = before.rstrip()[-1:] in ",:،：" and len(before.split()) > 5  # a caption with its date
+    if (
+        len(before.strip()) >= 2
+        and not spoken
+        and (
+            (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
+            or looks_like_name(before.strip())
+            or before.strip(" .").casefold() in vocabulary().words["agencies"]
+        )
     ):
         places.append(span.start + start)
-    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind) and behind.strip().casefold() not in _ZONES:
+    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
+
+
+def _is_part_of_date(behind: str) -> bool:
+    """ "17:00   ET": what stands apart may still be the zone."""
+    known = vocabulary()
+    word = key_of(behind)
+    return word in known.zones or word in known.words["date_fillers"]
 
 
 def _is_weekday_like(before: str) -> bool:
