@@ -68,6 +68,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         and "(" not in head
         and "/" not in head
         and "[" not in head
+        and "|" not in head[:60]
     ):
         return None  # only a first paragraph may begin with a place in small letters and no agency
     if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
@@ -86,6 +87,13 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
                 return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
+    if "|" in head[:48] and has_year(head):
+        dates = find_dates(head)
+        rest = text[dates[0].end :].lstrip() if dates and dates[0].start <= 2 else ""
+        behind = read_dateline(rest[1:].lstrip(), lead=lead) if rest[:1] == "|" else None
+        if behind is not None:  # "January 20, 2005 | MILLRACE -- "
+            end = behind.end + len(text) - len(rest[1:].lstrip())
+            return Dateline(behind.place, behind.agency, end, dates[0].day, behind.sure)
     if lead:
         match = _FULL_STOP.match(head)
         if match and _is_named_again(match["place"], text[match.end() :]):

@@ -534,6 +534,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.0  # the title of a browser's window, a menu on one line
     if _holds_address(piece):
         score -= 1.0
+    if "»" in piece.text[:-1] and "«" not in piece.text or " • " in piece.text:
+        score -= 1.5  # a menu on one line
     if sum(word.strip(",") in _NETWORKS for word in piece.words[:10]) > 1:
         score -= 2.0  # "U.S. CNN Europe, CNN Asia"
     if piece.closed:
