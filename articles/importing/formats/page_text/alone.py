@@ -193,6 +193,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
+    if len(piece.words) >= 4 and text.isascii() and all(len(word) == 1 for word in piece.words):
+        piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
+        return True
     first = text[0]
     if first.isdigit() or first in "+-$€£(▲▼":
         is_stamp = ":" in text and stamp_end(text) >= len(text)
@@ -338,6 +341,8 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if not end:
         return False
     rest = piece.text[end:]
+    if piece.key.startswith("interview with") and piece.text[0] not in "-–—":
+        return False  # a headline
     if piece.text[:2] in ("--", "––") and piece.key.startswith("interview "):
         piece.settle(Role.FURNITURE, "who led the interview", 0.8)
         return True

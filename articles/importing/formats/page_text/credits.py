@@ -23,6 +23,12 @@ _CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][
 _NAME_SLASH = re.compile(
     r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
 )
+_NAME_BEHIND = re.compile(
+    r"(?<=[a-zà-ÿ»”\d][.!?»”])[ \u00a0]?([A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ]\.)?(?: (?:de|von|van|di|da|del))? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)$"
+)  # "… el pasado miércoles. Samuel Aranguren"
+_AGENCY_NAME = re.compile(
+    r"(?:(?<=[.!?»”]) ([A-Z]{2,5}/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|(?<=\w) (\w{2,12}\.(?:com|fr|net|org)/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+))$"
+)
 _SLASHED_NAME = re.compile(r"(?<=[.!?…”\"]) [/|] ([^\W\d_][^.!?/|]{3,40})$")
 _STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ-Þ]{2,}\s?/\s?[^.!?]{3,40})$")
 _WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
@@ -144,8 +150,15 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         at = base + match.start()
         if text[at - 1] in ".!?”\"" or agency in known["picture_agencies"] or agency in known["agencies"]:
             return text[:at].rstrip(), text[at:].strip(" /|–—-")
+    match = _AGENCY_NAME.search(tail) if "/" in tail else None
+    if match and 30 < len(text) < 400:
+        return text[: base + match.start()].rstrip(), match.group(1) or match.group(2)
     if not _ends_sentence_within(tail):
         return None
+    match = _NAME_BEHIND.search(tail)
+    if match and 40 < len(text) < 280 and looks_like_name(match.group(1)):
+        if words_of(match.group(1).casefold()).isdisjoint(vocabulary().page_words):
+            return text[: base + match.start()].rstrip(), match.group(1)
     match = _CAPITALS.search(tail)
     if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
@@ -177,7 +190,7 @@ def _is_bare_label(match: re.Match[str], before: str) -> bool:
     """ "… of the river. Credit Ann Lee for The Elma Herald": a label with a capital right behind a sentence, a name after it."""
     if not before or not ends_sentence(before) or not match["label"][0].isupper() or len(match["label"]) < 5:
         return False
-    name = match["credit"].partition(" for ")[0].partition("/")[0].partition(",")[0]
+    name = match["credit"].partition(" for ")[0].partition("/")[0].partition(",")[0].partition(". ")[0]
     return looks_like_name(name) or _is_agency_credit(match["credit"])
 
 

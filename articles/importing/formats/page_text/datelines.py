@@ -16,6 +16,9 @@ _BRACKETED = re.compile(
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_AGENCY_BEHIND_DAY = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{1,40})[.,] \d{1,2} (?:de )?[^\W\d_]{3,10}\.? (?P<agency>[^\W\d_a-z][^\W\d_a-z.]{1,12}?)\.?\s?[-–—]+\s"
+)  # "PUERTO ELMA, 03 May. ABN.- "
 _DATED_COLON = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,40}?), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}: (?=\S)")
 _DATED_AFTER = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?[.:] (?=\S)"
@@ -146,6 +149,11 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             place, day = _place(match["place"])
             if place:
                 return Dateline(place, match["agency"].strip(), match.end(), day, True)
+    match = _AGENCY_BEHIND_DAY.match(head)
+    if match and (match["agency"].casefold() in agencies or (match["agency"].isupper() and len(match["agency"]) <= 6)):
+        place, day = _place(match["place"])
+        if place:
+            return Dateline(place, match["agency"].rstrip("."), match.end(), day, True)
     match = _AGENCY_AFTER.match(head) if " — " in head or " – " in head or " - " in head else None
     if match and match["agency"].strip().casefold() in agencies:
         place, day = _place(match["place"])
@@ -241,6 +249,8 @@ def _place(text: str) -> tuple[str, date | None]:
         if not ("," in text and len(text.rsplit(",", 1)[1]) <= 7):
             text = text.rstrip(" ,.")  # but "Mich." keeps the full stop of its abbreviation
         text = text.removesuffix(" (")
+    if text[-1:] == "." and "," not in text and text.count(".") == 1 and len(text.split()[-1]) > 4:
+        text = text[:-1]  # "Puerto Elma. (EFE).-"
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]
     while len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays:

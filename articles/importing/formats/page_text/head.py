@@ -62,7 +62,8 @@ def find_lead(page: Page) -> None:
     if page.lead is not None:
         piece = pieces[page.lead]
         if id(piece) not in page.datelines and not page.transcript:
-            dateline = read_dateline(piece.text, lead=True)
+            told = " ".join(other.text[:300] for other in pieces[page.lead + 1 : page.lead + 5] if other.sentence)
+            dateline = read_dateline(f"{piece.text} {told}" if len(piece.text) < 900 else piece.text, lead=True)
             if dateline is not None:
                 page.datelines[id(piece)] = dateline
 
@@ -815,6 +816,8 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
 
 def _is_slogan(piece: Piece) -> bool:
     """Whether a line holds a newspaper's name."""
+    if sum(word.strip(",") in _NETWORKS for word in piece.words[:10]) > 1:
+        return True  # "U.S. CNN Europe, CNN Asia"
     known = vocabulary().words["outlet_words"]
     return (len(piece.words) <= 12 and any(word.strip(EDGES).casefold() in known for word in piece.words)) or any(
         "-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8]
@@ -1040,6 +1043,27 @@ def _place_before_date(line: Between) -> bool:
     if not (piece.caseless or piece.text[0].isupper()):
         return False
     piece.settle(Role.DATELINE, "a place on the line of the date", 0.75)
+    return True
+
+
+def _place_and_source(line: Between) -> bool:
+    """ "Port Elma - AFP", "Port Elma - Ann Lee": where the story comes from, and from whom."""
+    piece = line.piece
+    place, sign, source = piece.text.partition(" - ")
+    if not sign:
+        place, sign, source = piece.text.partition(" – ")
+    if not sign or piece.digits or piece.closed or piece.count > 8 or len(place.split()) > 4:
+        return False
+    if not (is_told_of(line.page, place) or (place.isupper() and len(place) > 3)):
+        return False
+    if source.casefold() in vocabulary().words["agencies"]:
+        piece.settle(Role.AGENCY, "a place and an agency", 0.8)
+        line.page.agency = source
+    elif looks_like_name(source) or (piece.caseless and 2 <= len(source.split()) <= 4):
+        piece.settle(Role.BYLINE, "a place before a name", 0.75)
+    else:
+        return False
+    piece.caption = place  # see story.py
     return True
 
 
@@ -1430,6 +1454,7 @@ def _deck(line: Between) -> bool:
 BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _printed_again,
     _printed_twice,
+    _place_and_source,
     _description_of_picture,
     _caption_by_its_looks,
     _role_under_name,

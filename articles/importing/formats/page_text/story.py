@@ -29,6 +29,10 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         if piece.role is not Role.BYLINE:
             continue
         end = label_end(piece.text)
+        if piece.why == "a place before a name":
+            people.append(ParsedByline(piece.text[len(piece.caption) :].lstrip(" -–")))
+            page.dateline = page.dateline or piece.caption
+            continue
         if piece.why.startswith("a signature"):
             name, _, place = piece.text.lstrip("-–— ").partition(",")
             people.append(ParsedByline(name.strip(), place.strip()))
@@ -202,7 +206,11 @@ def _read_agency(page: Page) -> str:
     pieces = page.of(Role.AGENCY)
     found = page.agency
     for piece in pieces:
-        text = piece.text.strip("()[]-–—. ")
+        if piece.why == "a place and an agency":
+            page.dateline = page.dateline or piece.caption
+            found = found or piece.text[len(piece.caption) :].lstrip(" -–")
+            continue
+        text = piece.text.strip("()[]【】〔〕-–—. ")
         if piece.why == "an agency behind a byline's label":
             text = text[label_end(text) :]
         if piece.why.endswith("behind a label"):
