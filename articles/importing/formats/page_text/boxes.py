@@ -260,23 +260,32 @@ def _claim_menu_blocks(page: Page) -> None:
         if size < 4 or any(piece.prose for piece in block):
             continue
         lines = [piece for piece in block if piece.open]
-        if not lines or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block):
+        if not lines and not block[-1].soft or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block):
             continue
         if _ends_with_section(page, block):
-            lines = lines[:-1]
+            lines = [piece for piece in lines if piece is not block[-1]]
         if all(_is_entry(piece) for piece in lines) and sum(piece.size for piece in block) <= 30 * size:
             for piece in lines:
                 _claim(piece, "a menu of short lines")
 
 
 def _ends_with_section(page: Page, block: list[Piece]) -> bool:
-    """Whether the last line of a menu right above the story is the only section's name in it: the story's own."""
+    """Whether the last line of a menu right above the headline or the story is the page's own section.
+
+    It is the only section's name in the menu, or it is printed a second time, or in capitals unlike the others.
+    """
     known = vocabulary().words["sections"]
     last = block[-1]
-    if not last.open or last.key not in known or any(piece.key in known for piece in block[:-1]):
+    if not (last.open or last.soft) or last.key not in known or any(piece.role is Role.SECTION for piece in page.pieces[: last.at]):
+        return False
+    others = [piece for piece in block[:-1] if piece.key in known]
+    apart = last.upper and len(last.key) > 3 and not any(piece.upper and len(piece.key) > 4 for piece in others)
+    if others and not apart and not any(piece.key == last.key for piece in others):
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
-    if below is None or below.gap < 2 or not _is_story(page, below):
+    if below is None or not below.gap or not (_is_story(page, below) or (below.open and below.count >= 4)):
+        return False
+    if below.gap < 2 and not apart:
         return False
     last.settle(Role.SECTION, "a section's name at the end of a menu, right above the story", 0.7)
     return True

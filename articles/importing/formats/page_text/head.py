@@ -499,6 +499,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 0.8  # a caption on a page without a headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
         score -= 0.6
+    if beneath is not None and beneath.role is Role.CAPTION and beneath.text.startswith(piece.text):
+        score -= 3.0  # a picture's description above its caption
     if _names_a_picture(piece):
         score -= 1.2
     if count <= 4 and _is_glued_to_date(page, piece):
@@ -745,6 +747,8 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     if any(word.isupper() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
         return False  # "ITV Report": the page's own
+    if _holds_address(piece):
+        return False
     if any(piece.text in other.text for other in page.pieces[max(0, piece.at - 2) : piece.at]):
         return False
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or _is_slogan(piece):
