@@ -263,7 +263,11 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
         return True
-    if _CRUMB_SIGN.search(text) and (crumbs := _crumbs(text)) is not None:
+    if (
+        _CRUMB_SIGN.search(text)
+        and (text.count(" / ") != 1 or not looks_like_name(text.partition(" / ")[0]))
+        and (crumbs := _crumbs(text)) is not None
+    ):
         sign, parts = crumbs
         names = sum(key_of(part) in known.words["sections"] or key_of(part) in known.words["homes"] for part in parts)
         sure = names >= max(1, len(parts) - 1) if sign == "/" else names or len(parts) > 2 or sign in ">›"
@@ -338,7 +342,7 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 160 or piece.quoted:
         return False
     end = label_end(piece.text)
-    if not end:
+    if not end or (is_generic(piece.text) and not is_generic(piece.text[end:])):
         return False
     rest = piece.text[end:]
     if piece.key.startswith("interview with") and piece.text[0] not in "-–—":
@@ -373,6 +377,16 @@ def _is_desk(text: str) -> bool:
     return text[:1].isupper() and looks_like_role(text.rsplit(" ", 1)[-1]) and not text.isupper()
 
 
+def _is_paper(text: str) -> bool:
+    """Whether a short text is a paper's name: "Elma Herald", "«Коммерсантъ»"."""
+    words = text.split()
+    if text[0] in "«„“" and text[-1] in "»“”":
+        return len(words) <= 4
+    known = vocabulary().words["outlet_words"]
+    named = any(word.strip(EDGES).casefold() in known for word in words)
+    return named and len(words) <= 4 and all(word[0].isupper() or len(word) <= 3 for word in words)
+
+
 def _is_desk_with_place(piece: Piece) -> bool:
     name, _, place = piece.text.partition(",")
     return is_generic(name) and (place.strip()[:1].isupper() or "." in place.strip()[1:-1])
@@ -389,8 +403,9 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.text[0] in "([" and piece.size <= 12:
         return False  # a desk's initials
     name, slash, outlet = piece.text.partition("/")
-    if slash and key_of(outlet) in known.words["picture_agencies"] | _WORLD_WIRES:
-        return False
+    pictured = known.words["picture_agencies"]
+    if slash and key_of(outlet) in pictured | _WORLD_WIRES:
+        return False  # a photographer
     if slash and len(outlet.split()) <= 4 and outlet[:1].isupper() and looks_like_name(name) and "/" not in outlet:
         piece.settle(Role.BYLINE, "a name and a paper", 0.8)
         return True
@@ -425,7 +440,10 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
             return True
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
-        if people and any(one.role and (looks_like_role(one.role) or names_outlet(one.role.partition(",")[0])) for one in people):
+        if people and any(
+            one.role and (looks_like_role(one.role) or _is_paper(one.role) or names_outlet(one.role.partition(",")[0]))
+            for one in people
+        ):
             piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
             return True
     return False
@@ -444,6 +462,7 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+_NO_CREDITS = frozenset({"images", "file", "archives", "forum", "archiv"})  # as words of a menu
 _LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
 
 
@@ -455,6 +474,10 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)
+    if folded in known.words["picture_agencies"] and folded not in agencies and folded not in _NO_CREDITS:
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "a credit alone", 0.85)
+        return True
     if folded in agencies or (first.casefold() in agencies and sign and rest and rest[:1].isupper()):
         if sign == "," and len(rest.split()) > 4:
             return False

@@ -19,6 +19,7 @@ _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
 _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
 _PULL_QUOTES_LOOKED_AT = 60
+_SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
 _FAR = 30_000
 _LETTER = "a name under a letter"
 _CLOSING = ("ends", "related", "links")
@@ -377,7 +378,9 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.7)
         piece.credit = piece.caption = ""
         piece.also = ()
-    elif piece.role is Role.CAPTION and not piece.spaced and piece.text[-1:] in ")）":
+    elif (
+        piece.role is Role.CAPTION and not piece.spaced and piece.text[-1:] in ")）" and not _SIGNED.search(piece.text)
+    ):
         piece.settle(Role.PARAGRAPH, "a paragraph with its writer's sign", 0.7)
         piece.credit = piece.caption = ""
         piece.also = ()
@@ -491,7 +494,7 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
 
 def _is_caption_like(piece: Piece) -> bool:
     known = vocabulary().words
-    last = piece.text.rsplit(". ", 1)[-1]
+    last = piece.text.rsplit(". ", 1)[-1] if piece.text[-1] != ")" else piece.text.rpartition("(")[2]
     if last != piece.text and key_of(last) in known["caption_tails"]:
         return True
     head, found, _ = piece.text[:40].partition(":")

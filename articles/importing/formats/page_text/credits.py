@@ -17,9 +17,10 @@ _HAN = re.compile(
     "[\u4e00-\u9fff·]{2,4} ?[摄攝]|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
 )
 _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)）]?$")
+_JAPANESE_WIRE = re.compile("[=＝](共同|時事|ロイター|AP|AFP|AFP時事|AP共同)$")
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
+_CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{5,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
 _NAME_SLASH = re.compile(
     r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
 )
@@ -34,6 +35,8 @@ _STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ
 _WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
 _BARRED = re.compile(r"(?<=[.!?…»”\"])\s\|\s([^|.!?]{3,50})$")
 _INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
+_APART = re.compile(r"\s(?P<sign>[|/–—-])\s(?P<credit>[^|.!?]{3,60})$")
+_NAME_AND_PAPER = re.compile(r"(?<=[.!?…»”\"])\s(?P<name>[^.!?/]{4,30}?)\s?/\s?[^.!?/]{2,40}$")
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
 
 
@@ -65,6 +68,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return before, inside
         if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
             return before, _clean(labelled["credit"])
+        if (before and inside[-1:] in "摄攝") or inside.endswith(("撮影", "提供", "写す", "供图", "供圖")):
+            return before, inside
         if before and ends_sentence(before) and _is_credit(inside):
             return before, _clean(inside)
         if before and _is_agency_credit(inside) and len(inside.split()) <= 8 and ("/" in inside or len(before) < 160):
@@ -80,7 +85,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return text[: base + initial.start()].rstrip(), text[base + initial.start() :].strip()
         return None  # it ends as a sentence does
     if not tail.isascii():
-        for pattern in (_HAN, _JAPANESE, _KOREAN) if _UNSPACED.search(tail) else ():
+        for pattern in (_HAN, _JAPANESE, _JAPANESE_WIRE, _KOREAN) if _UNSPACED.search(tail) else ():
             match = pattern.search(tail)
             if match:
                 credit = match.group(1)
@@ -101,6 +106,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         if match and (
             "/" in match.group(1)
             or looks_like_name(match.group(1))
+            or _is_agency_credit(match.group(1))
             or (base + match.start() > 0 and _is_credit(match.group(1)))
         ):
             return text[: base + match.start()].rstrip(" -–—|/"), _clean(match.group(1))
@@ -119,6 +125,11 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 or not credit[:1].isascii()
             )
             by = match["label"].casefold().endswith((" by", " von", " de", " par", " di", " por"))
+            told = not sign and before and ends_sentence(before) and looks_like_name(credit)
+            if told:  # "… dans le port, lundi. Photo Bo Ek"
+                return before, _clean(credit)
+            if _SENTENCE_WITHIN.search(credit):
+                names_one = False  # "FILE PHOTO: The whale sleeps. REUTERS/…": no credit, but the caption
             spoken = not sign and match["label"][-1] != "." and not by and (before or len(words) > 5)
             if (
                 names_one
@@ -153,12 +164,32 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     match = _AGENCY_NAME.search(tail) if "/" in tail else None
     if match and 30 < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group(1) or match.group(2)
-    if not _ends_sentence_within(tail):
-        return None
+    found = _behind_sentence(text, tail, base) if _ends_sentence_within(tail) else None
+    if found is not None:
+        return found
+    match = _APART.search(tail)
+    if match and len(text) < 400:
+        credit, before = match["credit"].strip(), text[: base + match.start()].rstrip()
+        named = looks_like_name(credit) or _is_agency_credit(credit) or _is_slashed_credit(credit)
+        if (
+            named
+            and len(before.split()) >= 3
+            and not looks_like_name(before)
+            and (match["sign"] in "|/" or "/" in credit)
+        ):
+            return before, credit
+    return None
+
+
+def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
+    """Caption and credit of a text whose credit stands unlabelled behind its last sentence."""
     match = _NAME_BEHIND.search(tail)
     if match and 40 < len(text) < 280 and looks_like_name(match.group(1)):
         if words_of(match.group(1).casefold()).isdisjoint(vocabulary().page_words):
             return text[: base + match.start()].rstrip(), match.group(1)
+    match = _NAME_AND_PAPER.search(tail)
+    if match and len(text) < 400 and looks_like_name(match["name"]):
+        return text[: base + match.start()].rstrip(), match.group().strip()
     match = _CAPITALS.search(tail)
     if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
@@ -178,6 +209,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     if match and _is_agency_credit(match.group(1)) and len(match.group(1).split()) <= 8:
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
     return None
+
+
+_SENTENCE_WITHIN = re.compile(r"[a-zà-ÿ]{3}[.!?] ")
 
 
 def _ends_sentence_within(tail: str) -> bool:
@@ -253,7 +287,7 @@ def _is_credit(text: str) -> bool:
     )
 
 
-_BETWEEN_NAMES = re.compile(r"[/,|+]|: | - | – | via | for ")
+_BETWEEN_NAMES = re.compile(r"[/,|+-]|: | – | via | for ")
 
 
 def _is_agency_credit(text: str) -> bool:

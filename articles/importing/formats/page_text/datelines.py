@@ -25,9 +25,27 @@ _DATED_AFTER = re.compile(
 )
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
 _AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s")
-_FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
+_FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ /-][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
+_DANDA = re.compile(r"^(?P<place>[^\s,।:(]{2,20}(?: [^\s,।:(]{2,20})?)(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
+_INDIC = re.compile("^[\u0900-\u0dff]")
+_BARRED = re.compile(
+    r"^(?P<place>[^\W\da-zß-ÿ][^a-zß-ÿ\d|]{2,40}?) (?P<agency>[^\W\d_]{2,8}) [|–] (?=\S)"
+)  # "BERLIN taz | "
+_SITE_FIRST = re.compile(
+    r"^(?P<agency>[\w-]+\.(?:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\d–—-]{2,30}?)\s?(?:[-–—]+)\s",
+    re.IGNORECASE,
+)
+_SITE_SECOND = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d–—,-]{2,30}), (?P<agency>[\w-]+\.(?:com|co\.id|co|id|net|tv|news))\s[-–—]+\s",
+    re.IGNORECASE,
+)
+_AGENCY_THEN_PLACE = re.compile(
+    r"^(?P<agency>[^\W\d_]{3,12})\s?[/|]\s?(?P<place>[^\W\d_a-z][^.|/–—]{2,30})(?:[.|–—]-?)\s"
+)
+_PLACE_DATE_AGENCY = re.compile(r"^(?P<place>[^.\d]{3,30})\. \d{1,2} [^\W\d_]{3,10}\. (?P<agency>[\w.]{3,16})\s[-–—]\s")
+_AGENCY_COLON = re.compile('^(?P<place>[^-–:"«]{2,25}) [-–] (?P<quote>["«“])?(?P<agency>[^:"»”]{2,20})["»”]?:\\s')
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
-_AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.–—]{2,25}?)\.\s+")
+_AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:, [^.–—]{3,40})?\.\s+")
 _PLAIN = re.compile(
     r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
@@ -87,6 +105,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         for pattern in (_CHINESE, _JAPANESE, _KOREAN):
             match = pattern.match(head)
             if match and pattern is _JAPANESE and match["alone"]:
+                for wire in ("共同", "時事", "ロイター", "AFP"):
+                    if match["alone"].endswith(wire) and match["alone"] != wire:
+                        return Dateline(match["alone"].removesuffix(wire), wire, match.end(), None, True)
                 return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
                 return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
@@ -102,6 +123,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         if match and _is_named_again(match["place"], text[match.end() :]):
             return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
+    special = _special(head, agencies, lead=lead)
+    if special is not None:
+        return special
     if "(" in head or "[" in head or "（" in head:
         match = _BRACKETED.match(head)
         if match:
@@ -131,6 +155,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             if lead and dash and not known and not after and _could_be_agency(agency):
                 rest = text[match.end() : match.end() + 2].lstrip("\"'“„«‘(")
                 alone = not match["place"].strip(" ,.") and len(dash) > 1
+                alone = alone or (not match["place"].strip(" ,.") and bool(_STATION.match(agency)))
                 if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
                     return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
@@ -174,7 +199,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     place, day = _place(match["place"])
     if not place or place.casefold() in agencies:
         return None
-    if dash[0] == "." and match["dash"][1:2] == " " and "," in place and len(place.rsplit(",", 1)[1]) <= 7 and not day:
+    chunk = place.rsplit(",", 1)[1] if "," in place else ""
+    if dash[0] == "." and chunk and len(chunk) <= (7 if match["dash"][1:2] == " " else 5) and not day:
         place += "."  # "BUFFALO, N.Y. -- ": the full stop is the abbreviation's
     if place.casefold() in vocabulary().words["salutations"]:
         return None
@@ -185,6 +211,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     elif dash == ":":
         sure = False
         again = first.upper() == first.lower() and len(words) <= 2 and text.count(words[0]) > 1
+        again = again or (first[0].isupper() and len(words) <= 2 and text.count(first) > 1)
         ok = lead and ((_is_upper(first) and len(words) <= 4) or again)
     elif _is_upper(first) and len(words) == 1 and _is_common_word(first, text[match.end() :]):
         return None  # "CHANT – Les ouvriers chantent": a topic, not a place
@@ -200,6 +227,43 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
 def _is_common_word(word: str, text: str) -> bool:
     """Whether the text that follows holds a word in small letters too, so that it is no name."""
     return word.casefold() in vocabulary().words["sections"] or f" {word.casefold()}" in text[:2000]
+
+
+def _special(head: str, agencies: frozenset[str], *, lead: bool) -> Dateline | None:
+    """The forms of single countries: "BERLIN taz | ", "TEMPO.CO, Jakarta - ", "EFE / Madrid. ", "पटना। "."""
+    for pattern, sign in _SPECIAL:
+        if sign not in head:
+            continue
+        match = pattern.match(head)
+        if match is None or (pattern not in _BY_SITE and match["agency"].casefold() not in agencies):
+            continue
+        place, day = _place(match["place"])
+        if place:
+            return Dateline(place, match["agency"], match.end(), day, True)
+    if (lead and " - " in head) or " – " in head:
+        match = _AGENCY_COLON.match(head)
+        if match and (match["quote"] or match["agency"].strip().casefold() in agencies):
+            return Dateline(match["place"].strip(), match["agency"].strip(), match.end(), None, False)
+    if lead and _INDIC.match(head):
+        match = _DANDA.match(head)
+        if match is not None:
+            return Dateline(match["place"], "", match.end(), None, False)
+        place, colon, rest = head.partition(": ")
+        if colon and len(place.split()) <= 2 and len(place) <= 24 and rest[:1] not in "'\"‘“":
+            return Dateline(place, "", len(place) + 2, None, False)
+    return None
+
+
+_BY_SITE = (_SITE_FIRST, _SITE_SECOND)
+_SPECIAL: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_BARRED, "|"),
+    (_BARRED, "–"),
+    (_SITE_FIRST, "."),
+    (_SITE_SECOND, ","),
+    (_AGENCY_THEN_PLACE, "/"),
+    (_AGENCY_THEN_PLACE, "|"),
+    (_PLACE_DATE_AGENCY, "."),
+)
 
 
 def _is_named_again(place: str, text: str) -> bool:

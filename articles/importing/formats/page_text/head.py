@@ -1117,6 +1117,11 @@ def _place_over_agency(line: Between) -> bool:
     if dateline is not None and dateline.place and is_name_line(piece.text):
         piece.settle(Role.BYLINE, "a name above an agency's name", 0.85)
         return True
+    known = vocabulary().words["geographic"]
+    behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
+    if looks_like_name(piece.text) and not (behind is not None and behind.why == "only signs"):
+        if not any(word.casefold().strip(".") in known for word in piece.words):
+            return False
     piece.settle(Role.DATELINE, "a place above an agency's name", 0.8)
     return True
 
@@ -1169,6 +1174,10 @@ def _bare_name(line: Between) -> bool:
     if names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]:
         if any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
             return False  # the paper's name beside the byline
+    if following is not None and following.role is Role.BYLINE and not following.gap and _is_posting(following):
+        following.settle(Role.BYLINE, "a role under a name", 0.8)
+        piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
+        return True
     sure = following is not None and (
         following.role in _DATES
         or _is_glued_to_date(line.page, following)
@@ -1214,6 +1223,11 @@ def _is_credit_or_subject(line: Between) -> bool:
     piece.settle(Role.CREDIT, "a name under several pictures", 0.7)
     piece.credit = piece.text
     return True
+
+
+def _is_posting(piece: Piece) -> bool:
+    """ "DE SÃO PAULO" under a name: where the writer is, and no second byline."""
+    return piece.key.split(" ", 1)[0] in ("de", "da", "do", "from", "en", "em", "in", "aus", "à")
 
 
 def _stands_like_a_name(line: Between) -> bool:
@@ -1508,7 +1522,8 @@ def _is_caption(piece: Piece, trust_loose: bool) -> bool:
     if piece.loose and trust_loose and count >= 4 and piece.size < 400 and not piece.prose:
         return True
     if count >= 4 and piece.size < 400:
-        last = piece.text.rsplit(". ", 1)[-1] if piece.spaced else ""
+        last = piece.text.rpartition("(")[2] if piece.text[-1] == ")" else piece.text.rsplit(". ", 1)[-1]
+        last = last if piece.spaced else ""
         if last != piece.text and key_of(last) in known["caption_tails"]:
             return True
         head, found, _ = piece.text.partition(":")

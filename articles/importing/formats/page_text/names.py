@@ -22,6 +22,14 @@ _HAN_REPORTER = re.compile(
     "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)"
     "(?P<after>[／/][\u4e00-\u9fff]{2,8}[報报][導道]|报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】〕]?(?:[(（].{0,12}[)）])?$"
 )
+_HAN_DESK = re.compile(
+    "^[〔（(【]?(?P<desk>(?:本報|本报|特派)?(?:記者|记者))[ :：]?(?P<name>[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*?)"
+    "(?:[／/ ](?:[\u4e00-\u9fff]{2,4})?)?(?:綜合|综合)?(?:報導|报道|報道)[〕）)】]?$"
+)
+_JAPANESE_SIGNED = re.compile(
+    "^(?:【(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff]{0,3})】|"
+    "(?P<title>編集委員|論説委員|特派員|記者) (?P<named>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff]{0,3}))(?P<role>)$"
+)
 _HAN_LISTED = re.compile(
     "((?:本报|羊城晚报|新华社|见习|实习|特约|摄影)?(?:记者|記者|通讯员|通訊員|特派员))[:： 　]*"
     "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)"
@@ -46,7 +54,7 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
         return False
     lists = vocabulary().words
     particles, no_names = lists["particles"], lists["no_names"]
-    capitals = 0
+    capitals = initials = 0
     if not loose and (words[0].casefold() in no_names or ":" in text):
         return False  # "Der Vermesser des Stillstands": an article, for all that names have it in the middle
     for word in words:
@@ -55,7 +63,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
         if not bare or any(char.isdigit() for char in bare):
             return False
         if len(bare) == 1 and bare.isupper():
-            continue  # an initial
+            initials += 1
+            continue
         if folded in particles:
             capitals += word is words[0] and bare[0].isupper()  # "Ben Adeyemi", "Van Morrow"
             continue
@@ -77,7 +86,7 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
             return False
         if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
             return False
-    return capitals >= 1 if loose else capitals >= 2
+    return capitals >= 1 if loose else capitals + bool(initials) >= 2 and capitals >= 1
 
 
 _NEVER = frozenset({"the", "a", "an", "and", "of", "at", "for", "to", "with", "from", "by", "is", "are", "was"})
@@ -91,6 +100,14 @@ def is_name_line(text: str) -> bool:
         return looks_like_name(text)
     if looks_like_name(text):
         return True
+    posted = _OF_A_DESK.match(text)
+    if posted and looks_like_name(posted["name"]) and posted["role"].startswith("The "):
+        return True
+    joint = _JOINT.search(text)
+    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+        return looks_like_name(text[: joint.start()])
+    if text[-1] == ")" and " (" in text:
+        return looks_like_name(text.partition(" (")[0]) and len(text) <= 60
     for sign in (" - ", " – ", "/", " | "):
         name, found, behind = text.partition(sign)
         if found and len(behind.split()) <= 6 and looks_like_name(name) and all(map(_is_title_word, behind.split())):
@@ -131,11 +148,25 @@ def _is_title_word(word: str) -> bool:
 
 
 def is_generic(text: str) -> bool:
-    """Whether a byline names a desk or a service instead of a person: "Reuters Staff", "La rédaction"."""
+    """Whether a byline names a desk or a service instead of a person: "Reuters Staff", "Le Figaro avec AFP"."""
     key = key_of(text)
-    return key in vocabulary().words["generic_bylines"]
+    known = vocabulary().words
+    if key in known["generic_bylines"]:
+        return True
+    joint = _JOINT.search(text)
+    if joint is None or joint["wire"].casefold() not in known["joint"]:
+        return False
+    return not looks_like_name(text[: joint.start()]) or text.split()[0].casefold() in known["no_names"]
 
 
+_JOINT = re.compile(
+    r",? \(?(?:and|with|mit|und|avec|et|con|y|e|com|med|og|och|i|и) (?P<wire>[^\W\d_]+(?: services)?)\)?$"
+)
+
+
+_FROM_PLACE = re.compile(
+    r"^(?:aus )?(?P<place>[A-ZÄÖÜ][a-zäöüß]+) (?P<name>[A-ZÄÖÜ][A-ZÄÖÜ-]+(?: [A-ZÄÖÜ][A-ZÄÖÜ-]+)+)$"
+)
 _OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
 _OF_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$")
@@ -235,12 +266,35 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     posted = _OF_OUTLET.match(text) if labelled else None
     if posted and looks_like_name(posted["name"], loose=True) and not looks_like_role(posted["name"]):
         return (ParsedByline(posted["name"], posted["outlet"]),)
-    desk_of = _OF_A_DESK.match(text) if labelled else None
-    if desk_of and looks_like_name(desk_of["name"]) and looks_like_role(desk_of["role"]):
-        return (ParsedByline(desk_of["name"], desk_of["role"]),)
+    posted = _OF_A_DESK.match(text)
+    if (
+        posted
+        and looks_like_name(posted["name"])
+        and (looks_like_role(posted["role"]) or posted["role"].startswith("The "))
+    ):
+        return (ParsedByline(posted["name"], posted["role"]),)
     glued = _GLUED_ROLE.search(text)
     if glued and looks_like_name(text[: glued.end()], loose=labelled) and looks_like_role(text[glued.end() :]):
         return (ParsedByline(text[: glued.end()], text[glued.end() :]),)
+    placed = _FROM_PLACE.match(text) if labelled else None
+    if placed:  # "aus Berlin ANNA LEE"
+        return (ParsedByline(placed["name"], placed["place"]),)
+    titled, colon, title = text.partition("：")
+    if colon and looks_like_role(title) and len(titled) <= 12:
+        return (ParsedByline(titled, title),)
+    joint = _JOINT.search(text)
+    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+        return read_names(text[: joint.start()], labelled=labelled)
+    if labelled and "," not in text:
+        for length in (2, 3):
+            name, role = " ".join(words[:length]), " ".join(words[length:])
+            if 0 < len(words) - length <= 5 and looks_like_name(name) and _begins_role(role):
+                return (ParsedByline(name, role),)
+    if len(words) > 1 and not text[:1].isascii() and " - " in text and text.upper() == text.lower():
+        one, _, two = text.partition(" - ")
+        name, place = (one, two) if len(one.split()) > 1 else (two, one)
+        if 2 <= len(name.split()) <= 4 and len(place.split()) <= 2:
+            return (ParsedByline(name, place),)
     asian = _read_han(text)
     if asian:
         return asian
@@ -316,6 +370,16 @@ def names_outlet(text: str) -> bool:
     )
 
 
+def _begins_role(text: str) -> bool:
+    """Whether a title or a paper's name begins here: "Globe Staff", "Special to The Star", "BBC News, Paris"."""
+    first, *others = text.split()
+    known = vocabulary().words
+    word = first.strip(",").casefold()
+    if word in known["outlets"] or word in known["role_words"] or word == "special":
+        return True
+    return word in known["outlet_words"] and bool(others) and looks_like_role(text)
+
+
 def _name_in(text: str, labelled: bool) -> bool:
     place = _IN_PLACE.search(text)
     return looks_like_name(text[: place.start()] if place else text, loose=labelled)
@@ -369,6 +433,13 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
     listed = _HAN_LISTED.findall(text)
     if len(listed) > 1 or (listed and text.startswith(("文/", "文／"))):
         return tuple(ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name)
+    reporter = _HAN_DESK.match(text)
+    if reporter:
+        names = [name for name in re.split("[ 、　]", reporter["name"]) if name]
+        return tuple(ParsedByline(name, reporter["desk"]) for name in names)
+    signed = _JAPANESE_SIGNED.match(text)
+    if signed:
+        return (ParsedByline(signed["name"] or signed["named"], signed["role"] or signed["title"] or ""),)
     match = _HAN_REPORTER.match(text)
     if match:
         desk = match["desk"]

@@ -37,16 +37,18 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             name, _, place = piece.text.lstrip("-–— ").partition(",")
             people.append(ParsedByline(name.strip(), place.strip()))
             continue
-        if piece.why.startswith("a role with its preposition"):
-            end = 0
+        if piece.why.startswith("a role with its preposition") or (
+            is_generic(piece.text) and not is_generic(piece.text[end:])
+        ):
+            end = 0  # "Da Redação"
         text = piece.text[end:]
         desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
         below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
         under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
-        if people and ((not end and piece.why.startswith(("a role", "a place under"))) or under_name):
+        if people and (piece.why.startswith(("a role", "a place under")) or under_name):
             for at in since_role:
                 if not people[at].role:
-                    people[at] = ParsedByline(people[at].name, piece.text if under_name else text)
+                    people[at] = ParsedByline(people[at].name, piece.text)
             since_role = []
             continue
         found = role_first(text) if piece.why == "a title and a name" else ()
