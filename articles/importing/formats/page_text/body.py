@@ -139,8 +139,11 @@ def _find_end(page: Page, lead: int) -> int:
 def _is_desk_sign(piece: Piece) -> bool:
     """ "- ELMA HERALD STAFF", "- CNA/yb": who signs behind a dash, under the story."""
     text = piece.text.lstrip("-–— ")
-    return text != piece.text and len(piece.words) <= 6 and not piece.closed and (
-        text.isupper() or "/" in text or names_outlet(text)
+    return (
+        text != piece.text
+        and len(piece.words) <= 6
+        and not piece.closed
+        and (text.isupper() or "/" in text or names_outlet(text))
     )
 
 
@@ -303,7 +306,10 @@ def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
         at += size
         if size < 3 or block[0].role is not Role.FURNITURE or block[0].soft or block[0].box == "picture":
             continue
-        if any(piece.size >= 110 or piece.role not in (None, Role.FURNITURE) or piece.quoted and piece.closed for piece in block):
+        if any(
+            piece.size >= 110 or piece.role not in (None, Role.FURNITURE) or (piece.quoted and piece.closed)
+            for piece in block
+        ):
             continue
         for piece in block[1:]:
             if piece.open:
@@ -417,7 +423,8 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if len(prints) > 1 and len(piece.words) >= 2:
         earlier = [there for there in prints if there < at]
         if any(
-            pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.CREDIT, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
+            pieces[there].role
+            in (Role.HEADLINE, Role.CAPTION, Role.CREDIT, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
             for there in earlier
         ) and (not piece.closed or (page.headline is not None and piece.text == page.headline.text)):
             piece.settle(Role.FURNITURE, "printed again", 0.8)

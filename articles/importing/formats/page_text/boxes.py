@@ -110,9 +110,9 @@ def _is_credited(page: Page, piece: Piece) -> bool:
 def _heads_byline(page: Page, piece: Piece) -> bool:
     """Whether a byline or date stands close below a line, with the story behind it."""
     near = page.pieces[piece.at + 1 : piece.at + 4]
-    return any(other.role in (Role.BYLINE, Role.PUBLISHED, Role.UPDATED) and other.box != "label" for other in near) and _heads_story(
-        page, piece
-    )
+    return any(
+        other.role in (Role.BYLINE, Role.PUBLISHED, Role.UPDATED) and other.box != "label" for other in near
+    ) and _heads_story(page, piece)
 
 
 def _may_be_boxed(page: Page, piece: Piece) -> bool:
@@ -260,7 +260,11 @@ def _claim_menu_blocks(page: Page) -> None:
         if size < 4 or any(piece.prose for piece in block):
             continue
         lines = [piece for piece in block if piece.open]
-        if not lines and not block[-1].soft or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block):
+        if (
+            (not lines
+            and not block[-1].soft)
+            or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block)
+        ):
             continue
         if _ends_with_section(page, block):
             lines = [piece for piece in lines if piece is not block[-1]]
@@ -276,7 +280,11 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
     """
     known = vocabulary().words["sections"]
     last = block[-1]
-    if not (last.open or last.soft) or last.key not in known or any(piece.role is Role.SECTION for piece in page.pieces[: last.at]):
+    if (
+        not (last.open or last.soft)
+        or last.key not in known
+        or any(piece.role is Role.SECTION for piece in page.pieces[: last.at])
+    ):
         return False
     others = [piece for piece in block[:-1] if piece.key in known]
     apart = last.upper and len(last.key) > 3 and not any(piece.upper and len(piece.key) > 4 for piece in others)

@@ -64,7 +64,12 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         inside = bracket.group(1).strip()
         before = text[: base + bracket.start()].rstrip()
         labelled = _label().match(inside)
-        if before and not inside.isascii() and inside.endswith(("提供", "摄", "攝", "供图", "供圖")) and len(inside) <= 14:
+        if (
+            before
+            and not inside.isascii()
+            and inside.endswith(("提供", "摄", "攝", "供图", "供圖"))
+            and len(inside) <= 14
+        ):
             return before, inside
         if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
             return before, _clean(labelled["credit"])
@@ -159,7 +164,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         agency = key_of(match["agency"])
         known = vocabulary().words
         at = base + match.start()
-        if text[at - 1] in ".!?”\"" or agency in known["picture_agencies"] or agency in known["agencies"]:
+        if text[at - 1] in '.!?”"' or agency in known["picture_agencies"] or agency in known["agencies"]:
             return text[:at].rstrip(), text[at:].strip(" /|–—-")
     match = _AGENCY_NAME.search(tail) if "/" in tail else None
     if match and 30 < len(text) < 400:

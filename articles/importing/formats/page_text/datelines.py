@@ -24,7 +24,9 @@ _DATED_AFTER = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?[.:] (?=\S)"
 )
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
-_AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s")
+_AFTER_BRACKET = re.compile(
+    r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
+)
 _FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ /-][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
 _DANDA = re.compile(r"^(?P<place>[^\s,।:(]{2,20}(?: [^\s,।:(]{2,20})?)(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
 _INDIC = re.compile("^[\u0900-\u0dff]")
@@ -56,7 +58,9 @@ _CENTRAL = re.compile(
     "^[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff]{2,8}?)"
     "\\d{1,2}日(?:專?電|[綜綜]合報導|綜合外電報導)?[)）]"
 )
-_BRACKETED_AGENCY = re.compile("^【(?:\\d{1,2}月\\d{1,2}日 )?(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
+_BRACKETED_AGENCY = re.compile(
+    "^【(?:\\d{1,2}月\\d{1,2}日 )?(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?"
+)
 _JAPANESE = re.compile(
     "^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])"
 )
@@ -140,7 +144,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             place, day = _place(match["place"])
             second = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
             if second:  # "(ANSA) - PONTEROSSO, 17 MAR - "
-                return Dateline((second["place"] or second["dated"]).strip(" ,"), agency, match.end() + second.end(), None, True)
+                return Dateline(
+                    (second["place"] or second["dated"]).strip(" ,"), agency, match.end() + second.end(), None, True
+                )
             after = match["after"].strip(" ,")
             if not match["place"] and after and dash and known:
                 place, day = _place(after)

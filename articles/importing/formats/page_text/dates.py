@@ -31,7 +31,9 @@ _TIME = re.compile(
     r"\s?(?P<half>[ap]\.?\s?m\b\.?|noon|midnight)?",
     re.IGNORECASE,
 )
-_MILITARY = re.compile(r"(?<![\d:])(?P<hour>[012]\d)(?P<minute>[0-5]\d)\s?(?:hrs|hours)?(?=[A-Z]{3,4}\b|(?<=hrs)|(?<=hours))")
+_MILITARY = re.compile(
+    r"(?<![\d:])(?P<hour>[012]\d)(?P<minute>[0-5]\d)\s?(?:hrs|hours)?(?=[A-Z]{3,4}\b|(?<=hrs)|(?<=hours))"
+)
 _ZONE = re.compile(
     r"\s*,?\s*\(?(?:(?:GMT|UTC)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|"
     r"(?P<offset>[+-]\d\d:?\d\d)\b|(?P<name>[^\W\d_]{1,5})\b)"
@@ -109,7 +111,11 @@ def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
             else:
                 _add(found, match.start(), match.end(), int(match["year2"]), int(match["month2"]), int(match["day2"]))
     months = vocabulary().months
-    if months.keys().isdisjoint(words_of(text.casefold())) and _CAMEL.search(text) is None and _CAPS_MONTH.search(text) is None:
+    if (
+        months.keys().isdisjoint(words_of(text.casefold()))
+        and _CAMEL.search(text) is None
+        and _CAPS_MONTH.search(text) is None
+    ):
         return _in_order(found)
     tokens = _tokens(text, months)
     for at, (start, end, word) in enumerate(tokens):

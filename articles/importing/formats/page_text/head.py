@@ -42,7 +42,10 @@ def find_lead(page: Page) -> None:
     pieces = page.pieces
     page.transcript = page.transcript and any(is_speaker_turn(piece.text) for piece in pieces)
     if not page.transcript:
-        turns = sum(is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper() for piece in pieces[:60])
+        turns = sum(
+            is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
+            for piece in pieces[:60]
+        )
         page.transcript = turns >= 4
     stamped = sum(1 for piece in pieces[:200] if stamp_end(piece.text) and piece.role in (None, Role.PUBLISHED))
     page.live = stamped >= 3 and not page.transcript
@@ -95,7 +98,13 @@ def _first_prose(page: Page) -> int | None:
     prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not _asks(piece)]
     if not prose:
         for piece, following in itertools.pairwise(pieces):
-            if piece.open and piece.text[-1] in ":：" and piece.count >= 8 and following.open and following.text[0] in "-–—•*·":
+            if (
+                piece.open
+                and piece.text[-1] in ":："
+                and piece.count >= 8
+                and following.open
+                and following.text[0] in "-–—•*·"
+            ):
                 return piece.at  # what introduces a list
         prose = [
             at
@@ -173,7 +182,12 @@ def _take_names_for_credits(page: Page, lead: int) -> None:
     if not any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near):
         return
     for piece in near:
-        if piece.role is Role.BYLINE and piece.why in ("a name with a title beside it", "a name and a paper") and not piece.digits and piece.text[0] not in "-–—":
+        if (
+            piece.role is Role.BYLINE
+            and piece.why in ("a name with a title beside it", "a name and a paper")
+            and not piece.digits
+            and piece.text[0] not in "-–—"
+        ):
             piece.settle(Role.CREDIT, "a credit beside a byline", 0.65)
             piece.credit = piece.text
 
@@ -215,7 +229,9 @@ def _read_lines_of_head(page: Page) -> None:
     else:
         if page.lead is not None and _hangs_under_byline(page):
             lead = page.lead = lead + 1
-            page.pieces[lead - 1].settle(Role.STANDFIRST, "a sentence right under the byline, apart from the story", 0.7)
+            page.pieces[lead - 1].settle(
+                Role.STANDFIRST, "a sentence right under the byline, apart from the story", 0.7
+            )
             lead -= 1
         _read_without_headline(page, lead)
 
@@ -537,7 +553,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.0  # the title of a browser's window, a menu on one line
     if _holds_address(piece):
         score -= 1.0
-    if "»" in piece.text[:-1] and "«" not in piece.text or " • " in piece.text:
+    if ("»" in piece.text[:-1] and "«" not in piece.text) or " • " in piece.text:
         score -= 1.5  # a menu on one line
     if sum(word.strip(",") in _NETWORKS for word in piece.words[:10]) > 1:
         score -= 2.0  # "U.S. CNN Europe, CNN Asia"
@@ -724,7 +740,9 @@ def _is_author(piece: Piece) -> bool:
     """Whether a line above the date can only be a person's name."""
     if _may_be_caseless_name(piece):
         return piece.key not in vocabulary().words["sections"] and (piece.spaced or len(piece.text) == 4)
-    return looks_like_name(piece.text) and not _is_slogan(piece) and piece.has_words().isdisjoint(vocabulary().page_words)
+    return (
+        looks_like_name(piece.text) and not _is_slogan(piece) and piece.has_words().isdisjoint(vocabulary().page_words)
+    )
 
 
 def _is_signed(pieces: list[Piece], at: int) -> bool:
@@ -933,7 +951,13 @@ def _read_between(page: Page, start: int, lead: int) -> None:
 
 def _is_pictures_text(page: Page, piece: Piece) -> bool:
     """Whether a line under an agency's name without a full stop speaks of the story, as a picture's text does."""
-    return piece.open and not piece.closed and not piece.gap and 5 <= piece.count <= 30 and speaks_of_story(page, piece) > 0
+    return (
+        piece.open
+        and not piece.closed
+        and not piece.gap
+        and 5 <= piece.count <= 30
+        and speaks_of_story(page, piece) > 0
+    )
 
 
 def _printed_again(line: Between) -> bool:
@@ -1105,7 +1129,13 @@ def _geographic_place(line: Between) -> bool:
 def _place_over_agency(line: Between) -> bool:
     """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
     piece, following = line.piece, line.following
-    if following is not None and following.role in _DATES and piece.upper and piece.text[-1] == "," and piece.count <= 3:
+    if (
+        following is not None
+        and following.role in _DATES
+        and piece.upper
+        and piece.text[-1] == ","
+        and piece.count <= 3
+    ):
         piece.settle(Role.DATELINE, "a place in capitals with a comma above the date", 0.75)
         return True
     if following is None or following.role is not Role.AGENCY or piece.closed or piece.digits or piece.count > 4:
@@ -1135,7 +1165,12 @@ def _place_alone(line: Between) -> bool:
         return False
     known = vocabulary().words
     first = key_of(piece.words[0])
-    if looks_like_role(piece.text) or first in known["no_rubrics"] or piece.key in known["sections"] or _is_slogan(piece):
+    if (
+        looks_like_role(piece.text)
+        or first in known["no_rubrics"]
+        or piece.key in known["sections"]
+        or _is_slogan(piece)
+    ):
         return False
     again = len(piece.words) <= 2 and piece.text in " ".join(
         other.text[:400] for other in line.page.pieces[line.lead : line.lead + 6] if other.open
@@ -1187,16 +1222,20 @@ def _bare_name(line: Between) -> bool:
         or (line.at == line.start and piece.block == 1 and line.page.airy and len(line.page.printed[piece.text]) == 1)
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
     )
-    if not sure and not caseless and any(
-        other.role is Role.BYLINE
-        or (
-            other.open
-            and is_name_line(other.text)
-            and len(line.page.printed.get(other.text, ())) == 1
-            and not names_outlet(other.text)
-            and not is_told_of(line.page, other.text)
+    if (
+        not sure
+        and not caseless
+        and any(
+            other.role is Role.BYLINE
+            or (
+                other.open
+                and is_name_line(other.text)
+                and len(line.page.printed.get(other.text, ())) == 1
+                and not names_outlet(other.text)
+                and not is_told_of(line.page, other.text)
+            )
+            for other in line.later
         )
-        for other in line.later
     ):
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
@@ -1213,7 +1252,9 @@ def _is_credit_or_subject(line: Between) -> bool:
         if page.pieces[line.at - 1].role is Role.BYLINE and not piece.gap:
             piece.settle(Role.BYLINE, "a role under a name", 0.7)  # where the writer was
             return True
-        at_lead = line.at + 1 == line.lead and (line.meta_above or key_of(piece.words[0]) in vocabulary().words["place_words"])
+        at_lead = line.at + 1 == line.lead and (
+            line.meta_above or key_of(piece.words[0]) in vocabulary().words["place_words"]
+        )
         role = Role.DATELINE if at_lead and page.pieces[line.at - 1].role is not Role.BYLINE else Role.FURNITURE
         piece.settle(role, "a name that the story speaks of", 0.6)
         return True

@@ -169,7 +169,9 @@ _FROM_PLACE = re.compile(
 )
 _OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
-_OF_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$")
+_OF_OUTLET = re.compile(
+    r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$"
+)
 _FOR_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?),? (?P<outlet>(?:[Ff]or|FOR) [^\W\d_a-z][^,/|]{2,40})$")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -233,7 +235,9 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if comma and is_generic(desk):
         return (ParsedByline(desk, posting),)
     words = text.split()
-    office = max((at for at, word in enumerate(words[:-2]) if word.casefold() in vocabulary().words["role_words"]), default=-1)
+    office = max(
+        (at for at, word in enumerate(words[:-2]) if word.casefold() in vocabulary().words["role_words"]), default=-1
+    )
     if labelled and office > 0 and "," not in text and looks_like_name(" ".join(words[office + 1 :])):
         return (ParsedByline(" ".join(words[office + 1 :]), " ".join(words[: office + 1])),)
     outlet = words[0][:-2] if words[0][-2:] in ("'s", "’s") else ""

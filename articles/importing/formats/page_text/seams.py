@@ -217,7 +217,9 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
         return _apart_from_date(piece, line)
     filed = _FILED_IN.search(text, dates[-1].end) if piece.size < 120 else None
     if filed and key_of(filed["section"]) in vocabulary().words["sections"]:
-        parts = cut(piece, line, *(place for place in (filed.start("section"), filed.end("section")) if place < span.end))
+        parts = cut(
+            piece, line, *(place for place in (filed.start("section"), filed.end("section")) if place < span.end)
+        )
         for part in parts:
             if part.text == filed["section"]:
                 part.settle(Role.SECTION, "a section behind its date", 0.85)
@@ -322,7 +324,9 @@ def _is_weekday_like(before: str) -> bool:
 
 _ZONES = frozenset({"et", "ct", "pt", "mt", *vocabulary().zones})
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
-_DIVIDED_BEHIND = re.compile(r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])")
+_DIVIDED_BEHIND = re.compile(
+    r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
+)
 
 _COUNTER_TAIL = re.compile(r"\s\d[\d.,]*\s([^\W\d_]+)$")
 _WATCH = re.compile(

@@ -52,7 +52,9 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             since_role = []
             continue
         found = role_first(text) if piece.why == "a title and a name" else ()
-        found = found or read_names(text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under"))
+        found = found or read_names(
+            text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under")
+        )
         if not found and text:
             if people and looks_like_role(text):
                 for at in since_role:
@@ -237,7 +239,9 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
     lead = page.lead if page.lead is not None else len(pieces)
     ranked: list[tuple[int, int, Piece]] = []
     for at, piece in enumerate(pieces):
-        if piece.role in (Role.PUBLISHED, Role.UPDATED) and (piece.box not in ("label", "time") or (piece.box == "time" and piece.role is Role.UPDATED)):
+        if piece.role in (Role.PUBLISHED, Role.UPDATED) and (
+            piece.box not in ("label", "time") or (piece.box == "time" and piece.role is Role.UPDATED)
+        ):
             rank = 0 if top < at < lead else 1 if at < lead else 2
             ranked.append((rank, at, piece))
     ranked.sort(key=lambda row: (row[0], row[1]))

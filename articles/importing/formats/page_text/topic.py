@@ -28,7 +28,11 @@ def topic_of(page: Page) -> set[str]:
         found: set[str] = set()
         told = 0
         for piece in page.pieces[first : first + 7 * _PARAGRAPHS]:
-            if (piece.prose or (page.live and piece.sentence)) and piece.role in (None, Role.PARAGRAPH, Role.STANDFIRST):
+            if (piece.prose or (page.live and piece.sentence)) and piece.role in (
+                None,
+                Role.PARAGRAPH,
+                Role.STANDFIRST,
+            ):
                 found |= stems_of(piece)
                 told += 1
                 if told == _PARAGRAPHS:
