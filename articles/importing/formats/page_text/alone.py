@@ -317,7 +317,7 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
             return False
         above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
         under_date = above is not None and above.role in (Role.PUBLISHED, Role.UPDATED) and len(stamp.rest) <= 2
-        if not stamp.label and not under_date and (stamp.rest or len(piece.words) > 5):
+        if not stamp.label and not under_date and (stamp.rest or len(piece.words) > 7):
             return False
         if stamp_end(piece.text) and not stamp.label and not under_date:
             return False
@@ -441,7 +441,13 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(
-            one.role and (looks_like_role(one.role) or _is_paper(one.role) or names_outlet(one.role.partition(",")[0]))
+            one.role
+            and (
+                looks_like_role(one.role)
+                or _is_paper(one.role)
+                or names_outlet(one.role.partition(",")[0])
+                or one.role.casefold() in known.words["agencies"]
+            )
             for one in people
         ):
             piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)

@@ -333,6 +333,10 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             and all(_name_in(name, labelled) for name in names)
             and (not people_found or not (looks_like_role(chunk) or names_outlet(chunk)))
         ):
+            if people_found and len(names) == 1 and chunk[:3] in ("IN ", "In ", "in "):
+                people_found = _with_role(people_found, pending, chunk[3:])  # "By Ann Lee, IN PORT ELMA"
+                pending = 0
+                continue
             for name in names:
                 posted = _IN_PLACE.search(name)
                 if posted:
@@ -370,8 +374,15 @@ def names_outlet(text: str) -> bool:
     return len(words) > 1 and (
         words[0].casefold() == "the"
         or (len(words) == 2 and words[0] in _ARTICLES)
-        or any(word.strip(EDGES).casefold() in lists["outlet_words"] for word in words)
+        or any(_is_paper_word(word.strip(EDGES).casefold()) for word in words)
     )
+
+
+def _is_paper_word(word: str) -> bool:
+    """Whether papers and agencies are named with a word, or with a part of it: "Agency", "Post-Gazette"."""
+    lists = vocabulary().words
+    papers = lists["outlet_words"] | lists["agency_words"]
+    return word in papers or ("-" in word and not papers.isdisjoint(word.split("-")))
 
 
 def _begins_role(text: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from articles.importing.document import Role
 
 from .dates import find_dates, read_stamp, stretch_of_dates
-from .names import label_end, looks_like_name, looks_like_role, read_names
+from .names import label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
 from .vocabulary import key_of, vocabulary
@@ -90,7 +90,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             return cut(piece, line, start)
     if (":" in text[:24] or "：" in text[:24]) and len(text) <= 70:
         label, _, named = text.replace("：", ":").partition(":")
-        if key_of(label) in vocabulary().words["section_labels"] and 1 <= len(named.split()) <= 7:
+        if (
+            key_of(label) in vocabulary().words["section_labels"]
+            and 1 <= len(named.split()) <= 7
+            and ("," not in named or ">" in named)
+        ):
             span = piece.spans[0]
             parts = cut(piece, line, line.replace("：", ":").index(":", span.start) + 1)
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
@@ -301,6 +305,7 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
             (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
             or looks_like_name(before.strip())
             or before.strip(" .").casefold() in vocabulary().words["agencies"]
+            or _is_name_and_paper(before)
         )
     ):
         places.append(span.start + start)
@@ -314,6 +319,14 @@ def _is_part_of_date(behind: str) -> bool:
     known = vocabulary()
     word = key_of(behind)
     return word in known.zones or word in known.words["date_fillers"]
+
+
+def _is_name_and_paper(text: str) -> bool:
+    """ "Ann Lee, USA TODAY": a name, a comma and a paper or title."""
+    name, comma, paper = text.strip(" ,").partition(", ")
+    if not comma or not looks_like_name(name):
+        return False
+    return names_outlet(paper) or looks_like_role(paper) or paper.casefold() in vocabulary().words["outlets"]
 
 
 def _is_weekday_like(before: str) -> bool:
