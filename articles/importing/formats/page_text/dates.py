@@ -356,6 +356,24 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
     )
 
 
+_TWO_WAYS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?!\d)")
+_BRITISH_WORDS = re.compile(
+    r"\b(?:organ|real|recogn|apolog|critic|special|final|author|priorit|general|modern|minim)is(?:e[ds]?|ing|ation)\b|"
+    r"\b(?:colour|favour|labour|neighbour|honour|harbour|behaviour|centres?|theatres?|"
+    r"metres|kilometres|litres|programmes?|tonnes|mum|grey|defence|licence)\w*\b|£|\.co\.(?:uk|nz|za)|\.(?:com|org|net)\.au\b|\.ie\b"
+)
+
+
+def writes_day_first(text: str) -> bool:
+    """Whether an English page writes 3/4/2014 for April 3rd: its zones, its spelling or its address are not American."""
+    if _TWO_WAYS.search(text[:6000]) is None:
+        return any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
+    if any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST", " NZST", " SAST")):
+        return True
+    found = {match.group() for match in _BRITISH_WORDS.finditer(text[:8000])}
+    return bool(found)
+
+
 def read_label(text: str) -> str:
     """Which label a line of dates begins with: "published", "updated" or none."""
     stamp = read_stamp(text)
