@@ -220,7 +220,8 @@ def _read_lines_of_head(page: Page) -> None:
         _read_above(page, best)
         if page.lead is not None and _is_stuck_to_headline(page, best):
             page.pieces[page.lead].settle(Role.STANDFIRST, "a sentence right under the headline", 0.7)
-            page.pieces[page.lead + 1].settle(Role.CAPTION, "a line under the deck", 0.65)
+            if page.pieces[page.lead + 1].open:
+                page.pieces[page.lead + 1].settle(Role.CAPTION, "a line under the deck", 0.65)
             lead = page.lead = page.lead + 2
         elif page.lead is not None and _lead_is_deck(page, best):
             lead = page.lead = lead + 1
@@ -244,7 +245,8 @@ def _is_stuck_to_headline(page: Page, headline: int) -> bool:
     first, second, third = pieces[lead : lead + 3]
     if id(first) in page.datelines or first.size > 240 or page.live or page.transcript:
         return False
-    if not second.open or second.gap or second.closed or not 4 <= second.count <= 30:
+    captioned = second.role is Role.CAPTION or (second.open and not second.closed)
+    if not captioned or second.gap or not 4 <= second.count <= 40:
         return False
     return third.gap > 0 and third.open and third.prose
 
