@@ -155,7 +155,12 @@ def _read_dateline(page: Page) -> None:
     told = " ".join(piece.text[:400] for piece in paragraphs[:4])
     for piece in decks[:2]:
         found = read_dateline(f"{piece.text} {told}", lead=True)
-        if found is not None and (found.agency or found.sure or piece.text[: found.end].rstrip().endswith(".")):
+        if found is not None and (
+            found.agency
+            or found.sure
+            or piece.text[: found.end].rstrip().endswith(".")
+            or (found.place and found.place in told)
+        ):
             page.datelines[id(piece)] = found
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
