@@ -148,7 +148,7 @@ def _is_desk_sign(piece: Piece) -> bool:
 
 
 def _may_be_behind(piece: Piece) -> bool:
-    """Whether a line may as well be a link or a poll behind the story: a bare item, a short question, a dated pointer."""
+    """Whether a line may be a link or a poll behind the story: a bare item, a short question, a dated pointer."""
     if piece.prose or piece.quoted:
         return False
     if not piece.closed:

@@ -28,18 +28,16 @@ _AFTER_BRACKET = re.compile(
     r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
 )
 _FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ /-][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
-_DANDA = re.compile(r"^(?P<place>[^\s,।:(]{2,20}(?: [^\s,।:(]{2,20})?)(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
+_DANDA = re.compile(r"^(?P<place>[\u0900-\u097f]{2,20})(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
 _INDIC = re.compile("^[\u0900-\u0dff]")
 _BARRED = re.compile(
     r"^(?P<place>[^\W\da-zß-ÿ][^a-zß-ÿ\d|]{2,40}?) (?P<agency>[^\W\d_]{2,8}) [|–] (?=\S)"
 )  # "BERLIN taz | "
 _SITE_FIRST = re.compile(
-    r"^(?P<agency>[\w-]+\.(?:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\d–—-]{2,30}?)\s?(?:[-–—]+)\s",
-    re.IGNORECASE,
+    r"^(?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\W\d_]+(?:[ ,]{1,2}[^\W\d_a-z][^\W\d_]+){0,3})\s?(?:[-–—]+)\s"
 )
 _SITE_SECOND = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\d–—,-]{2,30}), (?P<agency>[\w-]+\.(?:com|co\.id|co|id|net|tv|news))\s[-–—]+\s",
-    re.IGNORECASE,
+    r"^(?P<place>[^\W\d_a-z][^\d–—,-]{2,30}), (?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news))\s[-–—]+\s"
 )
 _AGENCY_THEN_PLACE = re.compile(
     r"^(?P<agency>[^\W\d_]{3,12})\s?[/|]\s?(?P<place>[^\W\d_a-z][^.|/–—]{2,30})(?:[.|–—]-?)\s"
@@ -66,7 +64,7 @@ _JAPANESE = re.compile(
 )
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _SIGNS = re.compile(r"[-–—―/_)】\]）日=:]")
-_WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]")  # only asked about in a first paragraph
+_WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
 
 

@@ -1151,9 +1151,10 @@ def _place_over_agency(line: Between) -> bool:
         return True
     known = vocabulary().words["geographic"]
     behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
-    if looks_like_name(piece.text) and not (behind is not None and behind.why == "only signs"):
-        if not any(word.casefold().strip(".") in known for word in piece.words):
-            return False
+    dashed = behind is not None and behind.why == "only signs"
+    placed = any(word.casefold().strip(".") in known for word in piece.words)
+    if looks_like_name(piece.text) and not dashed and not placed:
+        return False
     piece.settle(Role.DATELINE, "a place above an agency's name", 0.8)
     return True
 
@@ -1425,10 +1426,11 @@ def _sentence(line: Between) -> bool:
     if line.lead_is_sure and not under_title and piece.size <= 300 and not page.live:
         piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
         return True
-    if line.meta_above and not line.meta_below and piece.size < _NO_LEAD and piece.sentence and not piece.quoted:
-        if line.at + 1 == line.lead and not page.live and speaks_of_story(page, piece):
-            piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
-            return True
+    short = piece.size < _NO_LEAD and piece.sentence and not piece.quoted and not page.live
+    right_above = line.meta_above and not line.meta_below and line.at + 1 == line.lead
+    if short and right_above and speaks_of_story(page, piece):
+        piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
+        return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
     set_apart = (
         following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
