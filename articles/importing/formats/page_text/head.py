@@ -323,6 +323,12 @@ def _find_headline(page: Page, lead: int) -> int | None:
         alone = last + 1 == lead and pieces[last].block == 1 and pieces[last].gap
         if alone and pieces[last].kinship and scores[last] >= _BARELY:
             best = last
+    if best is None and page.airy:
+        alone_there = [
+            at for at in zone if scores[at] >= 1.0 and pieces[at].block == 1 and pieces[at].gap and pieces[at].count >= 3
+        ]
+        if len(alone_there) == 1 and (pieces[alone_there[0]].kinship or 0.0) >= 0.3 and lead - alone_there[0] <= 6:
+            best = alone_there[0]  # the only line that could be one
     if best is not None:
         best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
     if best is None:
