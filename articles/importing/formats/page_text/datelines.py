@@ -16,6 +16,11 @@ _BRACKETED = re.compile(
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_OWN = frozenset({"HB", "F.A.Z"})  # how German papers sign what their own people sent
+_CAPITALS_STOP = re.compile(
+    r"^(?:(?P<agency>[\w.]{2,10}?)\.? )?(?P<place>(?:(?![a-zß-ÿ])[^\W\d_]){4,}(?:[ /-](?:(?![a-zß-ÿ])[^\W\d_]){3,}){0,2})"
+    r"(?:, \d{1,2}\. [^\W\d_]{3,10})?\. (?=[^\Wa-z\d_])"
+)  # "STOCKHOLM. ", "dpa. BERLIN, 3. Mai. "
 _AGENCY_BEHIND_DAY = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{1,40})[.,] \d{1,2} (?:de )?[^\W\d_]{3,10}\.? (?P<agency>[^\W\d_a-z][^\W\d_a-z.]{1,12}?)\.?\s?[-–—]+\s"
 )  # "PUERTO ELMA, 03 May. ABN.- "
@@ -45,12 +50,12 @@ _AGENCY_THEN_PLACE = re.compile(
 _PLACE_DATE_AGENCY = re.compile(r"^(?P<place>[^.\d]{3,30})\. \d{1,2} [^\W\d_]{3,10}\. (?P<agency>[\w.]{3,16})\s[-–—]\s")
 _AGENCY_COLON = re.compile('^(?P<place>[^-–:"«]{2,25}) [-–] (?P<quote>["«“])?(?P<agency>[^:"»”]{2,20})["»”]?:\\s')
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
-_AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:, [^.–—]{3,40})?\.\s+")
+_AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s*[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:(?:, [^.–—]{3,40})?\.|\s?[-–—:])\s+")
 _PLAIN = re.compile(
     r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
 _CHINESE = re.compile(
-    "^(?:[（(【])?(?P<agency>新华社|新華社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊)(?:[（(][^）)]{2,40}[）)])?\\s?"
+    "^(?:[（(【])?(?P<agency>新华社|新華社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊|消息)(?:[（(][^）)]{2,40}[）)])?\\s?"
 )
 _CENTRAL = re.compile(
     "^[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff]{2,8}?)"
@@ -112,7 +117,10 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                         return Dateline(match["alone"].removesuffix(wire), wire, match.end(), None, True)
                 return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
-                return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
+                place, agency = match["place"], match["agency"] or ""
+                if place.casefold() in vocabulary().words["agencies"] and not agency:
+                    place, agency = "", place  # "中新网5月3日电": no place at all
+                return Dateline(place, agency.removeprefix("本报").removeprefix("本報"), match.end(), None, True)
     if "|" in head[:48] and has_year(head):
         dates = find_dates(head)
         rest = text[dates[0].end :].lstrip() if dates and dates[0].start <= 2 else ""
@@ -121,6 +129,14 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             end = behind.end + len(text) - len(rest[1:].lstrip())
             return Dateline(behind.place, behind.agency, end, dates[0].day, behind.sure)
     if lead:
+        match = _CAPITALS_STOP.match(head)
+        if match and not _is_common_word(match["place"], text[match.end() :]):
+            words = set(match["place"].casefold().split())
+            agency = match["agency"] or ""
+            if words.isdisjoint(vocabulary().words["no_rubrics"]) and (
+                not agency or agency in _OWN or agency.casefold() in vocabulary().words["agencies"]
+            ):
+                return Dateline(match["place"], "" if agency in _OWN else agency, match.end(), None, False)
         match = _FULL_STOP.match(head)
         if match and _is_named_again(match["place"], text[match.end() :]):
             return Dateline(match["place"], "", match.end(), None, False)
@@ -183,7 +199,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         place, day = _place(match["place"])
         if place:
             return Dateline(place, match["agency"].rstrip("."), match.end(), day, True)
-    match = _AGENCY_AFTER.match(head) if " — " in head or " – " in head or " - " in head else None
+    match = _AGENCY_AFTER.match(head) if "— " in head or "– " in head or "- " in head else None
     if match and match["agency"].strip().casefold() in agencies:
         place, day = _place(match["place"])
         if place:
@@ -208,6 +224,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         place += "."  # "BUFFALO, N.Y. -- ": the full stop is the abbreviation's
     if place.casefold() in vocabulary().words["salutations"]:
         return None
+    named, comma, wire = place.rpartition(", ")
+    if comma and dash != ":" and (wire.casefold() in agencies or wire.split()[0].casefold() in vocabulary().words["outlets"]):
+        return Dateline(named, wire, match.end(), day, _is_upper(named)) if lead or _is_upper(named) else None
     words = place.replace(",", " ").split()
     first = place.split(",")[0]
     if dash in ("l", "I", "|", "●", "•"):
@@ -230,7 +249,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
 
 def _is_common_word(word: str, text: str) -> bool:
     """Whether the text that follows holds a word in small letters too, so that it is no name."""
-    return word.casefold() in vocabulary().words["sections"] or f" {word.casefold()}" in text[:2000]
+    return f" {word.casefold()} " in text[:2000]
 
 
 def _special(head: str, agencies: frozenset[str], *, lead: bool) -> Dateline | None:
@@ -306,7 +325,8 @@ def _place(text: str) -> tuple[str, date | None]:
             words = chunk.split()
             cut = len(words)
             for at, word in enumerate(words):
-                if any(char.isdigit() for char in word) or word.strip(".").casefold() in months:
+                dated = any(char.isdigit() for char in chunk) or len(words) == 1  # "Rio de Janeiro" names no month
+                if any(char.isdigit() for char in word) or (dated and word.strip(".").casefold() in months):
                     cut = at
                     break
             if words[:cut] and not (cut < len(words) and all(word.casefold() in _BETWEEN for word in words[:cut])):

@@ -86,6 +86,9 @@ def _first_dateline(page: Page) -> int | None:
     for at, piece in enumerate(page.pieces):
         dateline = page.datelines.get(id(piece))
         if dateline is not None and dateline.sure and piece.open:
+            below = page.pieces[at + 1 : at + 3]
+            if not dateline.place and any(other.role is Role.BYLINE for other in below):
+                continue  # a deck with the agency in front
             return at if told <= 2 else None
         if piece.open and piece.prose:
             told += 1
