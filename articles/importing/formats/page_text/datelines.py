@@ -130,7 +130,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             return Dateline(behind.place, behind.agency, end, dates[0].day, behind.sure)
     if lead:
         match = _CAPITALS_STOP.match(head)
-        if match and not _is_common_word(match["place"], text[match.end() :]):
+        if match and not _is_common_word(match["place"], text[match.end() :]) and not _is_kicker(match["place"]):
             words = set(match["place"].casefold().split())
             agency = match["agency"] or ""
             if words.isdisjoint(vocabulary().words["no_rubrics"]) and (
@@ -138,7 +138,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             ):
                 return Dateline(match["place"], "" if agency in _OWN else agency, match.end(), None, False)
         match = _FULL_STOP.match(head)
-        if match and _is_named_again(match["place"], text[match.end() :]):
+        if match and _is_named_again(match["place"], text[match.end() :]) and not _is_kicker(match["place"]):
             return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
     special = _special(head, agencies, lead=lead)
@@ -227,6 +227,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     named, comma, wire = place.rpartition(", ")
     if comma and dash != ":" and (wire.casefold() in agencies or wire.split()[0].casefold() in vocabulary().words["outlets"]):
         return Dateline(named, wire, match.end(), day, _is_upper(named)) if lead or _is_upper(named) else None
+    if "," not in place and day is None and _is_kicker(place):
+        return None
     words = place.replace(",", " ").split()
     first = place.split(",")[0]
     if dash in ("l", "I", "|", "●", "•"):
@@ -245,6 +247,25 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         ok = lead and (len(words) <= 3 or (dash.startswith(("--", ".")) and len(words) <= 5) or match["place"] != place)
     return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
+
+
+_PLACES_ARTICLES = frozenset({"la", "las", "los", "el", "le", "les", "den", "de", "o", "il", "al"})  # "La Paz", "Den Haag"
+
+
+def _is_kicker(place: str) -> bool:
+    """Whether what stands before the first sentence is no place: a rubric, an article with its noun, a page's word."""
+    known = vocabulary()
+    folded = place.casefold()
+    if folded in known.words["cities"]:
+        return False
+    words = [word.strip(".,'’\"“”«»") for word in folded.split()]
+    lists = known.words
+    if folded in lists["sections"] or folded in lists["rubrics"] or folded in lists["no_rubrics"]:
+        return True
+    article = words[0] in known.stopwords or words[0] in lists["no_names"]
+    if article and not place.isupper() and words[0] not in lists["place_words"] and words[0] not in _PLACES_ARTICLES:
+        return True
+    return len(words) <= 2 and all(word in known.page_words or word in lists["no_places"] for word in words)
 
 
 def _is_common_word(word: str, text: str) -> bool:

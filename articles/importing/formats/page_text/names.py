@@ -202,7 +202,7 @@ def label_end(text: str) -> int:
                 best = len(label)
     if not best:
         return 0
-    while best < len(text) and text[best] in " :,\u00a0-–—|/":
+    while best < len(text) and text[best] in " :：,\u00a0-–—|/":
         best += 1
     return best
 
