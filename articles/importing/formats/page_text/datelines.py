@@ -16,6 +16,7 @@ _BRACKETED = re.compile(
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_PARTS_OF_TOWNS = frozenset({"saale", "oder", "main", "spree", "elbe", "havel", "odw", "westf"})  # "Halle (Saale)"
 _OWN = frozenset({"HB", "F.A.Z"})  # how German papers sign what their own people sent
 _CAPITALS_STOP = re.compile(
     r"^(?:(?P<agency>[\w.]{2,10}?)\.? )?(?P<place>(?:(?![a-zß-ÿ])[^\W\d_]){4,}(?:[ /-](?:(?![a-zß-ÿ])[^\W\d_]){3,}){0,2})"
@@ -55,7 +56,7 @@ _PLAIN = re.compile(
     r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
 _CHINESE = re.compile(
-    "^(?:[（(【])?(?P<agency>新华社|新華社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊|消息)(?:[（(][^）)]{2,40}[）)])?\\s?"
+    "^(?:[（(【])?据?(?P<agency>新华社|新華社|央广网|中广网|路透社?|美联社|美聯社|德新社|塔斯社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊|消息)(?:[（(][^）)]{2,40}[）)])?\\s?"
 )
 _CENTRAL = re.compile(
     "^[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff]{2,8}?)"
@@ -172,10 +173,15 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 and (place or not match["place"].strip(" ,."))
             ) and (dash != "." or known):
                 return Dateline(place, agency, match.end(), day, bool(dash) or not place)
+            if lead and not dash and not known and not after and _could_be_agency(agency) and len(agency) <= 12:
+                if place and _is_upper(place.split(",")[0]) and text[match.end() : match.end() + 1].isupper():
+                    return Dateline(place, agency, match.end(), day, False)
             if lead and dash and not known and not after and _could_be_agency(agency):
                 rest = text[match.end() : match.end() + 2].lstrip("\"'“„«‘(")
                 alone = not match["place"].strip(" ,.") and len(dash) > 1
                 alone = alone or (not match["place"].strip(" ,.") and bool(_STATION.match(agency)))
+                if agency.casefold() in _PARTS_OF_TOWNS and place:
+                    return Dateline(f"{place} ({agency})", "", match.end(), day, False)
                 if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
                     return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
@@ -260,6 +266,8 @@ def _is_kicker(place: str) -> bool:
         return False
     words = [word.strip(".,'’\"“”«»") for word in folded.split()]
     lists = known.words
+    if words[0] in lists["generic_bylines"] or folded in lists["generic_bylines"]:
+        return True  # "Redacción Web.- "
     if folded in lists["sections"] or folded in lists["rubrics"] or folded in lists["no_rubrics"]:
         return True
     article = words[0] in known.stopwords or words[0] in lists["no_names"]
