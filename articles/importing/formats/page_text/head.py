@@ -335,6 +335,8 @@ def _find_headline(page: Page, lead: int) -> int | None:
     if best is not None:
         best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
     if best is None:
+        best = _by_position(page, lead)
+    if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
         ]
@@ -406,6 +408,74 @@ def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
         ):
             return at
     return best
+
+
+def _by_position(page: Page, lead: int) -> int | None:
+    """A headline that only its place tells: right above the story's byline or date, whatever its words are.
+
+    "Sour Grapes", "Overboard", "Nobody said a word." have neither a headline's length nor the story's words.
+    """
+    pieces = page.pieces
+    found = [at for at in range(max(0, lead - NEAR), lead) if _may_head(page, pieces[at]) and _heads_meta(page, at, lead)]
+    if page.language != "en":  # papers of other languages also print kickers, places and names of shows there
+        found = [
+            at for at in found if not pieces[at].closed and pieces[at].count >= 3 and speaks_of_story(page, pieces[at])
+        ]
+    if not found:
+        return _first_and_alone(page, lead)
+    *above, last = found
+    if above and last - above[-1] <= 2 and (pieces[last].sentence or pieces[last].count >= 10):
+        return above[-1]  # the last one is its deck
+    return last
+
+
+def _may_head(page: Page, piece: Piece) -> bool:
+    """Whether a line can be a headline by its looks at all."""
+    known = vocabulary().words
+    if not piece.open or piece.size > 260 or piece.text[0] in "•*|(©-–—" or not any(map(str.isalpha, piece.text[:40])):
+        return False
+    if piece.loose or piece.text[-1] in ":," or piece.text.endswith(_CUT_OFF) or _is_slogan(piece) or _asks(piece):
+        return False
+    if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["no_rubrics"]:
+        return False
+    if piece.has_words() <= vocabulary().page_words or _holds_address(piece) or looks_like_role(piece.text):
+        return False
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
+    if not labelled and (is_name_line(piece.text) or _may_be_caseless_name(piece)):
+        return False
+    return not (page.airy and piece.block > 1 and piece.place) and not _names_a_picture(piece)
+
+
+def _first_and_alone(page: Page, lead: int) -> int | None:
+    """The first line that is not the page's own, set apart, where at most pictures and a deck part it from the story."""
+    pieces = page.pieces
+    at = next((at for at in range(lead) if pieces[at].role not in (Role.FURNITURE, Role.SECTION)), None)
+    if at is None or page.language != "en" or not page.airy or lead - at > 6 or not _may_head(page, pieces[at]):
+        return None  # papers of other languages rather print a kicker, a place or a picture's text there
+    piece = pieces[at]
+    below = pieces[at + 1 : lead + 1]
+    if piece.block > 1 or piece.count < 2 or (piece.lower and piece.spaced) or not below[0].gap:
+        return None
+    if piece.closed and (piece.prose or piece.count > 14):
+        return None
+    others = [other for other in below[:-1] if other.open]
+    if len(others) > 1 or any(other.size < piece.size for other in others):
+        return None
+    return at
+
+
+def _heads_meta(page: Page, at: int, lead: int) -> bool:
+    """Whether byline, date or agency stand below a line, pictures and at most a deck between, and the story close below."""
+    decks = 0
+    for piece in page.pieces[at + 1 : min(lead, at + 10)]:
+        if piece.role in _DATES or piece.role is Role.AGENCY or (piece.role is Role.BYLINE and piece.confidence > 0.8):
+            return lead - piece.at <= 8
+        if piece.open:
+            decks += 1
+            if decks > 1 or piece.size > 320 or piece.quoted:
+                return False
+    return False
 
 
 def _first_print(page: Page, best: int, scores: dict[int, float]) -> int:
