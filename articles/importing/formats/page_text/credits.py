@@ -54,8 +54,8 @@ def _label() -> re.Pattern[str]:
 
 def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str] | None:
     """Caption and credit of a text that ends with a credit; the caption is empty where it is all credit."""
-    if len(text) > 900:
-        return None
+    if len(text) > 900 or (text[-1:] == "." and len(text) > 70 and text[-2].islower() and "©" not in text):
+        return None  # most paragraphs: asked of all, so answered at once
     text = text.lstrip("| ") if text[:1] == "|" else text
     tail = text[-_TAIL:]
     base = len(text) - len(tail)

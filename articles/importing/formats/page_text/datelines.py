@@ -40,7 +40,8 @@ _BARRED = re.compile(
     r"^(?P<place>[^\W\da-zß-ÿ][^a-zß-ÿ\d|]{2,40}?) (?P<agency>[^\W\d_]{2,8}) [|–] (?=\S)"
 )  # "BERLIN taz | "
 _SITE_FIRST = re.compile(
-    r"^(?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\W\d_]+(?:[ ,]{1,2}[^\W\d_a-z][^\W\d_]+){0,3})\s?(?:[-–—]+)\s"
+    r"^(?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news)),? "
+    r"(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ ,]{1,2}[^\W\d_a-z][^\W\d_]+){0,3})\s?(?:[-–—]+)\s"
 )
 _SITE_SECOND = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d–—,-]{2,30}), (?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news))\s[-–—]+\s"
@@ -51,7 +52,9 @@ _AGENCY_THEN_PLACE = re.compile(
 _PLACE_DATE_AGENCY = re.compile(r"^(?P<place>[^.\d]{3,30})\. \d{1,2} [^\W\d_]{3,10}\. (?P<agency>[\w.]{3,16})\s[-–—]\s")
 _AGENCY_COLON = re.compile('^(?P<place>[^-–:"«]{2,25}) [-–] (?P<quote>["«“])?(?P<agency>[^:"»”]{2,20})["»”]?:\\s')
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
-_AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s*[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:(?:, [^.–—]{3,40})?\.|\s?[-–—:])\s+")
+_AGENCY_AFTER = re.compile(
+    r"^(?P<place>[^.–—]{2,50}?)\s*[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:(?:, [^.–—]{3,40})?\.|\s?[-–—:])\s+"
+)
 _PLAIN = re.compile(
     r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
@@ -88,8 +91,6 @@ class Dateline:
 def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     """The dateline a paragraph begins with; ``lead`` also takes weaker ones, which only a first paragraph has."""
     head = text[:HEAD]
-    if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
-        return None
     if (
         not lead
         and head.isascii()
@@ -100,6 +101,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         and "|" not in head[:60]
     ):
         return None  # only a first paragraph may begin with a place in small letters and no agency
+    if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
+        return None
     if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
         match = _CENTRAL.match(head)
         if match:
@@ -231,7 +234,11 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     if place.casefold() in vocabulary().words["salutations"]:
         return None
     named, comma, wire = place.rpartition(", ")
-    if comma and dash != ":" and (wire.casefold() in agencies or wire.split()[0].casefold() in vocabulary().words["outlets"]):
+    if (
+        comma
+        and dash != ":"
+        and (wire.casefold() in agencies or wire.split()[0].casefold() in vocabulary().words["outlets"])
+    ):
         return Dateline(named, wire, match.end(), day, _is_upper(named)) if lead or _is_upper(named) else None
     if "," not in place and day is None and _is_kicker(place):
         return None
@@ -255,7 +262,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
 
 
-_PLACES_ARTICLES = frozenset({"la", "las", "los", "el", "le", "les", "den", "de", "o", "il", "al"})  # "La Paz", "Den Haag"
+_PLACES_ARTICLES = frozenset(
+    {"la", "las", "los", "el", "le", "les", "den", "de", "o", "il", "al"}
+)  # "La Paz", "Den Haag"
 
 
 def _is_kicker(place: str) -> bool:
