@@ -566,6 +566,13 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)
             return
+        if count >= 7 and piece.spaced and not (piece.quoted or piece.upper or piece.text[0].isdigit()):
+            if piece.text[-1] not in "?!؟;" and not any(mark in piece.text for mark in ("“", "«", "„")):
+                # Crossheads have rarely so many words; links to other stories and pictures' texts have.
+                told = count >= 8 and speaks_of_story(page, piece) >= 0.6
+                why = "a picture's text between paragraphs" if told else "a pointer to another story"
+                piece.settle(Role.CAPTION if told else Role.FURNITURE, why, 0.6)
+                return
         piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.85 if piece.gap else 0.75)
         return
     run = 1
