@@ -300,9 +300,9 @@ def _bare_name(line: Between) -> bool:
         return False
     if caseless and not _stands_like_a_name(line):
         return False
-    if names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]:
-        if any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
-            return False  # the paper's name beside the byline
+    paper = names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]
+    if paper and any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
+        return False  # the paper's name beside the byline
     if following is not None and following.role is Role.BYLINE and not following.gap and _is_posting(following):
         following.settle(Role.BYLINE, "a role under a name", 0.8)
         piece.settle(Role.BYLINE, "a name between headline and story", 0.8)

@@ -513,6 +513,13 @@ def _repeats(above: Piece, piece: Piece) -> bool:
     return above.role is Role.FURNITURE and len(piece.text) > 8 and piece.text in above.text and not piece.gap
 
 
+def _is_too_long_for_crosshead(piece: Piece) -> bool:
+    """Whether a line of seven and more words is neither question nor quotation: links to other stories have so many."""
+    if not piece.spaced or piece.quoted or piece.upper or piece.text[0].isdigit():
+        return False
+    return piece.text[-1] not in "?!؟;" and not any(mark in piece.text for mark in ("“", "«", "„"))
+
+
 def _read_unclosed(page: Page, at: int, end: int) -> None:
     """A line without a full stop in the body: crosshead, caption or a paragraph that breaks off."""
     pieces = page.pieces
@@ -566,13 +573,11 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)
             return
-        if count >= 7 and piece.spaced and not (piece.quoted or piece.upper or piece.text[0].isdigit()):
-            if piece.text[-1] not in "?!؟;" and not any(mark in piece.text for mark in ("“", "«", "„")):
-                # Crossheads have rarely so many words; links to other stories and pictures' texts have.
-                told = count >= 8 and speaks_of_story(page, piece) >= 0.6
-                why = "a picture's text between paragraphs" if told else "a pointer to another story"
-                piece.settle(Role.CAPTION if told else Role.FURNITURE, why, 0.6)
-                return
+        if count >= 7 and _is_too_long_for_crosshead(piece):
+            told = count >= 8 and speaks_of_story(page, piece) >= 0.6
+            why = "a picture's text between paragraphs" if told else "a pointer to another story"
+            piece.settle(Role.CAPTION if told else Role.FURNITURE, why, 0.6)
+            return
         piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.85 if piece.gap else 0.75)
         return
     run = 1

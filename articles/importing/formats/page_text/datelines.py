@@ -19,11 +19,13 @@ _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]
 _PARTS_OF_TOWNS = frozenset({"saale", "oder", "main", "spree", "elbe", "havel", "odw", "westf"})  # "Halle (Saale)"
 _OWN = frozenset({"HB", "F.A.Z"})  # how German papers sign what their own people sent
 _CAPITALS_STOP = re.compile(
-    r"^(?:(?P<agency>[\w.]{2,10}?)\.? )?(?P<place>(?:(?![a-zß-ÿ])[^\W\d_]){4,}(?:[ /-](?:(?![a-zß-ÿ])[^\W\d_]){3,}){0,2})"
+    r"^(?:(?P<agency>[\w.]{2,10}?)\.? )?"
+    r"(?P<place>(?:(?![a-zß-ÿ])[^\W\d_]){4,}(?:[ /-](?:(?![a-zß-ÿ])[^\W\d_]){3,}){0,2})"
     r"(?:, \d{1,2}\. [^\W\d_]{3,10})?\. (?=[^\Wa-z\d_])"
 )  # "STOCKHOLM. ", "dpa. BERLIN, 3. Mai. "
 _AGENCY_BEHIND_DAY = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{1,40})[.,] \d{1,2} (?:de )?[^\W\d_]{3,10}\.? (?P<agency>[^\W\d_a-z][^\W\d_a-z.]{1,12}?)\.?\s?[-–—]+\s"
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{1,40})[.,] \d{1,2} (?:de )?[^\W\d_]{3,10}\.? "
+    r"(?P<agency>[^\W\d_a-z][^\W\d_a-z.]{1,12}?)\.?\s?[-–—]+\s"
 )  # "PUERTO ELMA, 03 May. ABN.- "
 _DATED_COLON = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,40}?), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}: (?=\S)")
 _DATED_AFTER = re.compile(
@@ -31,7 +33,8 @@ _DATED_AFTER = re.compile(
 )
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
 _AFTER_BRACKET = re.compile(
-    r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
+    r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|"
+    r"^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
 )
 _FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ /-][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
 _DANDA = re.compile(r"^(?P<place>[\u0900-\u097f]{2,20})(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
@@ -135,9 +138,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     if lead:
         match = _CAPITALS_STOP.match(head)
         if match and not _is_common_word(match["place"], text[match.end() :]) and not _is_kicker(match["place"]):
-            words = set(match["place"].casefold().split())
+            kickers = vocabulary().words["no_rubrics"]
             agency = match["agency"] or ""
-            if words.isdisjoint(vocabulary().words["no_rubrics"]) and (
+            if kickers.isdisjoint(match["place"].casefold().split()) and (
                 not agency or agency in _OWN or agency.casefold() in vocabulary().words["agencies"]
             ):
                 return Dateline(match["place"], "" if agency in _OWN else agency, match.end(), None, False)
@@ -176,9 +179,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 and (place or not match["place"].strip(" ,."))
             ) and (dash != "." or known):
                 return Dateline(place, agency, match.end(), day, bool(dash) or not place)
-            if lead and not dash and not known and not after and _could_be_agency(agency) and len(agency) <= 12:
-                if place and _is_upper(place.split(",")[0]) and text[match.end() : match.end() + 1].isupper():
-                    return Dateline(place, agency, match.end(), day, False)
+            bare = lead and not dash and not known and not after and _could_be_agency(agency) and len(agency) <= 12
+            if bare and place and _is_upper(place.split(",")[0]) and text[match.end() : match.end() + 1].isupper():
+                return Dateline(place, agency, match.end(), day, False)  # "ALGIERS (APS) A piano …"
             if lead and dash and not known and not after and _could_be_agency(agency):
                 rest = text[match.end() : match.end() + 2].lstrip("\"'“„«‘(")
                 alone = not match["place"].strip(" ,.") and len(dash) > 1

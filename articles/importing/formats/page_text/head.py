@@ -183,14 +183,14 @@ def _read_without_headline(page: Page, lead: int) -> None:
 
 
 def _take_names_for_credits(page: Page, lead: int) -> None:
-    """A name with its paper but without a label is a picture's credit where a labelled byline stands in the head too."""
+    """A name with its paper but without a label is a picture's credit beside a labelled byline."""
     near = page.pieces[max(0, lead - 12) : lead]
     for piece in near:
         above = page.pieces[piece.at - 1]
-        if piece.role is Role.BYLINE and piece.why == "a name and a paper" and piece.gap <= above.gap and piece.at:
-            if above.open and above.sentence and above.text[-1] == "." and above.size < 300:
-                piece.settle(Role.CREDIT, "a name and a paper under a sentence", 0.7)
-                piece.credit = piece.text
+        signed = piece.role is Role.BYLINE and piece.why == "a name and a paper" and piece.gap <= above.gap and piece.at
+        if signed and above.open and above.sentence and above.text[-1] == "." and above.size < 300:
+            piece.settle(Role.CREDIT, "a name and a paper under a sentence", 0.7)
+            piece.credit = piece.text
     if not any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near):
         return
     for piece in near:
@@ -205,7 +205,7 @@ def _take_names_for_credits(page: Page, lead: int) -> None:
 
 
 def _is_stuck_to_headline(page: Page, headline: int) -> bool:
-    """Whether headline, first paragraph and a picture's text make one block, and a blank line parts them from the story."""
+    """Whether headline, first paragraph and a picture's text make one block, apart from the story."""
     lead, pieces = page.lead, page.pieces
     if lead is None or not page.airy or lead != headline + 1 or lead + 2 >= len(pieces) or pieces[lead].gap:
         return False
@@ -219,7 +219,7 @@ def _is_stuck_to_headline(page: Page, headline: int) -> bool:
 
 
 def _hangs_under_byline(page: Page) -> bool:
-    """Whether the first paragraph hangs on byline or agency without a blank line, and wider blanks part it from the rest."""
+    """Whether the first paragraph hangs on byline or agency, and wider blanks part it from the rest."""
     pieces, lead = page.pieces, page.lead
     if not lead or lead + 2 >= len(pieces) or page.live or page.transcript:
         return False

@@ -257,9 +257,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score += 0.5
     if at == zone[-1] and at + 1 == lead:
         score += 0.3
-    if at == zone[-1] and at + 3 >= lead and all(page.pieces[there].sentence for there in range(at + 1, lead)):
-        if at == 0 and count >= 4 and piece.block == 1 and page.airy:
-            score += 0.7  # nothing but this line stands above the story
+    alone = at == 0 and zone == [0] and lead <= 3 and count >= 4 and piece.block == 1 and page.airy
+    if alone and all(page.pieces[there].sentence for there in range(1, lead)):
+        score += 0.7  # nothing but this line stands above the story
     if page.transcript and below is not None and below.role in DATES:
         score += 1.0
     if piece.loose and trust_loose:
@@ -388,7 +388,7 @@ def _may_head(page: Page, piece: Piece) -> bool:
 
 
 def _first_and_alone(page: Page, lead: int) -> int | None:
-    """The first line that is not the page's own, set apart, where at most pictures and a deck part it from the story."""
+    """The first line that is not the page's own, set apart, at most pictures and a deck below it."""
     pieces = page.pieces
     at = next((at for at in range(lead) if pieces[at].role not in (Role.FURNITURE, Role.SECTION)), None)
     if at is None or page.language != "en" or not page.airy or lead - at > 6 or not _may_head(page, pieces[at]):
@@ -406,7 +406,7 @@ def _first_and_alone(page: Page, lead: int) -> int | None:
 
 
 def _heads_meta(page: Page, at: int, lead: int) -> bool:
-    """Whether byline, date or agency stand below a line, pictures and at most a deck between, and the story close below."""
+    """Whether byline, date or agency stand below a line, at most pictures and a deck between."""
     decks = 0
     for piece in page.pieces[at + 1 : min(lead, at + 10)]:
         if piece.role in DATES or piece.role is Role.AGENCY or (piece.role is Role.BYLINE and piece.confidence > 0.8):

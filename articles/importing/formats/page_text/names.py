@@ -371,7 +371,6 @@ _ARTICLES = frozenset({"Le", "La", "El", "Il", "Der", "Die", "Das", "Het", "O", 
 def names_outlet(text: str) -> bool:
     """Whether a word of papers' names is in a text: "Western Mail", "The Jakarta Post"."""
     words = text.split()
-    lists = vocabulary().words
     return len(words) > 1 and (
         words[0].casefold() == "the"
         or (len(words) == 2 and words[0] in _ARTICLES)
