@@ -300,6 +300,8 @@ def _bare_name(line: Between) -> bool:
         return False
     if caseless and not _stands_like_a_name(line):
         return False
+    if piece.has_words() <= vocabulary().page_words:
+        return False  # "Featured Articles"
     paper = names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]
     if paper and any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
         return False  # the paper's name beside the byline

@@ -713,13 +713,19 @@ def _is_introduced(pieces: list[Piece], at: int) -> bool:
 _UNDER_LETTERS = ("a name under a letter", "a place under a letter")
 
 
+def _is_made_of_page_words(piece: Piece) -> bool:
+    """Whether more than half of a line's words are those of pages' own phrases: "Read Next"."""
+    words = piece.has_words()
+    return 2 * len(words & vocabulary().page_words) > len(words)
+
+
 def _is_signature(piece: Piece) -> bool:
     """ "Ann Lee, Mill Street": a writer's name under a letter, with the place."""
     text = piece.text.lstrip("-–— ")
     if len(text) < len(piece.text) or piece.closed or len(piece.words) > 9:
         return False
     name, comma, place = text.partition(",")
-    if not looks_like_name(name) or (not comma and not piece.has_words().isdisjoint(vocabulary().page_words)):
+    if not looks_like_name(name) or (not comma and _is_made_of_page_words(piece)):
         return False
     known = vocabulary().words
     if any(word.casefold() in known["outlet_words"] or "." in word[1:-1] for word in name.split()):

@@ -193,7 +193,7 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     """Caption and credit of a text whose credit stands unlabelled behind its last sentence."""
     match = _NAME_BEHIND.search(tail)
     named = match.group(1) if match and 40 < len(text) < 280 else ""
-    if match and looks_like_name(named) and words_of(named.casefold()).isdisjoint(vocabulary().page_words):
+    if match and looks_like_name(named) and not words_of(named.casefold()) <= vocabulary().page_words:
         return text[: base + match.start()].rstrip(), named
     match = _NAME_AND_PAPER.search(tail)
     if match and len(text) < 400 and looks_like_name(match["name"]):
