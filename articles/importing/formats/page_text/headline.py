@@ -70,7 +70,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         over = at - 1 if scores.get(at - 1, 0.0) >= _ENOUGH else plausible_at
         if over is not None and at - over <= 3 and pieces[over].kinship and pieces[at].size > 1.25 * pieces[over].size:
             # A deck or a caption is longer than its headline; but a headline may have a kicker above it.
-            score -= 0.9 if pieces[over].count >= 4 else 0.4
+            score -= 0.9 if pieces[over].count >= 4 else 0.2
         if scores[at] >= _ENOUGH and pieces[at].kinship and not is_slogan(pieces[at]):
             plausible_at = at
         if score >= _ENOUGH and pieces[at].kinship:
