@@ -382,6 +382,10 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
     labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
+    if (piece.lower and piece.spaced) or below is None:
+        return False
+    if piece.count <= 4 and not below.gap and below.role in (None, Role.CAPTION, Role.CREDIT):
+        return False  # a picture's description above its caption
     if not labelled and (is_name_line(piece.text) or may_be_caseless_name(piece)):
         return False
     return not (page.airy and piece.block > 1 and piece.place) and not names_a_picture(piece)
