@@ -19,6 +19,7 @@ from articles.importing.document import ParsedStory, ParseError
 from .alone import judge_alone
 from .body import read_body
 from .boxes import claim_boxes
+from .dates import writes_day_first
 from .head import read_head
 from .language import language_of
 from .lead import find_lead
@@ -45,7 +46,7 @@ def parse_text(text: str, *, encoding: str = "utf-8", name: str = "text") -> Par
     if not page.pieces or not any(map(str.isalpha, text)):
         raise ParseError(name, "there is not a single word in this file; give the page's text")
     page.language = language_of(_sample(page))
-    page.day_first = page.language != "en" or any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
+    page.day_first = page.language != "en" or writes_day_first(text)
     split_seams(page)
     join_wrapped(page)
     page.renumber(page.pieces)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from articles.importing.document import Role
 
 from .dates import find_dates, has_year
-from .names import looks_like_name
-from .neighbours import DATES, asks_reader, is_slogan, line_above
+from .names import looks_like_name, looks_like_role
+from .neighbours import DATES, asks_reader, holds_address, is_slogan, line_above, may_be_caseless_name
 from .page import Page
 from .pieces import Piece
 from .topic import speaks_of_story
@@ -48,7 +48,8 @@ def read_above(page: Page, headline: int) -> None:
                 near = False
             continue
         if piece.role is Role.AGENCY:
-            if headline - at > 4 or piece.block >= 4:
+            together = piece.place < pieces[headline].place and headline - at == pieces[headline].place - piece.place
+            if headline - at > 4 or (piece.block >= 4 and not (together and headline - at <= 2)):
                 piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
@@ -61,6 +62,17 @@ def read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         elif page.airy and _is_deck_above(page, piece, headline):
             piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
+        elif (
+            near
+            and not named_below
+            and headline - at <= 4
+            and (pieces[at + 1].role in DATES or (at and pieces[at - 1].role in DATES and at + 1 == headline))
+            and _is_author(piece)
+        ):
+            piece.settle(Role.BYLINE, "a name above date and headline", 0.75)
+        elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
+            piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
+            pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
         elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
             piece.settle(
                 Role.SECTION,
@@ -100,7 +112,15 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or not piece.text[0].isalpha():
         return False
+    if any(word.isupper() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
+        return False  # "ITV Report": the page's own
+    if holds_address(piece):
+        return False
+    if any(piece.text in other.text for other in page.pieces[max(0, piece.at - 2) : piece.at]):
+        return False
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or is_slogan(piece):
+        return False
+    if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:
         return False
     return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
 
@@ -141,6 +161,8 @@ def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
 
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
+    if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
+        return False
     if piece.key in known["sections"]:
         return True
     if _is_name_of_section(page, piece):
@@ -169,3 +191,24 @@ def _has_leading_date(page: Page, piece: Piece) -> bool:
         return False
     dates = find_dates(head)
     return bool(dates) and dates[0].start <= 2
+
+
+def _is_author(piece: Piece) -> bool:
+    """Whether a line above the date can only be a person's name."""
+    if may_be_caseless_name(piece):
+        return piece.key not in vocabulary().words["sections"] and (piece.spaced or len(piece.text) == 4)
+    return (
+        looks_like_name(piece.text) and not is_slogan(piece) and piece.has_words().isdisjoint(vocabulary().page_words)
+    )
+
+
+def _is_signed(pieces: list[Piece], at: int) -> bool:
+    """Whether a name has its title on the line below."""
+    below = pieces[at + 1]
+    return (
+        looks_like_name(pieces[at].text)
+        and len(below.words) <= 5
+        and below.role in (None, Role.FURNITURE)
+        and looks_like_role(below.text)
+        and not below.closed
+    )

@@ -15,7 +15,7 @@ from articles.importing.document import Role
 from .credits import split_credit
 from .datelines import read_dateline
 from .dates import read_stamp
-from .names import is_generic, label_end, looks_like_name, looks_like_role, read_names
+from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_names, role_first
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
@@ -43,19 +43,24 @@ _STAMP = re.compile(
     r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}\)$")
+_COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}(?: (?:responses|comments|replies|posts))?\)$", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
 _IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
+_TITLES = frozenset({"Ms.", "Mr.", "Mrs", "Dr.", "Sen", "Rep", "Gov", "Gen", "Pro"})
+
+
 def is_speaker_turn(text: str) -> bool:
     """ "ANN LEE, CNN ANCHOR: …"."""
-    head = f"{text[:110]} " if text[-1] == ":" and "," in text else text[:110]  # "ANN LEE, host:"
-    if ": " not in head or not (text[1:2].isupper() or text[1:2] in ". " or text[2:4] in (". ", "s.", "r.")):
+    head = text[:110]
+    if text[-1] == ":" and "," in text and len(text) < 60:
+        head = f"{text} "  # "ANN LEE, host:" on a line of its own
+    if ": " not in head or not (text[1:2].isupper() or text[1:2] in ". " or text[:3] in _TITLES):
         return False
     name, _, _ = head.partition(": ")
-    if _SPEAKER.match(head) is not None:
+    if _SPEAKER.match(f"{name}: ") is not None:
         return True
     return not name.isascii() and 3 <= len(name) <= 34 and name.isupper() and len(name.split()) <= 3
 
@@ -115,6 +120,8 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if meaning == "biography":
         piece.box = "biography"
         return False
+    if meaning == "furniture" and phrase in known.words["picture_buttons"]:
+        piece.box = "picture"
     if meaning == "correction":
         piece.settle(Role.CORRECTION, "a correction's opening words", 0.95)
         return True
@@ -187,6 +194,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
+    if len(piece.words) >= 4 and text.isascii() and all(len(word) == 1 for word in piece.words):
+        piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
+        return True
     first = text[0]
     if first.isdigit() or first in "+-$€£(▲▼":
         is_stamp = ":" in text and stamp_end(text) >= len(text)
@@ -222,7 +232,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
-    if len(text) < 40 and _MORE.search(text) and not piece.closed:
+    if len(text) < 40 and _MORE.search(text) and not piece.closed and first not in "«»":
         piece.settle(Role.FURNITURE, "a pointer to more", 0.9)
         if first == "(":
             piece.box = "closer"
@@ -308,7 +318,7 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
             return False
         above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
         under_date = above is not None and above.role in (Role.PUBLISHED, Role.UPDATED) and len(stamp.rest) <= 2
-        if not stamp.label and not under_date and (stamp.rest or len(piece.words) > 5):
+        if not stamp.label and not under_date and (stamp.rest or len(piece.words) > 7):
             return False
         if stamp_end(piece.text) and not stamp.label and not under_date:
             return False
@@ -336,12 +346,20 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if not end or (is_generic(piece.text) and not is_generic(piece.text[end:])):
         return False
     rest = piece.text[end:]
+    if piece.key.startswith("interview with") and piece.text[0] not in "-–—":
+        return False  # a headline
+    if piece.text[:2] in ("--", "––") and piece.key.startswith("interview "):
+        piece.settle(Role.FURNITURE, "who led the interview", 0.8)
+        return True
     if not rest:
         piece.settle(Role.FURNITURE, "a byline's label alone", 0.7)
         piece.box = "byline label"
         return True
     if piece.closed and len(piece.words) > 8:
         return False
+    if rest.strip(" .").casefold() in known.words["agencies"]:
+        piece.settle(Role.AGENCY, "an agency's name behind a byline's label", 0.85)
+        return True
     people = read_names(rest, labelled=True)
     if not people and not (
         len(piece.words) <= 7 and not piece.closed and (known.has("generic_bylines", rest) or _is_desk(rest))
@@ -372,9 +390,10 @@ def _is_paper(text: str) -> bool:
 
 def _is_desk_with_place(piece: Piece) -> bool:
     name, _, place = piece.text.partition(",")
-    return is_generic(name) and place.strip()[:1].isupper()
+    return is_generic(name) and (place.strip()[:1].isupper() or "." in place.strip()[1:-1])
 
 
+_WORLD_WIRES = frozenset({"ap", "afp", "reuters", "associated press"})  # "Ann Lee/AP": who took a picture
 _HANDLE = re.compile(r"\S*@\S+")
 
 
@@ -386,7 +405,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False  # a desk's initials
     name, slash, outlet = piece.text.partition("/")
     pictured = known.words["picture_agencies"]
-    if slash and key_of(outlet) in pictured:
+    if slash and key_of(outlet) in pictured | _WORLD_WIRES:
         return False  # a photographer
     if slash and len(outlet.split()) <= 4 and outlet[:1].isupper() and looks_like_name(name) and "/" not in outlet:
         piece.settle(Role.BYLINE, "a name and a paper", 0.8)
@@ -394,6 +413,8 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if "@" in piece.text and looks_like_name(_HANDLE.sub("", piece.text).strip(" |,–-")):
         piece.settle(Role.BYLINE, "a name and an address", 0.88)
         return True
+    if piece.text[0] in "([" and len(piece.words) == 1:
+        return False  # "(red)": the desk's initials under a story
     generic = is_generic(piece.text) or ("," in piece.text and len(piece.words) <= 5 and _is_desk_with_place(piece))
     if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
@@ -414,9 +435,22 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
     if piece.caseless and above is not None and above.open and not above.closed:
         return False  # rather the title of the name above it
+    titled = role_first(piece.text) if 4 <= len(piece.words) <= 7 and piece.size < 60 and "," not in piece.text else ()
+    if titled and looks_like_name(titled[0].name):
+        piece.settle(Role.BYLINE, "a title and a name", 0.8)
+        return True
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
-        if people and any(one.role and (looks_like_role(one.role) or _is_paper(one.role)) for one in people):
+        if people and any(
+            one.role
+            and (
+                looks_like_role(one.role)
+                or _is_paper(one.role)
+                or names_outlet(one.role.partition(",")[0])
+                or one.role.casefold() in known.words["agencies"]
+            )
+            for one in people
+        ):
             piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
             return True
     return False
@@ -443,7 +477,7 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """An agency's name on a line of its own, perhaps with others or with the place."""
     if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
         return False
-    text = piece.text.strip("()[]-–—. ")
+    text = piece.text.strip("()[]【】〔〕-–—.: ")
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)
@@ -473,9 +507,16 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     label = known.caption_label(piece.key)
     if not label:
+        head, colon, rest = piece.text[:40].partition(": ")
+        if colon and head.casefold() in known.words["credit_labels"] and piece.count >= 7:
+            found = split_credit(piece.text[len(head) + 2 :])
+            if found and found[0]:
+                piece.caption, piece.credit = found
+                piece.settle(Role.CAPTION, "a caption behind its label", 0.9)
+                return True
         return False
     text = piece.text
-    rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、-–—")
+    rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、，-–—")
     if len(rest) < 3:
         return False
     found = split_credit(rest)
@@ -492,6 +533,9 @@ def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     caption, credit = found
     if not caption and piece.prose:
         return False
+    if not caption and sum(map(str.isdigit, credit)) >= 5:
+        piece.settle(Role.FURNITURE, "an agency's number of the story", 0.8)
+        return True
     if caption and piece.size > 700:
         return False
     piece.caption, piece.credit = caption, credit

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from articles.importing.document import Role
 
-from .names import is_name_line, looks_like_name, looks_like_role, read_names
-from .neighbours import DATES, META, NEAR, TOLD, TWO_SHORT, is_glued_to_date, is_slogan, may_be_caseless_name
+from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .neighbours import (
+    DATES,
+    META,
+    NEAR,
+    TOLD,
+    TWO_SHORT,
+    describes,
+    holds_address,
+    is_glued_to_date,
+    is_slogan,
+    may_be_caseless_name,
+)
 from .page import Page
 from .pieces import Piece
-from .topic import speaks_of_story, stems_of, topic_of
+from .topic import is_told_of, speaks_of_story, stems_of, topic_of
 from .vocabulary import EDGES, key_of, vocabulary
 
 _NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
@@ -93,6 +105,9 @@ def read_between(page: Page, start: int, lead: int) -> None:
             highlights = piece.box == "highlights" or (highlights and not piece.box)
         elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap:
             piece.settle(Role.BYLINE, "a role under a name", 0.8)
+        elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
+            piece.settle(Role.CREDIT, "an agency over a picture's text", 0.65)
+            piece.credit = piece.text
         elif not piece.open:
             highlights = False
         elif highlights and not piece.prose:
@@ -153,6 +168,9 @@ def _description_of_picture(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
         return False
     captioned = following.role is Role.CAPTION or (following.open and is_caption(following, line.trust_loose))
+    if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
+        following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
+        captioned = True
     if not captioned or looks_like_name(piece.text):
         return False
     if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
@@ -174,7 +192,7 @@ def _role_under_name(line: Between) -> bool:
     piece, before = line.piece, line.before
     if before is None or before.role is not Role.BYLINE or piece.gap > 1 or len(piece.words) > 10 or piece.sentence:
         return False
-    if not looks_like_role(piece.text):
+    if not looks_like_role(piece.text) and not (names_outlet(piece.text) and len(piece.words) <= 5):
         return False
     piece.settle(Role.BYLINE, "a role under a name", 0.9)
     return True
@@ -196,8 +214,8 @@ def _place_before_date(line: Between) -> bool:
     if not is_glued_to_date(line.page, piece) or piece.count > 5 or piece.closed or piece.digits:
         return False
     named = piece.text.rstrip(" ,-–—").partition(",")[0]
-    certain = named.isupper() and len(named) > 3
-    if looks_like_role(piece.text) or is_slogan(piece):
+    certain = (named.isupper() and len(named) > 3) or is_told_of(line.page, named)
+    if looks_like_role(piece.text) or is_slogan(piece) or holds_address(piece):
         return False
     if not certain and not any(other.role is Role.BYLINE for other in line.earlier):
         return False
@@ -208,33 +226,45 @@ def _place_before_date(line: Between) -> bool:
 
 
 def _place_alone(line: Between) -> bool:
-    """ "Port Amboli" right above the story: a name with a word that places have and people have not."""
+    """ "Port Amboli" right above the story, below its date: a dateline on a line of its own."""
     piece = line.piece
+    if line.at + 1 != line.lead or not line.meta_above or piece.closed or piece.digits or piece.count > 4:
+        return False
+    if piece.caseless or piece.size > 36 or not all(word[:1].isupper() for word in piece.words):
+        return False
+    known = vocabulary().words
+    first = key_of(piece.words[0])
     if (
-        line.at + 1 != line.lead
-        or not 2 <= len(piece.words) <= 4
-        or piece.closed
-        or not looks_like_name(piece.text, loose=True)
+        looks_like_role(piece.text)
+        or first in known["no_rubrics"]
+        or piece.key in known["sections"]
+        or is_slogan(piece)
     ):
         return False
-    known = vocabulary().words["geographic"]
-    if piece.words[0].casefold().strip(".") not in known and piece.words[-1].casefold() not in known:
+    again = len(piece.words) <= 2 and piece.text in " ".join(
+        other.text[:400] for other in line.page.pieces[line.lead : line.lead + 6] if other.open
+    )
+    if first not in known["place_words"] and not (len(piece.words) == 1 and again):
         return False
-    if line.lead_is_sure or any(other.role is Role.DATELINE for other in line.earlier):
-        return False
-    piece.settle(Role.DATELINE, "a place alone above the story", 0.65)
+    piece.settle(Role.DATELINE, "a place right above the story", 0.7)
     return True
 
 
 def _place_over_agency(line: Between) -> bool:
     """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
     piece, following = line.piece, line.following
+    if following is not None and following.role in DATES and piece.upper and piece.text[-1] == "," and piece.count <= 3:
+        piece.settle(Role.DATELINE, "a place in capitals with a comma above the date", 0.75)
+        return True
     if following is None or following.role is not Role.AGENCY or piece.closed or piece.digits or piece.count > 4:
         return False
     if piece.size > 40 or not (piece.caseless or piece.text[0].isupper()) or line.lead - line.at > 4:
         return False
-    if line.lead_is_sure:
-        return False  # the story has its dateline; this is a name over its paper
+    pieces = line.page.pieces
+    dateline = line.page.datelines.get(id(pieces[line.lead])) if line.lead < len(pieces) else None
+    if dateline is not None and dateline.place and is_name_line(piece.text):
+        piece.settle(Role.BYLINE, "a name above an agency's name", 0.85)
+        return True
     known = vocabulary().words["geographic"]
     behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
     dashed = behind is not None and behind.why == "only signs"
@@ -252,12 +282,29 @@ def _bare_name(line: Between) -> bool:
     if title is not None and following is not None and following.text == title.text:
         return False  # a picture's description above the headline, printed again
     caseless = may_be_caseless_name(piece)
+    if (
+        following is not None
+        and following.role is Role.BYLINE
+        and not following.gap
+        and is_name_line(piece.text)
+        and is_told_of(line.page, following.text[label_end(following.text) :])
+    ):  # "ANN LEE" / "DE PORTO ELMA"
+        piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
+        following.settle(Role.BYLINE, "a role with its preposition under a name", 0.8)
+        return True
+    if not caseless and is_name_line(piece.text) and _is_credit_or_subject(line):
+        return True
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
         return False
     if any(word.strip(EDGES).casefold() in vocabulary().words["outlet_words"] for word in piece.words[:4]):
         return False
     if caseless and not _stands_like_a_name(line):
         return False
+    if piece.has_words() <= vocabulary().page_words:
+        return False  # "Featured Articles"
+    paper = names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]
+    if paper and any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
+        return False  # the paper's name beside the byline
     if following is not None and following.role is Role.BYLINE and not following.gap and _is_posting(following):
         following.settle(Role.BYLINE, "a role under a name", 0.8)
         piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
@@ -274,7 +321,17 @@ def _bare_name(line: Between) -> bool:
     if (
         not sure
         and not caseless
-        and any(other.role is Role.BYLINE or (other.open and is_name_line(other.text)) for other in line.later)
+        and any(
+            other.role is Role.BYLINE
+            or (
+                other.open
+                and is_name_line(other.text)
+                and len(line.page.printed.get(other.text, ())) == 1
+                and not names_outlet(other.text)
+                and not is_told_of(line.page, other.text)
+            )
+            for other in line.later
+        )
     ):
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
@@ -383,6 +440,9 @@ def _sentence(line: Between) -> bool:
     if leads_on and line.count <= 4:
         piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
         return True
+    if piece.size < 240 and _is_at_picture(line):
+        piece.settle(Role.CAPTION, "a sentence beside a picture's credit or buttons", 0.7)
+        return True
     under_title = not line.meta_above and line.meta_below
     two = TWO_SHORT.search(piece.text) is not None and piece.size > 110
     if line.lead_is_sure and two and line.at + 1 == line.lead and piece.size <= 400 and not page.live:
@@ -434,6 +494,9 @@ def _deck(line: Between) -> bool:
         piece.settle(Role.CAPTION, "a picture's text right above the story", 0.65)
         return True
     kinship = speaks_of_story(line.page, piece)
+    if not piece.spaced and kinship and line.meta_above and line.meta_below and piece.block == 1:
+        piece.settle(Role.CAPTION, "a picture's text between date and byline", 0.6)
+        return True
     if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
         return False  # one of several lines of the page
     if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= TOLD:
@@ -463,25 +526,175 @@ def _deck(line: Between) -> bool:
     return False
 
 
+def _is_pictures_text(page: Page, piece: Piece) -> bool:
+    """Whether a line under an agency's name without a full stop speaks of the story, as a picture's text does."""
+    return (
+        piece.open
+        and not piece.closed
+        and not piece.gap
+        and 5 <= piece.count <= 30
+        and speaks_of_story(page, piece) > 0
+    )
+
+
+def _place_and_source(line: Between) -> bool:
+    """ "Port Elma - AFP", "Port Elma - Ann Lee": where the story comes from, and from whom."""
+    piece = line.piece
+    place, sign, source = piece.text.partition(" - ")
+    if not sign:
+        place, sign, source = piece.text.partition(" – ")
+    if not sign or piece.digits or piece.closed or piece.count > 8 or len(place.split()) > 4:
+        return False
+    if not (is_told_of(line.page, place) or (place.isupper() and len(place) > 3)):
+        return False
+    if source.casefold() in vocabulary().words["agencies"]:
+        piece.settle(Role.AGENCY, "a place and an agency", 0.8)
+        line.page.agency = source
+    elif looks_like_name(source) or (piece.caseless and 2 <= len(source.split()) <= 4):
+        piece.settle(Role.BYLINE, "a place before a name", 0.75)
+    else:
+        return False
+    piece.caption = place  # see story.py
+    return True
+
+
+_PLACE_AND_DAY = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,40}), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:]?$")
+
+
+def _place_and_day(line: Between) -> bool:
+    """ "Port Elma, June 2" right above the story."""
+    match = _PLACE_AND_DAY.match(line.piece.text) if line.at + 1 == line.lead and line.piece.size < 60 else None
+    if match is None or match["month"].casefold() not in vocabulary().months:
+        return False
+    line.piece.settle(Role.DATELINE, "a place with its day right above the story", 0.85)
+    return True
+
+
+def _geographic_place(line: Between) -> bool:
+    """ "Port Amboli" right above the story: a name with a word that places have and people have not."""
+    piece = line.piece
+    if (
+        line.at + 1 != line.lead
+        or not 2 <= len(piece.words) <= 4
+        or piece.closed
+        or not looks_like_name(piece.text, loose=True)
+    ):
+        return False
+    known = vocabulary().words["geographic"]
+    if piece.words[0].casefold().strip(".") not in known and piece.words[-1].casefold() not in known:
+        return False
+    if line.lead_is_sure or any(other.role is Role.DATELINE for other in line.earlier):
+        return False
+    piece.settle(Role.DATELINE, "a place alone above the story", 0.65)
+    return True
+
+
+def _is_credit_or_subject(line: Between) -> bool:
+    """Whether a name comes again under other pictures, or is in the headline: whom the story is about."""
+    piece, page = line.piece, line.page
+    if page.headline is not None and piece.text in page.headline.text:
+        piece.settle(Role.FURNITURE, "a name that the headline says already", 0.7)
+        return True
+    if len(piece.words) <= 3 and is_told_of(page, piece.text):
+        if page.pieces[line.at - 1].role is Role.BYLINE and not piece.gap:
+            piece.settle(Role.BYLINE, "a role under a name", 0.7)  # where the writer was
+            return True
+        at_lead = line.at + 1 == line.lead and (
+            line.meta_above or key_of(piece.words[0]) in vocabulary().words["place_words"]
+        )
+        role = Role.DATELINE if at_lead and page.pieces[line.at - 1].role is not Role.BYLINE else Role.FURNITURE
+        piece.settle(role, "a name that the story speaks of", 0.6)
+        return True
+    again = [there for there in page.printed.get(piece.text, ()) if there > line.lead]
+    if not again or not any(other.role is Role.BYLINE or is_name_line(other.text) for other in line.earlier):
+        return False
+    piece.settle(Role.CREDIT, "a name under several pictures", 0.7)
+    piece.credit = piece.text
+    return True
+
+
+def _lent_name(line: Between) -> bool:
+    """ "Ann Lee for The Elma Herald": who took the picture where there is a byline, else the byline."""
+    piece = line.piece
+    if piece.closed or piece.size > 70 or not (people := read_names(piece.text, labelled=False)):
+        return False
+    if not people[0].role.startswith("for "):
+        return False
+    if any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "a name for a paper beside a byline", 0.7)
+    else:
+        piece.settle(Role.BYLINE, "a name for a paper", 0.75)
+    return True
+
+
+_SIGNED = re.compile(r"\(([^()]{5,40})\)$")
+
+
+def _signed_caption(line: Between) -> bool:
+    """ "The piano on the east bank (Ann Lee)": a picture's text with its photographer in brackets."""
+    piece = line.piece
+    if piece.text[0] == "(" and piece.text[-1] == ")" and looks_like_name(piece.text[1:-1]):
+        piece.credit = piece.text[1:-1]
+        piece.settle(Role.CREDIT, "a name in brackets", 0.7)
+        return True
+    match = _SIGNED.search(piece.text) if piece.text[-1] == ")" and 6 <= line.count <= 40 else None
+    if match is None or not looks_like_name(match.group(1)):
+        return False
+    piece.caption, piece.credit = piece.text[: match.start()].rstrip(), match.group(1)
+    piece.settle(Role.CAPTION, "a line with a name in brackets", 0.75)
+    return True
+
+
+def _is_at_picture(line: Between) -> bool:
+    """Whether a credit stands right over a line, or a picture's buttons close under it."""
+    pieces, at = line.page.pieces, line.at
+    above = pieces[at - 1]
+    if above.role is Role.CREDIT and at + 1 == line.lead:
+        return True
+    below = pieces[at + 1 : min(at + 4, line.lead)]
+    buttons = next((there for there, piece in enumerate(below) if piece.box == "picture"), None)
+    return buttons is not None and all(piece.role is Role.FURNITURE or not piece.closed for piece in below[:buttons])
+
+
+def _deck_goes_on(line: Between) -> bool:
+    """A line right under a line of the deck, both of one block, with the byline below."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if above.role is not Role.STANDFIRST or piece.gap or piece.closed or piece.size > 160 or line.count < 3:
+        return False
+    if line.meta_above or not line.meta_below or is_name_line(piece.text) or is_slogan(piece):
+        return False
+    if not speaks_of_story(line.page, piece):
+        return False
+    piece.settle(Role.STANDFIRST, "a further line of the deck", 0.65)
+    return True
+
+
 BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _printed_again,
     _printed_twice,
+    _place_and_source,
     _description_of_picture,
     _caption_by_its_looks,
     _role_under_name,
     _place_of_dateline,
     _place_before_date,
-    _place_alone,
+    _place_and_day,
+    _geographic_place,
     _place_over_agency,
+    _place_alone,
     _bare_name,
+    _lent_name,
     _under_name,
     _section_below,
     _desk,
     _marked_name,
     _place_of_agency,
     _above_credit,
+    _signed_caption,
     _hint_of_live_page,
     _sentence,
+    _deck_goes_on,
     _deck,
 )
 """The rules for a line between headline and story, the surest first."""

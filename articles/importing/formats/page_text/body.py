@@ -9,7 +9,7 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
-from .names import looks_like_name, looks_like_role
+from .names import looks_like_name, looks_like_role, names_outlet
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -21,6 +21,7 @@ _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О
 _PULL_QUOTES_LOOKED_AT = 60
 _SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
 _FAR = 30_000
+_LETTER = "a name under a letter"
 _CLOSING = ("ends", "related", "links")
 _PRINTS = 20
 
@@ -55,6 +56,7 @@ def read_body(page: Page) -> None:
     repeated: dict[str, Piece] = {}
     _take_signatures(page, lead, min(len(pieces), end + 3))
     _take_highlights(page, lead, end)
+    _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
     for at in range(lead, end):
         piece = pieces[at]
@@ -105,6 +107,8 @@ def _find_end(page: Page, lead: int) -> int:
     at = lead + 1
     while at < len(pieces):
         piece = pieces[at]
+        if _opens_comments(piece) and below[at - lead][1] < 1.5 * weight:
+            break
         if piece.role is Role.FURNITURE and piece.box in _CLOSING:
             rest, told = below[at - lead]
             little = rest < 2 or told < 0.25 * weight
@@ -124,12 +128,38 @@ def _find_end(page: Page, lead: int) -> int:
             last = at
             weight += piece.size
         at += 1
+    if last > lead + 1 and _is_desk_sign(pieces[last]) and not _ITEM.match(pieces[last - 1].text):
+        last -= 1
     # Author's notes and appeals behind the last paragraph do not belong to the story.
     while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
         last -= 1
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+_COMMENTS = re.compile(
+    r"^(?:\d{1,5} (?:comments|responses|replies|kommentare|commentaires|comentarios|comentários|commenti|reacties)|"
+    r"(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties) ?[(\[]\d{1,5}[)\]]|"
+    r"(?:\d{1,5} )?(?:responses|comments|replies) (?:to|on) [\"“‘'].*)$",
+    re.IGNORECASE,
+)
+
+
+def _opens_comments(piece: Piece) -> bool:
+    """ "3 Comments", "Comments (2)", "Responses to “…”": what readers wrote stands below."""
+    return piece.size < 120 and not piece.prose and _COMMENTS.match(piece.text) is not None
+
+
+def _is_desk_sign(piece: Piece) -> bool:
+    """ "- ELMA HERALD STAFF", "- CNA/yb": who signs behind a dash, under the story."""
+    text = piece.text.lstrip("-–— ")
+    return (
+        text != piece.text
+        and len(piece.words) <= 6
+        and not piece.closed
+        and (text.isupper() or "/" in text or names_outlet(text))
+    )
 
 
 def _may_be_behind(piece: Piece) -> bool:
@@ -275,8 +305,30 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
     if len(found) < 2 or any(piece.role is Role.BYLINE for piece in pieces[:lead]):
         return
     for at in found:
-        pieces[at].settle(Role.BYLINE, "a name under a letter", 0.75)
+        pieces[at].settle(Role.BYLINE, _LETTER, 0.75)
         pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
+
+
+def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
+    """Where blank lines part the paragraphs, short lines that stand together under a line of the page are its box."""
+    if not page.airy or page.transcript or page.live:
+        return
+    pieces = page.pieces
+    at = lead + 1
+    while at < end:
+        size = max(1, pieces[at].block - pieces[at].place)
+        block = pieces[at : min(at + size, end)]
+        at += size
+        if size < 3 or block[0].role is not Role.FURNITURE or block[0].soft or block[0].box == "picture":
+            continue
+        if any(
+            piece.size >= 110 or piece.role not in (None, Role.FURNITURE) or (piece.quoted and piece.closed)
+            for piece in block
+        ):
+            continue
+        for piece in block[1:]:
+            if piece.open:
+                piece.settle(Role.FURNITURE, "in a box of the page", 0.7)
 
 
 def _claim_clusters(page: Page, lead: int, end: int) -> None:
@@ -386,7 +438,8 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if len(prints) > 1 and len(piece.words) >= 2:
         earlier = [there for there in prints if there < at]
         if any(
-            pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
+            pieces[there].role
+            in (Role.HEADLINE, Role.CAPTION, Role.CREDIT, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
             for there in earlier
         ) and (not piece.closed or (page.headline is not None and piece.text == page.headline.text)):
             piece.settle(Role.FURNITURE, "printed again", 0.8)
@@ -475,6 +528,13 @@ def _repeats(above: Piece, piece: Piece) -> bool:
     return above.role is Role.FURNITURE and len(piece.text) > 8 and piece.text in above.text and not piece.gap
 
 
+def _is_too_long_for_crosshead(piece: Piece) -> bool:
+    """Whether a line of seven and more words is neither question nor quotation: links to other stories have so many."""
+    if not piece.spaced or piece.quoted or piece.upper or piece.text[0].isdigit():
+        return False
+    return piece.text[-1] not in "?!؟;" and not any(mark in piece.text for mark in ("“", "«", "„"))
+
+
 def _read_unclosed(page: Page, at: int, end: int) -> None:
     """A line without a full stop in the body: crosshead, caption or a paragraph that breaks off."""
     pieces = page.pieces
@@ -527,6 +587,11 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)
+            return
+        if count >= 7 and _is_too_long_for_crosshead(piece):
+            told = count >= 8 and speaks_of_story(page, piece) >= 0.6
+            why = "a picture's text between paragraphs" if told else "a pointer to another story"
+            piece.settle(Role.CAPTION if told else Role.FURNITURE, why, 0.6)
             return
         piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.85 if piece.gap else 0.75)
         return
@@ -622,7 +687,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if wired or distance > 2 or ended:
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
-            if ended or piece.text[0] in "©ⓒ":
+            if ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ":
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
@@ -631,7 +696,10 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 pieces[there].why in ("printed again", "the headline, printed again", "only signs")
                 for there in range(end, at)
             )
-            if not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
+            if not named and not ended and _is_introduced(pieces, at):
+                piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
+                named = True
+            elif not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True
             elif page.headline is not None and piece.text == page.headline.text:
@@ -646,7 +714,24 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
 
 
+def _is_introduced(pieces: list[Piece], at: int) -> bool:
+    """Whether a name stands alone and a sentence close below begins with it: "Ann Lee is professor of …"."""
+    name = pieces[at].text.strip(" ,")
+    if not looks_like_name(name):
+        return False
+    return any(
+        below.text.startswith(name) and below.closed and len(below.words) > len(pieces[at].words) + 2
+        for below in pieces[at + 1 : at + 5]
+    )
+
+
 _UNDER_LETTERS = ("a name under a letter", "a place under a letter")
+
+
+def _is_made_of_page_words(piece: Piece) -> bool:
+    """Whether more than half of a line's words are those of pages' own phrases: "Read Next"."""
+    words = piece.has_words()
+    return 2 * len(words & vocabulary().page_words) > len(words)
 
 
 def _is_signature(piece: Piece) -> bool:
@@ -654,8 +739,8 @@ def _is_signature(piece: Piece) -> bool:
     text = piece.text.lstrip("-–— ")
     if len(text) < len(piece.text) or piece.closed or len(piece.words) > 9:
         return False
-    name, _, place = text.partition(",")
-    if not looks_like_name(name):
+    name, comma, place = text.partition(",")
+    if not looks_like_name(name) or (not comma and _is_made_of_page_words(piece)):
         return False
     known = vocabulary().words
     if any(word.casefold() in known["outlet_words"] or "." in word[1:-1] for word in name.split()):

@@ -86,15 +86,33 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.gap >= 2 and claimed:
                 return
+            if not seen_title and piece.open and piece.count >= 4 and _heads_byline(page, piece):
+                return  # the headline, right under a menu
             if page.airy and piece.gap and not told and (in_menu or (not seen_title and heading.block >= 3)):
                 return  # a link of the page's head, not a box nor the end of a story
             if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
+                return
+            if not told and piece.open and not piece.closed and piece.count >= 4 and _is_credited(page, piece):
                 return
         if piece.role is Role.FURNITURE:
             claimed += 1
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
+
+
+def _is_credited(page: Page, piece: Piece) -> bool:
+    """Whether a photo's credit stands right under a line."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    return below is not None and below.role is Role.CREDIT
+
+
+def _heads_byline(page: Page, piece: Piece) -> bool:
+    """Whether a byline or date stands close below a line, with the story behind it."""
+    near = page.pieces[piece.at + 1 : piece.at + 4]
+    return any(
+        other.role in (Role.BYLINE, Role.PUBLISHED, Role.UPDATED) and other.box != "label" for other in near
+    ) and _heads_story(page, piece)
 
 
 def _may_be_boxed(page: Page, piece: Piece) -> bool:
@@ -242,11 +260,41 @@ def _claim_menu_blocks(page: Page) -> None:
         if size < 4 or any(piece.prose for piece in block):
             continue
         lines = [piece for piece in block if piece.open]
-        if not lines or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block):
+        if (not lines and not block[-1].soft) or any(
+            piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block
+        ):
             continue
+        if _ends_with_section(page, block):
+            lines = [piece for piece in lines if piece is not block[-1]]
         if all(_is_entry(piece) for piece in lines) and sum(piece.size for piece in block) <= 30 * size:
             for piece in lines:
                 _claim(piece, "a menu of short lines")
+
+
+def _ends_with_section(page: Page, block: list[Piece]) -> bool:
+    """Whether the last line of a menu right above the headline or the story is the page's own section.
+
+    It is the only section's name in the menu, or it is printed a second time, or in capitals unlike the others.
+    """
+    known = vocabulary().words["sections"]
+    last = block[-1]
+    if (
+        not (last.open or last.soft)
+        or last.key not in known
+        or any(piece.role is Role.SECTION for piece in page.pieces[: last.at])
+    ):
+        return False
+    others = [piece for piece in block[:-1] if piece.key in known]
+    apart = last.upper and len(last.key) > 3 and not any(piece.upper and len(piece.key) > 4 for piece in others)
+    if others and not apart and not any(piece.key == last.key for piece in others):
+        return False
+    below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
+    if below is None or not below.gap or not (_is_story(page, below) or (below.open and below.count >= 4)):
+        return False
+    if below.gap < 2 and not apart:
+        return False
+    last.settle(Role.SECTION, "a section's name at the end of a menu, right above the story", 0.7)
+    return True
 
 
 def _is_entry(piece: Piece) -> bool:

@@ -21,6 +21,20 @@ _JAPANESE_WIRE = re.compile("[=＝](共同|時事|ロイター|AP|AFP|AFP時事|
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{5,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
+_NAME_SLASH = re.compile(
+    r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?"
+    r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
+)
+_NAME_BEHIND = re.compile(
+    r"(?<=[a-zà-ÿ»”\d][.!?»”])[ \u00a0]?([A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ]\.)?"
+    r"(?: (?:de|von|van|di|da|del))? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)$"
+)  # "… el pasado miércoles. Samuel Aranguren"
+_AGENCY_NAME = re.compile(
+    r"(?:(?<=[.!?»”]) ([A-Z]{2,5}/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|"
+    r"(?<=\w) (\w{2,12}\.(?:com|fr|net|org)/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+))$"
+)
+_SLASHED_NAME = re.compile(r"(?<=[.!?…”\"]) [/|] ([^\W\d_][^.!?/|]{3,40})$")
+_STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ-Þ]{2,}\s?/\s?[^.!?]{3,40})$")
 _WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
 _BARRED = re.compile(r"(?<=[.!?…»”\"])\s\|\s([^|.!?]{3,50})$")
 _INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
@@ -35,7 +49,7 @@ def _label() -> re.Pattern[str]:
     labels = sorted({label.rstrip(":：= ") for label in vocabulary().words["credit_labels"]}, key=len, reverse=True)
     either = "|".join(re.escape(label) for label in labels)
     return re.compile(
-        rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ]))(?P<label>{either})"
+        rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?-i:(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ])))(?P<label>{either})"
         r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
         re.IGNORECASE,
     )
@@ -53,6 +67,13 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         inside = bracket.group(1).strip()
         before = text[: base + bracket.start()].rstrip()
         labelled = _label().match(inside)
+        if (
+            before
+            and not inside.isascii()
+            and inside.endswith(("提供", "摄", "攝", "供图", "供圖"))
+            and len(inside) <= 14
+        ):
+            return before, inside
         if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
             return before, _clean(labelled["credit"])
         if (before and inside[-1:] in "摄攝") or inside.endswith(("撮影", "提供", "写す", "供图", "供圖")):
@@ -77,15 +98,19 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             if match:
                 credit = match.group(1)
                 start = base + match.start()
-                if pattern is _JAPANESE and "、" in credit:  # "…渡し船=11日、山田太郎撮影"
-                    dated, _, credit = credit.rpartition("、")
-                    return text[: base + match.start(1)] + dated, credit.strip()
+                if pattern is _JAPANESE and "、" in credit and credit.endswith("撮影"):
+                    credit = credit.rpartition("、")[2]  # "…＝11日、水穂町、山田撮影"
+                    start = text.rfind(credit)
+                    return text[:start].rstrip("、 "), credit
                 for outlet in outlets:
                     at = text.rfind(outlet, max(0, start - 20), base + match.end())
                     if at >= 0:
                         credit, start = text[at : base + match.end(1)], at
                 return text[:start].rstrip(" （(/="), credit.strip()
         match = _SIGN.search(tail)
+        inner = _label().match(match.group(1)) if match and ":" in match.group(1) else None
+        if match and inner:  # "© Foto: Ann Lee"
+            return text[: base + match.start()].rstrip(" -–—|/"), _clean(inner["credit"])
         if match and (
             "/" in match.group(1)
             or looks_like_name(match.group(1))
@@ -117,7 +142,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             if (
                 names_one
                 and len(words) <= 12
-                and not spoken
+                and len(credit.strip("().")) > 1
+                and (not spoken or _is_bare_label(match, before))
                 and (not before or not match["label"][0].islower() or sign == "=" or (by and len(words) <= 5))
             ):
                 if not before and match["label"].casefold() in (
@@ -136,6 +162,16 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                     return None
                 if not ends_sentence(credit) or len(words) <= 6:
                     return before.rstrip(","), _clean(credit)
+    match = _NAME_SLASH.search(tail) if "/" in tail else None
+    if match and 30 < len(text) < 400:
+        agency = key_of(match["agency"])
+        known = vocabulary().words
+        at = base + match.start()
+        if text[at - 1] in '.!?”"' or agency in known["picture_agencies"] or agency in known["agencies"]:
+            return text[:at].rstrip(), text[at:].strip(" /|–—-")
+    match = _AGENCY_NAME.search(tail) if "/" in tail else None
+    if match and 30 < len(text) < 400:
+        return text[: base + match.start()].rstrip(), match.group(1) or match.group(2)
     found = _behind_sentence(text, tail, base) if _ends_sentence_within(tail) else None
     if found is not None:
         return found
@@ -155,15 +191,22 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
 
 def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     """Caption and credit of a text whose credit stands unlabelled behind its last sentence."""
+    match = _NAME_BEHIND.search(tail)
+    named = match.group(1) if match and 40 < len(text) < 280 else ""
+    if match and looks_like_name(named) and not words_of(named.casefold()) <= vocabulary().page_words:
+        return text[: base + match.start()].rstrip(), named
     match = _NAME_AND_PAPER.search(tail)
     if match and len(text) < 400 and looks_like_name(match["name"]):
         return text[: base + match.start()].rstrip(), match.group().strip()
     match = _CAPITALS.search(tail)
     if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
-    match = _INITIALS.search(tail)
-    if match and len(text) < 300:  # "… sin nada debajo.-HDS"
+    match = _SLASHED_NAME.search(tail)
+    if match and len(text) < 400 and looks_like_name(match.group(1)):
         return text[: base + match.start()].rstrip(), match.group(1)
+    match = _STOP_DASH.search(tail)
+    if match and len(text) < 400:  # "El puente, sin nada debajo.-HDS"
+        return text[: base + match.start()].rstrip(), match.group(1).strip()
     match = _WIRE.search(tail)
     if match and _is_agency_credit(match.group(1)):
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
@@ -183,6 +226,14 @@ def _ends_sentence_within(tail: str) -> bool:
     """Whether a sentence may end inside a tail, so that a credit may stand behind it."""
     inside = tail[:-3]
     return "." in inside or "!" in inside or "?" in inside or '"' in inside or any(sign in inside for sign in "…»”")
+
+
+def _is_bare_label(match: re.Match[str], before: str) -> bool:
+    """ "… of the river. Credit Ann Lee for The Elma Herald": a label in capitals behind a sentence, before a name."""
+    if not before or not ends_sentence(before) or not match["label"][0].isupper() or len(match["label"]) < 5:
+        return False
+    name = match["credit"].partition(" for ")[0].partition("/")[0].partition(",")[0].partition(". ")[0]
+    return looks_like_name(name) or _is_agency_credit(match["credit"])
 
 
 def _is_slashed_credit(text: str) -> bool:
@@ -208,9 +259,10 @@ def _may_have_label(tail: str, length: int) -> bool:
         or "..." in tail
         or "©" in tail
         or "=" in tail
-        or " / " in tail
+        or "/" in tail
         or "：" in tail
         or length < 70
+        or (length < 400 and "redit" in tail)
     ):
         return False
     heads = label_heads()
@@ -243,7 +295,7 @@ def _is_credit(text: str) -> bool:
     )
 
 
-_BETWEEN_NAMES = re.compile(r"[/,|+-]| – | via | for ")
+_BETWEEN_NAMES = re.compile(r"[/,|+-]|: | – | via | for ")
 
 
 def _is_agency_credit(text: str) -> bool:

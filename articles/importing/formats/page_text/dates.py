@@ -17,7 +17,7 @@ from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
 _YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
 _SOLAR = 20  # the Persian months follow the common ones under these numbers
 _TOKEN = re.compile(r"\d+|[\u0e01-\u0e4e]{1,3}\.[\u0e01-\u0e4e]{1,2}\.?|[^\s\d.,;:/|()\-–—،·•]+")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_YEAR_FIRST = re.compile(r"(?<!\d)(?<!\d[/.])(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)")
 _REIGN = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?[年.]\s?(\d{1,2})\s?[月.]\s?(\d{1,2})\s?日?")
 _NUMBERED_MONTH = re.compile(
@@ -31,13 +31,18 @@ _TIME = re.compile(
     r"\s?(?P<half>[ap]\.?\s?m\b\.?|noon|midnight)?",
     re.IGNORECASE,
 )
-_MILITARY = re.compile(r"(?<![\d:])(?P<hour>[012]\d)(?P<minute>[0-5]\d)\s?(?=[A-Z]{3,4}\b)")
+_MILITARY = re.compile(
+    r"(?<![\d:])(?P<hour>[012]\d)(?P<minute>[0-5]\d)\s?(?:hrs|hours)?(?=[A-Z]{3,4}\b|(?<=hrs)|(?<=hours))"
+)
 _ZONE = re.compile(
     r"\s*,?\s*\(?(?:(?:GMT|UTC)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|"
     r"(?P<offset>[+-]\d\d:?\d\d)\b|(?P<name>[^\W\d_]{1,5})\b)"
 )
 _BRITISH = re.compile(r"\s*GMT\s+(?P<hour>\d{2}):(?P<minute>\d{2})\s+UK\b")
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÞА-Я]|\d[^\W\d_]|[^\W\d_]\d|[\u0e00-\u0e7f]")  # words glued together
+_GLUED_HALF = re.compile(r"(\d ?[ap]m)(?=[a-z]{3})")  # "6.40pmfirst published"
+_GLUED_LABEL = re.compile(r"(?<=[a-z]{5})(?=\d)")  # "Updated11:40"
+_CAPS_MONTH = re.compile(r"[A-ZÀ-Þ](?:JAN|FEB|MARCH|APRIL|MAY|JUNE|JULY|AUG|SEPT|OCT|NOV|DEC)[A-Z]* \d")
 _GLUED = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{3}|\d{1,2}:\d{2})|(?<=[a-z]{4})(?=\d{1,2}:\d{2})")
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
@@ -107,7 +112,11 @@ def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
             else:
                 _add(found, match.start(), match.end(), int(match["year2"]), int(match["month2"]), int(match["day2"]))
     months = vocabulary().months
-    if months.keys().isdisjoint(words_of(text.casefold())) and _CAMEL.search(text) is None:
+    if (
+        months.keys().isdisjoint(words_of(text.casefold()))
+        and _CAMEL.search(text) is None
+        and _CAPS_MONTH.search(text) is None
+    ):
         return _in_order(found)
     tokens = _tokens(text, months)
     for at, (start, end, word) in enumerate(tokens):
@@ -140,7 +149,10 @@ def _tokens(text: str, months: dict[str, int]) -> list[tuple[int, int, str]]:
         start, word = match.start(), match.group()
         if word.casefold() not in months:
             # "…at the fairJune 11, 2001": a month glued to the word before it.
-            inner = next((at for at in range(len(word) - 1, 0, -1) if word[at].isupper()), 0)
+            if word.isupper() and len(word) > 5:  # "By ANN LEEJUNE 3, 2014"
+                inner = next((at for at in range(2, len(word) - 2) if word[at:].casefold() in months), 0)
+            else:
+                inner = next((at for at in range(len(word) - 1, 0, -1) if word[at].isupper()), 0)
             if inner and word[inner:].casefold() in months:
                 start, word = start + inner, word[inner:]
         tokens.append((start, match.end(), word.casefold().rstrip("'.")))
@@ -189,7 +201,7 @@ def find_clock(text: str) -> Clock | None:
     universal = None
     for match in _MILITARY.finditer(text):
         clock = _clock(text, match, "", "")
-        if clock is not None and clock.offset is not None:
+        if clock is not None and (clock.offset is not None or match.group().endswith("s")):
             universal = clock
             break
     for match in _TIME.finditer(text):
@@ -245,6 +257,10 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         return None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
+    if _GLUED_LABEL.search(text):
+        text = _GLUED_LABEL.sub(" ", text)
+    if "pm" in text or "am" in text:
+        text = _GLUED_HALF.sub(r"\1 ", text)
     text = _GLUED.sub(" ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()
     words = vocabulary().words
@@ -264,11 +280,9 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     first_label, gone, done = "", text, 0
     for at, printed in enumerate(dates):
         following = dates[at + 1].start if at + 1 < len(dates) else len(text)
-        stretch_end = following
-        if at + 1 < len(dates):
-            between = text[printed.end : following]
-            label_at = _label_at(between)
-            stretch_end = printed.end + label_at if label_at is not None else following
+        between = text[printed.end : following]
+        label_at = _label_at(between) if at + 1 < len(dates) or _TIMES.search(between) else None
+        stretch_end = printed.end + label_at if label_at is not None else following
         label = _label(text[done : printed.start]) or _label(text[printed.end : stretch_end])
         blank = text[done : printed.start] + " " * (printed.end - printed.start) + text[printed.end : stretch_end]
         clock = find_clock(blank)
@@ -282,6 +296,14 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         else:
             published = published or when
         done = stretch_end
+    if done < len(text) and dates:  # "Updated August 12, 2014, 6.40pm, first published at 7.15am"
+        clock, label = find_clock(text[done:]), _label_at_start(text[done:])
+        if clock is not None and label:
+            gone = gone[:done] + " " * len(text[done:])
+            if label == "updated":
+                updated = updated or clock.on(dates[-1].day)
+            else:
+                published = published or clock.on(dates[-1].day)
     return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone, words))
 
 
@@ -308,6 +330,8 @@ def stretch_of_dates(text: str) -> tuple[int, int] | None:
             continue
         if not _belongs(token.group(), words) or _PARTS.search(text, end, token.start()):
             break
+        if token.group() in words["byline_labels"] and text[token.end() :].lstrip()[:1].isupper():
+            break  # "June 3, 2010 by Ann Lee"
         end = token.end()
     while end < len(text) and text[end] in ")].,;" and "(" in text[start:end]:
         end += 1
@@ -334,6 +358,24 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
     )
 
 
+_TWO_WAYS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?!\d)")
+_BRITISH_WORDS = re.compile(
+    r"\b(?:organ|real|recogn|apolog|critic|special|final|author|priorit|general|modern|minim)is(?:e[ds]?|ing|ation)\b|"
+    r"\b(?:colour|favour|labour|neighbour|honour|harbour|behaviour|centres?|theatres?|"
+    r"metres|kilometres|litres|programmes?|tonnes|mum|grey|defence|licence)\w*\b|£|\.co\.(?:uk|nz|za)|\.(?:com|org|net)\.au\b|\.ie\b"
+)
+
+
+def writes_day_first(text: str) -> bool:
+    """Whether an English page writes 3/4/2014 for April 3rd: zones, spelling or address are not American."""
+    if _TWO_WAYS.search(text[:6000]) is None:
+        return any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
+    if any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST", " NZST", " SAST")):
+        return True
+    found = {match.group() for match in _BRITISH_WORDS.finditer(text[:8000])}
+    return bool(found)
+
+
 def read_label(text: str) -> str:
     """Which label a line of dates begins with: "published", "updated" or none."""
     stamp = read_stamp(text)
@@ -345,7 +387,8 @@ def _with_full_year(text: str) -> str:
     match = _SHORT_YEAR.search(text)
     if match is None or int(match[1]) > 31 or int(match[3]) > 31:
         return text
-    alone = match.group() == text.strip(" .()")
+    alone = match[2] == "." and not any(map(str.isalnum, text[match.end() :]))
+    alone = alone and all(word in vocabulary().words["weekdays"] for word in words_of(text[: match.start()].casefold()))
     if not (alone or _label(text[: match.start()]) or find_clock(text[match.end() :])):
         return text
     return _SHORT_YEAR.sub(
@@ -371,6 +414,20 @@ def _label(text: str) -> str:
         for kind in ("updated_labels", "published_labels"):
             if any(label in key for label in words[kind] if not label.isascii()):
                 return kind.split("_")[0]
+    return ""
+
+
+_TIMES = re.compile(r"\d[:.h]?\d\d.*[^\W\d_]{4}.*\d[:.h]?\d\d")  # two times with a word between them
+
+
+def _label_at_start(text: str) -> str:
+    """Which label a text begins with."""
+    words = text.casefold().split()[:3]
+    for size in range(len(words), 0, -1):
+        key = key_of(" ".join(words[:size]))
+        for kind in ("updated", "published"):
+            if key in vocabulary().words[f"{kind}_labels"]:
+                return kind
     return ""
 
 

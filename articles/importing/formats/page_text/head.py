@@ -57,6 +57,7 @@ def _read_lines_of_head(page: Page) -> None:
     lead = page.lead
     if lead is None:
         lead = len(page.pieces)
+    _take_names_for_credits(page, lead)
     best = find_headline(page, lead)
     if best is None and page.lead == 0:
         best = headline_below(page)
@@ -78,11 +79,22 @@ def _read_lines_of_head(page: Page) -> None:
             if piece.soft and piece.why.startswith("in a box headed"):
                 piece.reopen()  # the box stands above the headline: it was a line of a menu
         read_above(page, best)
-        if page.lead is not None and _lead_is_deck(page, best):
+        if page.lead is not None and _is_stuck_to_headline(page, best):
+            page.pieces[page.lead].settle(Role.STANDFIRST, "a sentence right under the headline", 0.7)
+            if page.pieces[page.lead + 1].open:
+                page.pieces[page.lead + 1].settle(Role.CAPTION, "a line under the deck", 0.65)
+            lead = page.lead = page.lead + 2
+        elif page.lead is not None and _lead_is_deck(page, best):
             lead = page.lead = lead + 1
             page.pieces[lead - 1].settle(Role.STANDFIRST, "a sentence set apart from the story below it", 0.75)
         read_between(page, best + 1, lead)
     else:
+        if page.lead is not None and _hangs_under_byline(page):
+            lead = page.lead = lead + 1
+            page.pieces[lead - 1].settle(
+                Role.STANDFIRST, "a sentence right under the byline, apart from the story", 0.7
+            )
+            lead -= 1
         _read_without_headline(page, lead)
 
 
@@ -106,6 +118,8 @@ def _read_without_headline(page: Page, lead: int) -> None:
     """A page that prints no headline: only what is certain is taken from above the story."""
     pieces = page.pieces
     known = vocabulary().words
+    if lead and pieces[0].role is Role.AGENCY and "news" in pieces[0].has_words():
+        pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = find_highlights(pieces[:lead])
     first = next(
@@ -166,3 +180,50 @@ def _read_without_headline(page: Page, lead: int) -> None:
         else:
             piece.settle(Role.FURNITURE, "above the story, of the page and not of the story", 0.6)
         at += 1
+
+
+def _take_names_for_credits(page: Page, lead: int) -> None:
+    """A name with its paper but without a label is a picture's credit beside a labelled byline."""
+    near = page.pieces[max(0, lead - 12) : lead]
+    for piece in near:
+        above = page.pieces[piece.at - 1]
+        signed = piece.role is Role.BYLINE and piece.why == "a name and a paper" and piece.gap <= above.gap and piece.at
+        if signed and above.open and above.sentence and above.text[-1] == "." and above.size < 300:
+            piece.settle(Role.CREDIT, "a name and a paper under a sentence", 0.7)
+            piece.credit = piece.text
+    if not any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near):
+        return
+    for piece in near:
+        if (
+            piece.role is Role.BYLINE
+            and piece.why in ("a name with a title beside it", "a name and a paper")
+            and not piece.digits
+            and piece.text[0] not in "-–—"
+        ):
+            piece.settle(Role.CREDIT, "a credit beside a byline", 0.65)
+            piece.credit = piece.text
+
+
+def _is_stuck_to_headline(page: Page, headline: int) -> bool:
+    """Whether headline, first paragraph and a picture's text make one block, apart from the story."""
+    lead, pieces = page.lead, page.pieces
+    if lead is None or not page.airy or lead != headline + 1 or lead + 2 >= len(pieces) or pieces[lead].gap:
+        return False
+    first, second, third = pieces[lead : lead + 3]
+    if id(first) in page.datelines or first.size > 240 or page.live or page.transcript:
+        return False
+    captioned = second.role is Role.CAPTION or (second.open and not second.closed)
+    if not captioned or second.gap or not 4 <= second.count <= 40:
+        return False
+    return third.gap > 0 and third.open and third.prose
+
+
+def _hangs_under_byline(page: Page) -> bool:
+    """Whether the first paragraph hangs on byline or agency, and wider blanks part it from the rest."""
+    pieces, lead = page.pieces, page.lead
+    if not lead or lead + 2 >= len(pieces) or page.live or page.transcript:
+        return False
+    above, first, second, third = pieces[lead - 1 : lead + 3]
+    if above.role not in (*META, Role.AGENCY) or first.gap or id(first) in page.datelines or first.size > 300:
+        return False
+    return second.open and second.prose and second.gap > 1 and third.gap < second.gap

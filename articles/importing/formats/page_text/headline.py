@@ -12,13 +12,17 @@ from .neighbours import (
     DATES,
     META,
     NEAR,
+    NETWORKS,
     TOLD,
+    asks_reader,
+    describes,
     holds_address,
     is_glued_to_date,
     is_meta,
     is_slogan,
     line_above,
     line_below,
+    may_be_caseless_name,
     names_a_picture,
     over_meta,
 )
@@ -53,21 +57,22 @@ def find_headline(page: Page, lead: int) -> int | None:
     trust_loose = loose * 2 <= len(zone) + 1
     best, best_score = None, _ENOUGH
     plausible = 0
+    plausible_at: int | None = None
     scores: dict[int, float] = {}
     for at in zone:
         score = _score_title(page, at, zone, lead, body_start, trust_loose)
         if pieces[at].soft:
-            score -= _CLAIMED
+            score -= _CLAIMED  # a menu or a box has it already
         scores[at] = score
         if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
             score -= 1.0  # of two lines alone, the first is the headline and the second its deck
         score -= 0.15 * min(plausible, 4)
-        if (
-            scores.get(at - 1, 0.0) >= _ENOUGH
-            and pieces[at - 1].kinship
-            and pieces[at].size > 1.25 * pieces[at - 1].size
-        ):
-            score -= 0.4  # a deck is longer than its headline
+        over = at - 1 if scores.get(at - 1, 0.0) >= _ENOUGH else plausible_at
+        if over is not None and at - over <= 3 and pieces[over].kinship and pieces[at].size > 1.25 * pieces[over].size:
+            # A deck or a caption is longer than its headline; but a headline may have a kicker above it.
+            score -= 0.9 if pieces[over].count >= 4 else 0.2
+        if scores[at] >= _ENOUGH and pieces[at].kinship and not is_slogan(pieces[at]):
+            plausible_at = at
         if score >= _ENOUGH and pieces[at].kinship:
             plausible += 1
         second = pieces[at + 1] if pieces[at].place == 0 and pieces[at].block == 2 else None
@@ -82,8 +87,18 @@ def find_headline(page: Page, lead: int) -> int | None:
         alone = last + 1 == lead and pieces[last].block == 1 and pieces[last].gap
         if alone and pieces[last].kinship and scores[last] >= _BARELY:
             best = last
+    if best is None and page.airy:
+        alone_there = [
+            at
+            for at in zone
+            if scores[at] >= 1.0 and pieces[at].block == 1 and pieces[at].gap and pieces[at].count >= 3
+        ]
+        if len(alone_there) == 1 and (pieces[alone_there[0]].kinship or 0.0) >= 0.3 and lead - alone_there[0] <= 6:
+            best = alone_there[0]  # the only line that could be one
     if best is not None:
-        best = _above_deck(page, _without_kicker(page, best, zone), zone)
+        best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
+    if best is None:
+        best = _by_position(page, lead)
     if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
@@ -167,7 +182,8 @@ def find_highlights(pieces: list[Piece]) -> set[int]:
     for at, piece in enumerate(pieces):
         if piece.box == "highlights":
             for below in range(at + 1, len(pieces)):
-                if pieces[below].gap and below > at + 1:
+                sign = pieces[at + 1].text[0]
+                if pieces[below].gap and below > at + 1 and (sign.isalnum() or pieces[below].text[0] != sign):
                     break
                 found.add(below)
     return found
@@ -206,7 +222,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
         score -= 1.0
     if page.airy and piece.block > 1:
-        if piece.place and not any(other.role is Role.SECTION for other in page.pieces[at - piece.place : at]):
+        if piece.place and not any(
+            other.role is Role.SECTION or other.key in known["sections"] for other in page.pieces[at - piece.place : at]
+        ):
             score -= 0.9
         if piece.block >= 5 and all(
             other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]
@@ -233,10 +251,15 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             score -= 0.5
     if piece.key and body_start and len(piece.key) > 8 and body_start.casefold().startswith(piece.key):
         score += 1.5
+    if piece.place == 1 and piece.block == 2 and describes(page.pieces[at - 1], piece):
+        score -= 1.5
     if at == zone[0]:
         score += 0.5
     if at == zone[-1] and at + 1 == lead:
         score += 0.3
+    alone = at == 0 and zone == [0] and lead <= 3 and count >= 4 and piece.block == 1 and page.airy
+    if alone and all(page.pieces[there].sentence for there in range(1, lead)):
+        score += 0.7  # nothing but this line stands above the story
     if page.transcript and below is not None and below.role in DATES:
         score += 1.0
     if piece.loose and trust_loose:
@@ -251,12 +274,14 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     ):
         score -= 2.5  # a picture's description above its caption
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in META and other.box != "label"]
-    if any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
+    if at != zone[0] and any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
     elif earlier and count >= 11 and (below is None or not is_meta(page, below)):
         score -= 0.8  # a caption on a page without a headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
         score -= 0.6
+    if beneath is not None and beneath.role is Role.CAPTION and beneath.text.startswith(piece.text):
+        score -= 3.0  # a picture's description above its caption
     if names_a_picture(piece):
         score -= 1.2
     if count <= 4 and is_glued_to_date(page, piece):
@@ -293,6 +318,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.0  # the title of a browser's window, a menu on one line
     if holds_address(piece):
         score -= 1.0
+    if ("»" in piece.text[:-1] and "«" not in piece.text) or " • " in piece.text:
+        score -= 1.5  # a menu on one line
+    if sum(word.strip(",") in NETWORKS for word in piece.words[:10]) > 1:
+        score -= 2.0  # "U.S. CNN Europe, CNN Asia"
     if piece.closed:
         score -= 0.6
     if any(
@@ -317,3 +346,87 @@ def headline_below(page: Page) -> int | None:
             if sum(other.open and other.prose for other in rest) <= 1:
                 return at
     return None
+
+
+def _by_position(page: Page, lead: int) -> int | None:
+    """A headline that only its place tells: right above the story's byline or date, whatever its words are.
+
+    "Sour Grapes", "Overboard", "Nobody said a word." have neither a headline's length nor the story's words.
+    """
+    pieces = page.pieces
+    found = [
+        at for at in range(max(0, lead - NEAR), lead) if _may_head(page, pieces[at]) and _heads_meta(page, at, lead)
+    ]
+    if page.language != "en":  # papers of other languages also print kickers, places and names of shows there
+        found = [
+            at for at in found if not pieces[at].closed and pieces[at].count >= 3 and speaks_of_story(page, pieces[at])
+        ]
+    if not found:
+        return _first_and_alone(page, lead)
+    *above, last = found
+    if above and last - above[-1] <= 2 and (pieces[last].sentence or pieces[last].count >= 10):
+        return above[-1]  # the last one is its deck
+    return last
+
+
+def _may_head(page: Page, piece: Piece) -> bool:
+    """Whether a line can be a headline by its looks at all."""
+    known = vocabulary().words
+    if not piece.open or piece.size > 260 or piece.text[0] in "•*|(©-–—" or not any(map(str.isalpha, piece.text[:40])):
+        return False
+    if piece.loose or piece.text[-1] in ":," or piece.text.endswith(_CUT_OFF) or is_slogan(piece) or asks_reader(piece):
+        return False
+    if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["no_rubrics"]:
+        return False
+    if piece.has_words() <= vocabulary().page_words or holds_address(piece) or looks_like_role(piece.text):
+        return False
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
+    if (piece.lower and piece.spaced) or below is None:
+        return False
+    if piece.count <= 4 and not below.gap and below.role in (None, Role.CAPTION, Role.CREDIT):
+        return False  # a picture's description above its caption
+    if not labelled and (is_name_line(piece.text) or may_be_caseless_name(piece)):
+        return False
+    return not (page.airy and piece.block > 1 and piece.place) and not names_a_picture(piece)
+
+
+def _first_and_alone(page: Page, lead: int) -> int | None:
+    """The first line that is not the page's own, set apart, at most pictures and a deck below it."""
+    pieces = page.pieces
+    at = next((at for at in range(lead) if pieces[at].role not in (Role.FURNITURE, Role.SECTION)), None)
+    if at is None or page.language != "en" or not page.airy or lead - at > 6 or not _may_head(page, pieces[at]):
+        return None  # papers of other languages rather print a kicker, a place or a picture's text there
+    piece = pieces[at]
+    below = pieces[at + 1 : lead + 1]
+    if piece.block > 1 or piece.count < 2 or (piece.lower and piece.spaced) or not below[0].gap:
+        return None
+    if piece.closed and (piece.prose or piece.count > 14):
+        return None
+    others = [other for other in below[:-1] if other.open]
+    if len(others) > 1 or any(other.size < piece.size for other in others):
+        return None
+    return at
+
+
+def _heads_meta(page: Page, at: int, lead: int) -> bool:
+    """Whether byline, date or agency stand below a line, at most pictures and a deck between."""
+    decks = 0
+    for piece in page.pieces[at + 1 : min(lead, at + 10)]:
+        if piece.role in DATES or piece.role is Role.AGENCY or (piece.role is Role.BYLINE and piece.confidence > 0.8):
+            return lead - piece.at <= 8
+        if piece.open:
+            decks += 1
+            if decks > 1 or piece.size > 320 or piece.quoted:
+                return False
+    return False
+
+
+def _first_print(page: Page, best: int, scores: dict[int, float]) -> int:
+    """Where the headline stands twice with its deck between: the first of the two."""
+    prints = [at for at in page.printed.get(page.pieces[best].text, ()) if at in scores]
+    if not prints or prints[0] == best or best - prints[0] > 8:
+        return best
+    between = page.pieces[prints[0] + 1 : best]
+    decks = [piece for piece in between if piece.open and piece.count >= 6 and speaks_of_story(page, piece)]
+    return prints[0] if decks and page.airy and page.pieces[prints[0]].block == 1 else best

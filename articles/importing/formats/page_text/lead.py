@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
@@ -15,7 +17,10 @@ def find_lead(page: Page) -> None:
     pieces = page.pieces
     page.transcript = page.transcript and any(is_speaker_turn(piece.text) for piece in pieces)
     if not page.transcript:
-        turns = sum(is_speaker_turn(piece.text) and piece.text[:6].isupper() for piece in pieces[:60])
+        turns = sum(
+            is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
+            for piece in pieces[:60]
+        )
         page.transcript = turns >= 4
     stamped = sum(1 for piece in pieces[:200] if stamp_end(piece.text) and piece.role in (None, Role.PUBLISHED))
     page.live = stamped >= 3 and not page.transcript
@@ -35,7 +40,8 @@ def find_lead(page: Page) -> None:
     if page.lead is not None:
         piece = pieces[page.lead]
         if id(piece) not in page.datelines and not page.transcript:
-            dateline = read_dateline(piece.text, lead=True)
+            told = " ".join(other.text[:300] for other in pieces[page.lead + 1 : page.lead + 5] if other.sentence)
+            dateline = read_dateline(f"{piece.text} {told}" if len(piece.text) < 900 else piece.text, lead=True)
             if dateline is not None:
                 page.datelines[id(piece)] = dateline
 
@@ -55,6 +61,9 @@ def _first_dateline(page: Page) -> int | None:
     for at, piece in enumerate(page.pieces):
         dateline = page.datelines.get(id(piece))
         if dateline is not None and dateline.sure and piece.open:
+            below = page.pieces[at + 1 : at + 3]
+            if not dateline.place and any(other.role is Role.BYLINE for other in below):
+                continue  # a deck with the agency in front
             return at if told <= 2 else None
         if piece.open and piece.prose:
             told += 1
@@ -66,6 +75,15 @@ def _first_prose(page: Page) -> int | None:
     pieces = page.pieces
     prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece)]
     if not prose:
+        for piece, following in itertools.pairwise(pieces):
+            if (
+                piece.open
+                and piece.text[-1] in ":："
+                and piece.count >= 8
+                and following.open
+                and following.text[0] in "-–—•*·"
+            ):
+                return piece.at  # what introduces a list
         prose = [
             at
             for at, piece in enumerate(pieces)

@@ -15,12 +15,13 @@ _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
 _HAN_NAME = re.compile("^[\u4e00-\u9fff·・]{2,6}(?:[ 　][\u4e00-\u9fff]{1,4})?$")
 _HANGUL_REPORTER = re.compile(
-    "^(?:\\([^)]*\\)\\s*)?((?:[\uac00-\ud7a3]{2,5}[·,]?\\s?){1,3}?)\\s?(기자|특파원|논설위원|선임기자|객원기자)(?:\\s*=)?$"
+    "^(?:\\([^)]*\\)\\s*|\\[|[\uac00-\ud7a3]{1,6}\\s?=\\s?|글·사진 |글 |취재 )?"
+    "((?:[\uac00-\ud7a3]{2,5}[·,]?\\s?){1,3}?)\\s?(기자|특파원|논설위원|선임기자|객원기자)(?:\\s*=|\\])?(?:\\s?/\\s?[^\\d]{2,12})?$"
 )
 _HAN_REPORTER = re.compile(
-    "^[（(【]?(?P<desk>[\u4e00-\u9fff]{0,10}?(?:记者|記者|特派员|特派員|通讯员|作者|文))[:： 　/]*"
+    "^[（(【〔]?(?P<desk>[\u4e00-\u9fff]{0,10}? ?(?:记者|記者|特派员|特派員|通讯员|作者|文))[:： 　/]*"
     "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)"
-    "(?P<after>报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】]?(?:[(（].{0,12}[)）])?$"
+    "(?P<after>[／/][\u4e00-\u9fff]{2,8}[報报][導道]|报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】〕]?(?:[(（].{0,12}[)）])?$"
 )
 _HAN_DESK = re.compile(
     "^[〔（(【]?(?P<desk>(?:本報|本报|特派)?(?:記者|记者))[ :：]?"
@@ -69,6 +70,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
         if folded in particles:
             capitals += word is words[0] and bare[0].isupper()  # "Ben Adeyemi", "Van Morrow"
             continue
+        if bare.isupper() and len(bare) > 2 and folded in lists["outlets"] and not text.isupper():
+            return False  # "U.S. CNN Europe"
         if folded in no_names and not (loose and len(words) > 1 and bare[0].isupper() and folded not in _NEVER):
             return False
         if not (bare[0].isupper() or (loose and not bare[0].islower())):
@@ -168,6 +171,10 @@ _FROM_PLACE = re.compile(
 )
 _OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
+_OF_OUTLET = re.compile(
+    r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$"
+)
+_FOR_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?),? (?P<outlet>(?:[Ff]or|FOR) [^\W\d_a-z][^,/|]{2,40})$")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -196,7 +203,7 @@ def label_end(text: str) -> int:
                 best = len(label)
     if not best:
         return 0
-    while best < len(text) and text[best] in " :,\u00a0-–—|/":
+    while best < len(text) and text[best] in " :：,\u00a0-–—|/":
         best += 1
     return best
 
@@ -217,6 +224,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if not text.isascii():
         text = _MARKS.sub("", text)
     text = _SHIFT.sub("", _EMAIL.sub("", text)).replace("; ", ", ").strip(" |,;-–—/·•\u00a0")
+    if text[-1:] == "." and text[-4:-1].isalpha() and text[-4:-1].islower():
+        text = text[:-1]  # the full stop of the line, not of "Jr."
     if not text or len(text) > 200:
         return ()
     if is_generic(text):
@@ -228,6 +237,11 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if comma and is_generic(desk):
         return (ParsedByline(desk, posting),)
     words = text.split()
+    office = max(
+        (at for at, word in enumerate(words[:-2]) if word.casefold() in vocabulary().words["role_words"]), default=-1
+    )
+    if labelled and office > 0 and "," not in text and looks_like_name(" ".join(words[office + 1 :])):
+        return (ParsedByline(" ".join(words[office + 1 :]), " ".join(words[: office + 1])),)
     outlet = words[0][:-2] if words[0][-2:] in ("'s", "’s") else ""
     if len(words) > 2 and outlet.casefold() in vocabulary().words["outlets"]:  # "CNN's Ann Lee"
         people = read_names(" ".join(words[1:]), labelled=True)
@@ -252,6 +266,12 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    lent = _FOR_OUTLET.match(text)
+    if lent and looks_like_name(lent["name"], loose=labelled):
+        return (ParsedByline(lent["name"], lent["outlet"]),)
+    posted = _OF_OUTLET.match(text) if labelled else None
+    if posted and looks_like_name(posted["name"], loose=True) and not looks_like_role(posted["name"]):
+        return (ParsedByline(posted["name"], posted["outlet"]),)
     posted = _OF_A_DESK.match(text)
     if (
         posted
@@ -313,8 +333,12 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             )  # "Von Jonas Terhag, Mittelstadt": a posting
             and names
             and all(_name_in(name, labelled) for name in names)
-            and (not people_found or not looks_like_role(chunk))
+            and (not people_found or not (looks_like_role(chunk) or names_outlet(chunk)))
         ):
+            if people_found and len(names) == 1 and chunk[:3] in ("IN ", "In ", "in "):
+                people_found = _with_role(people_found, pending, chunk[3:])  # "By Ann Lee, IN PORT ELMA"
+                pending = 0
+                continue
             for name in names:
                 posted = _IN_PLACE.search(name)
                 if posted:
@@ -324,7 +348,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
                 pending += 1
             continue
         if not people_found:
-            return _role_first(chunk)
+            return role_first(chunk)
         if chunk.casefold() in ("jr.", "sr.", "jr", "sr", "ii", "iii", "m.d.", "ph.d."):
             last = people_found.pop()
             people_found.append(ParsedByline(f"{last.name}, {chunk}", last.role))
@@ -340,6 +364,26 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         pending = 0
         roles_seen = len(text.split(",")) <= 3
     return tuple(people_found)
+
+
+_ARTICLES = frozenset({"Le", "La", "El", "Il", "Der", "Die", "Das", "Het", "O", "Los", "Les"})  # "Le Monde"
+
+
+def names_outlet(text: str) -> bool:
+    """Whether a word of papers' names is in a text: "Western Mail", "The Jakarta Post"."""
+    words = text.split()
+    return len(words) > 1 and (
+        words[0].casefold() == "the"
+        or (len(words) == 2 and words[0] in _ARTICLES)
+        or any(_is_paper_word(word.strip(EDGES).casefold()) for word in words)
+    )
+
+
+def _is_paper_word(word: str) -> bool:
+    """Whether papers and agencies are named with a word, or with a part of it: "Agency", "Post-Gazette"."""
+    lists = vocabulary().words
+    papers = lists["outlet_words"] | lists["agency_words"]
+    return word in papers or ("-" in word and not papers.isdisjoint(word.split("-")))
 
 
 def _begins_role(text: str) -> bool:
@@ -378,7 +422,7 @@ def _split_joined(text: str) -> list[str]:
     return [" ".join(name) for name in names if name]
 
 
-def _role_first(text: str) -> tuple[ParsedByline, ...]:
+def role_first(text: str) -> tuple[ParsedByline, ...]:
     """ "CNN Senior Correspondent Ann Lee": the role stands before the name."""
     words = text.split()
     lists = vocabulary().words
@@ -401,7 +445,9 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
         return ()
     match = _HANGUL_REPORTER.match(text)
     if match:
-        return tuple(ParsedByline(name, match[2]) for name in re.split(r"[·,\s]+", match[1]) if name)
+        names = [name for name in re.split(r"[·,\s]+", match[1]) if name]
+        people = [name for name in names if len(name) <= 3 and name[-1] not in "부팀"]  # without paper and desk
+        return tuple(ParsedByline(name, match[2]) for name in people or names)
     listed = _HAN_LISTED.findall(text)
     if len(listed) > 1 or (listed and text.startswith(("文/", "文／"))):
         return tuple(ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name)

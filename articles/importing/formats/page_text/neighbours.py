@@ -22,6 +22,8 @@ NEAR = 40
 
 TOLD = 12  # a story of so few different words does not tell what speaks of it
 
+NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
+
 
 def asks_reader(piece: Piece) -> bool:
     """Whether a line asks the reader for something."""
@@ -95,6 +97,8 @@ def line_above(page: Page, at: int) -> Piece | None:
 
 def is_slogan(piece: Piece) -> bool:
     """Whether a line holds a newspaper's name."""
+    if sum(word.strip(",") in NETWORKS for word in piece.words[:10]) > 1:
+        return True  # "U.S. CNN Europe, CNN Asia"
     known = vocabulary().words["outlet_words"]
     return (len(piece.words) <= 12 and any(word.strip(EDGES).casefold() in known for word in piece.words)) or any(
         "-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8]
@@ -108,3 +112,16 @@ def may_be_caseless_name(piece: Piece) -> bool:
     if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
         return False
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
+
+
+def describes(piece: Piece, following: Piece) -> bool:
+    """Whether one or two bare words in small letters stand over a longer line: an image's alternative text."""
+    return (
+        piece.lower
+        and piece.spaced
+        and len(piece.words) <= 3
+        and following.open
+        and not following.lower
+        and 5 <= len(following.words) <= 40
+        and not following.prose
+    )

@@ -8,13 +8,14 @@ from functools import cache
 from articles.importing.document import Role
 
 from .dates import find_dates, read_stamp, stretch_of_dates
-from .names import label_end, looks_like_name, looks_like_role, read_names
+from .names import label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
 from .vocabulary import key_of, vocabulary
 
 _PATH = re.compile(r"^(?:/\s?[^\W\d_][\w.&' -]{1,24})(?:\s*/\s?[^\W\d_][\w.&' -]{1,24})*$")
-_PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-z]|[\"'‘“])")
+_PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-z]|with\s|[\"'‘“])")
+_SITE_PATH = re.compile(r"^(?:Skip to main content\s+)?CNN\.com\.?\s+(?=/[A-Z])")
 _GLUED_CAPITAL = re.compile(r"[a-zà-ÿ0-9'’\"”!?)\]](?=[A-ZÀ-Þ])")
 _BANNER_CRUMBS = re.compile(
     r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40})+)$", re.IGNORECASE
@@ -67,6 +68,9 @@ def _cut_all(piece: Piece, line: str, depth: int = 3) -> list[Piece] | None:
 
 def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
     """The parts of a glued line, or nothing where it is whole."""
+    site = _SITE_PATH.match(line[piece.spans[0].start :]) if "CNN.com" in piece.text[:40] else None
+    if site:
+        return cut(piece, line, piece.spans[0].start + site.end())
     banner = _after_banner(piece, line)
     if banner is not None:
         return banner
@@ -90,7 +94,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             return cut(piece, line, start)
     if (":" in text[:24] or "：" in text[:24]) and len(text) <= 70:
         label, _, named = text.replace("：", ":").partition(":")
-        if key_of(label) in vocabulary().words["section_labels"] and 1 <= len(named.split()) <= 7:
+        if (
+            key_of(label) in vocabulary().words["section_labels"]
+            and 1 <= len(named.split()) <= 7
+            and ("," not in named or ">" in named)
+        ):
             span = piece.spans[0]
             parts = cut(piece, line, line.replace("：", ":").index(":", span.start) + 1)
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
@@ -109,7 +117,10 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         if bars is not None:
             return bars
     if (not piece.closed or piece.size < 60) and piece.size < 220 and piece.digits:
-        return _at_date(piece, line)
+        dated = _at_date(piece, line)
+        if dated is None and piece.size < 140 and label_end(text):
+            return _before_label(piece, line)
+        return dated
     return None
 
 
@@ -212,6 +223,15 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     dates = find_dates(text)
     if not dates:
         return _apart_from_date(piece, line)
+    filed = _FILED_IN.search(text, dates[-1].end) if piece.size < 120 else None
+    if filed and key_of(filed["section"]) in vocabulary().words["sections"]:
+        parts = cut(
+            piece, line, *(place for place in (filed.start("section"), filed.end("section")) if place < span.end)
+        )
+        for part in parts:
+            if part.text == filed["section"]:
+                part.settle(Role.SECTION, "a section behind its date", 0.85)
+        return parts
     first = dates[0].start
     # The weekday or a label belongs to the date: "…at the fairMonday, June 11, 2001", "…shutPosted: June 11, 2001".
     for match in _GLUED_CAPITAL.finditer(text, span.start, min(first + 1, span.end)):
@@ -230,6 +250,8 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     apart = _apart_from_date(piece, line)
     if apart is not None:
         return apart
+    if first > span.start + 6 and line[first - 1].isupper() and label_end(line[span.start : first]):
+        return cut(piece, line, first)  # "By ANN LEEJUNE 3, 2014"
     if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
         ("by ", "von ", "por ", "par ", "di ", "da ")
     ):
@@ -253,6 +275,22 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     return None
 
 
+_FILED_IN = re.compile(r"\s[Ii]n (?P<section>[A-Z][^|,.:;]{2,30}?)(?=\s?\||$)")
+_LABEL_STOP = re.compile(r"[^\W\d_]{2}[.,;]?\s")
+
+
+def _before_label(piece: Piece, line: str) -> list[Piece] | None:
+    """ "By Ann Lee. Updated at 10:12": a byline with a time's label behind it."""
+    span = piece.spans[0]
+    labels = vocabulary().words["updated_labels"] | vocabulary().words["published_labels"]
+    for match in _LABEL_STOP.finditer(line, span.start + label_end(piece.text) + 4, span.end):
+        rest = key_of(line[match.end() : span.end])
+        words = rest.split()
+        if any(" ".join(words[:size]) in labels for size in range(1, 5)) and read_stamp(line[match.end() : span.end]):
+            return cut(piece, line, match.end())
+    return None
+
+
 def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     """A date with something else before or behind it, a sign or wide blanks between them."""
     span = piece.spans[0]
@@ -267,7 +305,12 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     if (
         len(before.strip()) >= 2
         and not spoken
-        and ((_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before)) or looks_like_name(before.strip()))
+        and (
+            (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
+            or looks_like_name(before.strip())
+            or before.strip(" .").casefold() in vocabulary().words["agencies"]
+            or _is_name_and_paper(before)
+        )
     ):
         places.append(span.start + start)
     if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind):
@@ -282,6 +325,14 @@ def _is_part_of_date(behind: str) -> bool:
     return word in known.zones or word in known.words["date_fillers"]
 
 
+def _is_name_and_paper(text: str) -> bool:
+    """ "Ann Lee, USA TODAY": a name, a comma and a paper or title."""
+    name, comma, paper = text.strip(" ,").partition(", ")
+    if not comma or not looks_like_name(name):
+        return False
+    return names_outlet(paper) or looks_like_role(paper) or paper.casefold() in vocabulary().words["outlets"]
+
+
 def _is_weekday_like(before: str) -> bool:
     """Whether all that stands before a date is a word or two and a comma: a weekday, a label, in whatever language."""
     words = before.split()
@@ -290,7 +341,8 @@ def _is_weekday_like(before: str) -> bool:
 
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
 _DIVIDED_BEHIND = re.compile(
-    r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
+    r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|"
+    r"\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
 )
 
 _COUNTER_TAIL = re.compile(r"\s\d[\d.,]*\s([^\W\d_]+)$")

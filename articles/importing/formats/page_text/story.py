@@ -13,9 +13,10 @@ from .dates import find_dates, has_year, read_stamp
 from .doubts import weigh
 from .kind import kind_of
 from .lengthy import Account
-from .names import is_generic, label_end, looks_like_role, read_names
+from .names import is_generic, label_end, looks_like_role, read_names, role_first
 from .page import Page
 from .pieces import Piece, one_blank
+from .topic import is_told_of
 from .vocabulary import key_of, vocabulary
 
 
@@ -28,22 +29,32 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         if piece.role is not Role.BYLINE:
             continue
         end = label_end(piece.text)
+        if piece.why == "a place before a name":
+            people.append(ParsedByline(piece.text[len(piece.caption) :].lstrip(" -–")))
+            page.dateline = page.dateline or piece.caption
+            continue
         if piece.why.startswith("a signature"):
             name, _, place = piece.text.lstrip("-–— ").partition(",")
             people.append(ParsedByline(name.strip(), place.strip()))
             continue
-        if is_generic(piece.text) and not is_generic(piece.text[end:]):
+        if piece.why.startswith("a role with its preposition") or (
+            is_generic(piece.text) and not is_generic(piece.text[end:])
+        ):
             end = 0  # "Da Redação"
         text = piece.text[end:]
         desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
-        under_name = desk and not piece.gap and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
+        below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
+        under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
         if people and (piece.why.startswith(("a role", "a place under")) or under_name):
             for at in since_role:
                 if not people[at].role:
                     people[at] = ParsedByline(people[at].name, piece.text)
             since_role = []
             continue
-        found = read_names(text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under"))
+        found = role_first(text) if piece.why == "a title and a name" else ()
+        found = found or read_names(
+            text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under")
+        )
         if not found and text:
             if people and looks_like_role(text):
                 for at in since_role:
@@ -52,9 +63,14 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                 since_role = []
                 continue
             found = (ParsedByline(text.strip(" ,.|-")),)
+        if len(found) > 1 and ("|" in text or "/" in text):
+            place = next((one.name for one in found[1:] if is_told_of(page, one.name)), "")
+            if place:  # "Ann Lee | Port Elma": where the writer was
+                found = tuple(ParsedByline(one.name, one.role or place) for one in found if one.name != place)
         first = found[0] if found else None
-        if first and is_generic(first.name) and first.role and not page.dateline and not looks_like_role(first.role):
-            page.dateline = first.role  # "Our Correspondent, Mathurganj"
+        posted = first.role if first and is_generic(first.name) and not page.dateline else ""
+        if posted and not looks_like_role(posted) and "." not in posted:
+            page.dateline = posted  # "Our Correspondent, Mathurganj"
         if end and len(found) == 1 and page.language != "en" and _is_wire(found[0].name):
             page.agency = page.agency or found[0].name  # "por EFE"
             piece.settle(Role.AGENCY, "an agency behind a byline's label", 0.75)
@@ -82,14 +98,16 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     _read_dateline(page)
     for piece in page.of(Role.DATELINE):
         place = piece.text.strip(" ,-–—")
+        if piece.digits:
+            place = place.rpartition(",")[0] or place
         page.dateline = page.dateline or (place if "," in place else place.rstrip("."))
     _read_inline_reporter(page)
+    bylines = read_bylines(page) or page.bylines
     published, updated = _read_dates(page)
     agency = _read_agency(page)
     sections = page.of(Role.SECTION)
     for piece in sections[1:]:
         piece.settle(Role.FURNITURE, "the section, printed again", 0.7)
-    bylines = read_bylines(page) or page.bylines
     captions, repeats = _read_captions(page.of(Role.CAPTION, Role.CREDIT))
     for piece in repeats:
         piece.settle(Role.FURNITURE, "a caption, printed again", 0.85)
@@ -134,15 +152,19 @@ def _read_dateline(page: Page) -> None:
     """The dateline of the first paragraph, or of the next one where the first has none."""
     paragraphs = page.of(Role.PARAGRAPH)
     decks = [piece for piece in page.of(Role.STANDFIRST) if id(piece) not in page.datelines]
+    told = " ".join(piece.text[:400] for piece in paragraphs[:4])
     for piece in decks[:2]:
-        found = read_dateline(piece.text, lead=True)
+        found = read_dateline(f"{piece.text} {told}", lead=True)
         if found is not None and (
-            found.agency or found.sure or piece.text[len(found.place) : len(found.place) + 1] == "."
+            found.agency
+            or found.sure
+            or piece.text[: found.end].rstrip().endswith(".")
+            or (found.place and found.place in told)
         ):
             page.datelines[id(piece)] = found
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
-        if dateline is None or (at and not dateline.sure):
+        if dateline is None or (at and not dateline.sure and piece.role is not Role.STANDFIRST):
             continue
         page.dateline, page.agency = dateline.place, dateline.agency
         if dateline.day is not None:
@@ -193,11 +215,17 @@ def _read_agency(page: Page) -> str:
     pieces = page.of(Role.AGENCY)
     found = page.agency
     for piece in pieces:
-        text = piece.text.strip("()[]-–—. ")
+        if piece.why == "a place and an agency":
+            page.dateline = page.dateline or piece.caption
+            found = found or piece.text[len(piece.caption) :].lstrip(" -–")
+            continue
+        text = piece.text.strip("()[]【】〔〕-–—. ")
         if piece.why == "an agency behind a byline's label":
             text = text[label_end(text) :]
         if piece.why.endswith("behind a label"):
             text = text.replace("：", ":").partition(":")[2].strip()
+        elif piece.why.endswith("a byline's label"):
+            text = text[label_end(text) :].strip(" .")
         first, sign, place = text.partition(", ")
         agencies = vocabulary().words["agencies"]
         if sign and first.casefold() in agencies and place[:1].isupper() and len(place.split()) <= 4:
@@ -216,7 +244,9 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
     lead = page.lead if page.lead is not None else len(pieces)
     ranked: list[tuple[int, int, Piece]] = []
     for at, piece in enumerate(pieces):
-        if piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box not in ("label", "time"):
+        if piece.role in (Role.PUBLISHED, Role.UPDATED) and (
+            piece.box not in ("label", "time") or (piece.box == "time" and piece.role is Role.UPDATED)
+        ):
             rank = 0 if top < at < lead else 1 if at < lead else 2
             ranked.append((rank, at, piece))
     ranked.sort(key=lambda row: (row[0], row[1]))
@@ -229,6 +259,8 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
         if stamp is None:
             continue
         when, changed = stamp.published, stamp.updated
+        if piece.role is Role.UPDATED and stamp.clock and not changed and updated is None and published is not None:
+            updated = stamp.clock.on(published.date() if isinstance(published, datetime) else published)
         # A label alone on the line above: "Last Updated:" / "4 March 2003".
         if at and pieces[at - 1].box == "label" and pieces[at - 1].role is Role.UPDATED and when and not stamp.label:
             when, changed = None, when

@@ -18,6 +18,7 @@ from .vocabulary import vocabulary
 _PARAGRAPHS = 8
 _SIGNS_OF_PARAGRAPH = 600
 _STEM = 5
+_TOLD = 8
 
 
 def topic_of(page: Page) -> set[str]:
@@ -26,8 +27,12 @@ def topic_of(page: Page) -> set[str]:
         first = page.lead if page.lead is not None else 0
         found: set[str] = set()
         told = 0
-        for piece in page.pieces[first : first + 4 * _PARAGRAPHS]:
-            if piece.prose and piece.role in (None, Role.PARAGRAPH, Role.STANDFIRST):
+        for piece in page.pieces[first : first + 7 * _PARAGRAPHS]:
+            if (piece.prose or (page.live and piece.sentence)) and piece.role in (
+                None,
+                Role.PARAGRAPH,
+                Role.STANDFIRST,
+            ):
                 found |= stems_of(piece)
                 told += 1
                 if told == _PARAGRAPHS:
@@ -59,3 +64,21 @@ def speaks_of_story(page: Page, piece: Piece) -> float:
         stems = stems_of(piece)
         piece.kinship = len(stems & topic_of(page)) / len(stems) if stems else 0.0
     return piece.kinship
+
+
+def is_told_of(page: Page, name: str) -> bool:
+    """Whether the story's first paragraphs speak of a name: then it is a place or a person, not the writer."""
+    first = page.lead if page.lead is not None else 0
+    told = 0
+    for piece in page.pieces[first : first + 2 * _PARAGRAPHS]:
+        if piece.role in (Role.FURNITURE, Role.BYLINE, Role.CAPTION, Role.CREDIT) or not piece.sentence:
+            continue
+        at = piece.text.find(name)
+        if at < 0 and name.isupper():
+            at = piece.text.find(name.title())
+        if at >= 0:
+            return "report" not in piece.text[max(0, at - 20) : at + len(name) + 20]
+        told += 1
+        if told == _TOLD:
+            break
+    return False

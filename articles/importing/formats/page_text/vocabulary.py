@@ -59,6 +59,7 @@ class Vocabulary:
     months: dict[str, int] = field(default_factory=dict)
     stopwords: dict[str, list[str]] = field(default_factory=dict)
     zones: dict[str, int] = field(default_factory=dict)
+    page_words: frozenset[str] = frozenset()  # the words that pages' own phrases are made of
     unspeaking: frozenset[str] = frozenset()  # frequent words and papers' names, which tell nothing of a story
 
     def meaning(self, key: str, *, long: bool) -> tuple[str, str]:
@@ -110,6 +111,8 @@ def vocabulary() -> Vocabulary:
         found.caption_labels.setdefault(key[:_OPENING_KEY], []).append(key)
     found.words = {name: frozenset(words) for name, words in lists.items()}
     found.within_words = frozenset(found.within)
+    every = [*found.whole, *(phrase for table in found.openings.values() for phrase, _ in table)]
+    found.page_words = frozenset(word for phrase in every for word in words_of(phrase) if len(word) > 2)
     found.unspeaking = frozenset(found.stopwords) | found.words["outlet_words"]
     for table in (found.openings, found.within):
         for phrases in table.values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from .alone import is_speaker_turn, stamp_end
 from .dates import find_dates, has_year
 from .names import label_end
@@ -17,10 +19,11 @@ def join_wrapped(page: Page) -> None:
     if len(pieces) < 2:
         return
     width, spread = _wrap_width(pieces)
+    full = _full_width(pieces, width) if width and spread > 0 else 0
     found: list[Piece] = []
     block: list[Piece] = [pieces[0]]
     for piece in pieces[1:]:
-        if _goes_on(block, piece, width, spread):
+        if _goes_on(block, piece, width, spread, full):
             block.append(piece)
             continue
         found.append(joined(block) if len(block) > 1 else block[0])
@@ -54,7 +57,17 @@ def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
     return width, spread
 
 
-def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int) -> bool:
+def _full_width(pieces: list[Piece], width: int) -> int:
+    """The longest line that was broken in mid-sentence: no line of the story is longer."""
+    broken = [
+        len(piece.text)
+        for piece, following in itertools.pairwise(pieces)
+        if following.lower and not piece.closed and 40 <= len(piece.text) <= width
+    ]
+    return max(broken, default=0)
+
+
+def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: int) -> bool:
     """Whether a line goes on with the paragraph that the lines so far began."""
     last = block[-1]
     if (last.glued and piece.glued) or piece.text[0] in _BULLETS:
@@ -83,7 +96,9 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int) -> bool:
     if piece.lower and not last.closed:
         return length >= 0.4 * width or len(block) > 1
     if piece.gap and not piece.lower:
-        # A blank between all lines: only a line that breaks off goes on.
+        # A blank between all lines: only a line that breaks off goes on, or one that had no room for the next word.
+        if last.closed and full:
+            return length + 1 + len(piece.words[0]) > full and length >= 0.85 * full
         return not last.closed and length >= 0.85 * width
     if not last.closed:
         return length >= 0.62 * width or (len(block) > 1 and length >= 0.45 * width)
