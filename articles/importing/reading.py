@@ -12,6 +12,7 @@ what was given. What is held in memory does not grow with the number of stories:
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
@@ -391,7 +392,7 @@ class _Tar(_Archive):
                     else:
                         too_much += 1
         except DAMAGED as error:
-            if isinstance(error, OSError) and error.errno:  # not the archive: the disk is full, or gone
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # of what is set aside
                 raise
             # The second pass reads what comes before the damage, and tells of it.
         found = _sort(self._places, lambda: filter(is_picture, self._places), self.read, stems)
