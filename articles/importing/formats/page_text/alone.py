@@ -15,7 +15,7 @@ from articles.importing.document import Role
 from .credits import split_credit
 from .datelines import read_dateline
 from .dates import read_stamp
-from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_names, role_first
+from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_foreign, read_names, role_first
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
@@ -409,6 +409,16 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+def foreign_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """Bylines by their form alone: initials with a wire, a name with an address, "Ann Lee Fotograf"."""
+    if piece.size > 90 or piece.closed or piece.cells > 2 or page.language == "en":
+        return False
+    if not read_foreign(piece.text) or (piece.text[-1] == "." and not piece.text.isupper()):
+        return False
+    piece.settle(Role.BYLINE, "a byline by its form", 0.88)
+    return True
+
+
 _LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
 
 
@@ -492,6 +502,7 @@ RULES: tuple[Rule, ...] = (
     section_path,
     labelled_byline,
     agency_line,
+    foreign_byline,
     other_byline,
     credit_line,
 )

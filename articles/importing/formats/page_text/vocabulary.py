@@ -159,6 +159,9 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
     for number, names in enumerate(data.get("solar_months", ()), start=21):  # see dates.py
         for month in names:
             found.months[month.casefold()] = number
+    for number, names in enumerate(data.get("ethiopian_months", ()), start=41):
+        for month in names:
+            found.months[month.casefold()] = number
     for zone, minutes in data.get("zones", {}).items():
         found.zones[zone.casefold()] = minutes
     for word in data.get("stopwords", ()):
