@@ -404,12 +404,12 @@ def read_foreign(text: str) -> tuple[ParsedByline, ...]:
     match = _KOREAN_ID.match(text) or _JAPANESE_TITLED.match(text)
     if match:
         return (ParsedByline(match[1], match[2]),)
-    return _read_titled(text.replace("　", " ").split(" "))
+    return read_titled(text.replace("　", " ").split(" "))
 
 
-def _read_titled(tokens: list[str]) -> tuple[ParsedByline, ...]:
+def read_titled(tokens: list[str], *, least: int = 2) -> tuple[ParsedByline, ...]:
     """ "澎湃新闻记者 祁连云 实习生 陆舟": Chinese titles, each before its names."""
-    if len(tokens) < 2 or not "\u4e00" <= tokens[0][:1] <= "\u9fff":
+    if len(tokens) < least or not "\u4e00" <= tokens[0][:1] <= "\u9fff":
         return ()
     found: list[ParsedByline] = []
     title, titles = "", 0
@@ -422,7 +422,7 @@ def _read_titled(tokens: list[str]) -> tuple[ParsedByline, ...]:
             return ()
         if token:
             found.append(ParsedByline(token, title))
-    return tuple(found) if titles > 1 else ()
+    return tuple(found) if titles >= least else ()
 
 
 def _read_han(text: str) -> tuple[ParsedByline, ...]:

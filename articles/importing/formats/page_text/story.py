@@ -11,11 +11,12 @@ from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCa
 from .datelines import read_dateline
 from .dates import find_dates, has_year, read_stamp
 from .kind import kind_of
-from .names import is_generic, label_end, looks_like_role, read_names, role_first
+from .names import is_generic, label_end, looks_like_name, looks_like_role, read_names, read_titled, role_first
 from .page import Page
 from .pieces import Piece
 from .topic import is_told_of
 from .vocabulary import key_of, vocabulary
+from .wires import read_wired
 
 
 def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
@@ -180,6 +181,11 @@ def _read_inline_reporter(page: Page) -> None:
     first = next((piece for piece in page.pieces if piece.role is Role.PARAGRAPH), None)
     if first is None or first.text.isascii() or page.of(Role.BYLINE):
         return
+    named = read_inline(first.text[:120])
+    if named:
+        page.bylines = list(named)
+        first.also = (*first.also, Role.BYLINE)
+        return
     match = _INLINE_REPORTER.search(first.text[:90])
     if match is None:
         return
@@ -192,6 +198,21 @@ def _read_inline_reporter(page: Page) -> None:
         page.agency = ""
     page.bylines = [ParsedByline(name, role) for name in names]
     first.also = (*first.also, Role.BYLINE)
+
+
+_LOCAL_REPORT = re.compile("^(?:本[报報][讯訊]|[\u4e00-\u9fff]{2,6}[讯訊])[ 　]?[（(](?P<list>[^）)]{3,40})[）)]")
+
+
+def read_inline(head: str) -> tuple[ParsedByline, ...]:
+    """The reporters in a dateline of other forms: "… — РИА Новости, Олег Иванов.", "本报讯（记者王小明 实习生李雷）"."""
+    match = _LOCAL_REPORT.match(head)
+    if match:
+        return read_titled(match["list"].replace("　", " ").split(" "), least=1)
+    wired = read_wired(head) if head[0].isupper() and head[:3].isupper() else None
+    if wired is None or not wired.name or not looks_like_name(wired.name):
+        return ()
+    sign = re.search(r"/(Корр\. [^/ ]+) ", head)
+    return (ParsedByline(wired.name, sign[1] if sign else ""),)
 
 
 def _read_agency(page: Page) -> str:
