@@ -409,6 +409,21 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "▲ 재봉틀. …" and "ⓒ 홍길동": how Korean papers mark a picture's text and its photographer."""
+    if piece.text[0] in "▲△▼▽◀▶◁▷" and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
+        piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
+        return True
+    if piece.text[0] == "ⓒ" and len(piece.words) <= 4 and not piece.digits and not piece.closed:
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "a credit alone", 0.85)
+        return True
+    return False
+
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+
+
 def foreign_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines by their form alone: initials with a wire, a name with an address, "Ann Lee Fotograf"."""
     if piece.size > 90 or piece.closed or piece.cells > 2 or page.language == "en":
@@ -430,7 +445,9 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)
-    if folded in agencies or (first.casefold() in agencies and sign and rest and rest[:1].isupper()):
+    if folded in agencies or (
+        first.casefold() in agencies and sign and rest and (rest[:1].isupper() or (sign == "/" and text.islower()))
+    ):
         if sign == "," and len(rest.split()) > 4:
             return False
         piece.settle(Role.AGENCY, "an agency's name alone", 0.85 if sign else 0.9)
@@ -439,7 +456,7 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 
 def _first_part(text: str) -> tuple[str, str, str]:
-    for sign in (" / ", "/", ", ", " | ", " - ", " – ", " y ", " and ", " und "):
+    for sign in (" / ", "/", ", ", " | ", " - ", " – ", " y ", " and ", " und ", " ir ", " i ", " e ", " et ", " og ", " och ", " ve ", " ja "):
         before, found, after = text.partition(sign)
         if found:
             return before.strip(), found.strip() or found, after.strip()
@@ -493,6 +510,7 @@ def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 RULES: tuple[Rule, ...] = (
     signs_only,
     labelled_caption,
+    marked_caption,
     source_line,
     stock_phrase,
     date_line,

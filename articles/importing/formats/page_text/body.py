@@ -9,6 +9,7 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
+from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
 from .names import looks_like_name, looks_like_role, names_outlet
 from .page import Page
 from .pieces import Piece, joined
@@ -70,6 +71,8 @@ def read_body(page: Page) -> None:
 
 def _is_interview(page: Page, questions: list[int]) -> bool:
     """Whether the byline says so, or most of several questions say "you"."""
+    if speaks_in_turns(page, page.lead or 0, _find_end(page, page.lead or 0)):
+        return True
     labels = vocabulary().words["interview_labels"]
     if questions and any(piece.text.casefold().startswith(tuple(labels)) for piece in page.of(Role.BYLINE)):
         return True
@@ -124,6 +127,20 @@ def _find_end(page: Page, lead: int) -> int:
         at += 1
     if last > lead + 1 and _is_desk_sign(pieces[last]) and not _ITEM.match(pieces[last - 1].text):
         last -= 1
+    if last > lead + 1 and pieces[last].size <= 70 and pieces[last].gap and names_its_role(pieces[last].text):
+        last -= 1
+    following = pieces[last + 1] if last + 1 < len(pieces) else None
+    if (
+        following is not None
+        and page.airy
+        and page.language != "en"
+        and following.open
+        and following.sentence
+        and following.block == 1
+        and following.gap == pieces[last].gap
+        and not _asks(following)
+    ):
+        last += 1
     # Author's notes and appeals behind the last paragraph do not belong to the story.
     while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
         last -= 1
@@ -437,7 +454,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if _ITEM.match(piece.text):
         piece.settle(Role.PARAGRAPH, "an item of a list", 0.8)
         return
-    if page.interview and _QUESTION_SIGNS.match(piece.text):
+    if page.interview and (_QUESTION_SIGNS.match(piece.text) or is_cue(piece)):
         piece.settle(Role.PARAGRAPH, "a question or an answer", 0.85)
         return
     if piece.text[-1:] in ":：" and (len(piece.words) >= 3 or not piece.spaced) and not piece.upper:
@@ -597,6 +614,9 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         piece = pieces[at]
         distance = at - end
         if piece.role is Role.FURNITURE:
+            if piece.soft and not named and not ended and not distance and piece.block == 1 and is_bare_signature(page, at):
+                piece.settle(Role.BYLINE, "a name right under the story", 0.7)
+                named = True
             ended = ended or piece.box in _CLOSING
             continue
         if piece.role is Role.CORRECTION:
@@ -635,6 +655,12 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             again = all(pieces[there].why in ("printed again", "the headline, printed again", "only signs") for there in range(end, at))
             if not named and not ended and _is_introduced(pieces, at):
                 piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
+                named = True
+            elif not named and not ended and distance <= 1 and names_its_role(piece.text):
+                piece.settle(Role.BYLINE, "a name with its title under the story", 0.75)
+                named = True
+            elif not named and not ended and (distance <= 1 or again) and is_bare_signature(page, at):
+                piece.settle(Role.BYLINE, "a name right under the story", 0.7)
                 named = True
             elif not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)

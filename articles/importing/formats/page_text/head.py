@@ -15,6 +15,7 @@ from .boxes import speaks_to_reader
 from .credits import label_heads
 from .datelines import read_dateline
 from .dates import find_dates, has_year
+from .elsewhere import is_section_of_menu, is_signed_elsewhere, takes_names_above
 from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece
@@ -177,6 +178,8 @@ def _read_lines_of_head(page: Page) -> None:
     if lead is None:
         lead = len(page.pieces)
     _take_names_for_credits(page, lead)
+    lead = page.lead = takes_names_above(page, lead) if page.lead is not None else page.lead
+    lead = len(page.pieces) if lead is None else lead
     best = _find_headline(page, lead)
     if best is None and page.lead == 0:
         best = _headline_below(page)
@@ -443,6 +446,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 0.8 if words > 4 else 1.6
     if looks_like_role(piece.text) and words <= 6 and above is not None and above.role == Role.BYLINE:
         score -= 3.0
+    if piece.key in known["salutations"]:
+        score -= 3.0
     if piece.text[-1] == ":":
         score -= 1.5
     if " | " in piece.text or " > " in piece.text or ">>" in piece.text:
@@ -587,6 +592,9 @@ def _read_above(page: Page, headline: int) -> None:
         elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
             piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
             pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
+        elif near and not rubric and not has_path and is_section_of_menu(page, at, headline):
+            piece.settle(Role.SECTION, "a menu's entry above the headline", 0.75)
+            rubric = True
         elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
             piece.settle(
                 Role.SECTION,
@@ -829,6 +837,9 @@ def _printed_again(line: Between) -> bool:
     if page.headline is not None and piece.text == page.headline.text:
         piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         return True
+    if is_section_of_menu(page, line.at, line.lead):
+        piece.settle(Role.SECTION, "a menu's entry beside the headline", 0.7)
+        return True
     if page.printed[piece.text][0] < line.at:
         piece.settle(Role.FURNITURE, "printed again", 0.85)
         return True
@@ -968,6 +979,19 @@ def _place_alone(line: Between) -> bool:
     if first not in known["place_words"] and not (len(piece.words) == 1 and again):
         return False
     piece.settle(Role.DATELINE, "a place right above the story", 0.7)
+    return True
+
+
+def _name_said_elsewhere(line: Between) -> bool:
+    """A name's shape that the page says again behind the story, or with which the headline begins: "Ann Lee: Why …"."""
+    piece, page = line.piece, line.page
+    if any(other.role is Role.BYLINE for other in line.earlier) or not (_may_be_caseless_name(piece) or is_name_line(piece.text)):
+        return False
+    title = page.headline.text if page.headline is not None else ""
+    opens = title.startswith(f"{piece.text}: ") and title[len(piece.text) + 2] not in "\"'“„«‘”’"
+    if not opens and (not piece.caseless or not is_signed_elsewhere(page, piece, line.lead)):
+        return False
+    piece.settle(Role.BYLINE, "a name that the page says again", 0.75)
     return True
 
 
@@ -1266,6 +1290,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _place_before_date,
     _place_over_agency,
     _place_alone,
+    _name_said_elsewhere,
     _bare_name,
     _lent_name,
     _under_name,
@@ -1289,6 +1314,8 @@ def _may_be_caseless_name(piece: Piece) -> bool:
         return False
     if any(sign in piece.text for sign in "|/:：؛;\"“”«»[]()（）【】?？!！#@"):
         return False
+    if all(len(word) == 1 for word in piece.words):
+        return False  # "港 聞": a heading set wide
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 
 

@@ -356,6 +356,9 @@ def role_first(text: str) -> tuple[ParsedByline, ...]:
     return ()
 
 
+_KANA = re.compile("[\u3040-\u30ff]")
+_PAPER_WITH_WIRE = re.compile(r"^(?P<paper>[^,]{3,30}), (?:με πληροφορίες(?: από)?|με στοιχεία από|на основу|према|prema) (?P<wire>[^,]{2,20})$")
+_FROM_PAPER = re.compile(r"^(?:D[oae]s?) (?P<paper>(?:G1|UOL|R7|iG|Terra|Extra|EPTV|Folha|Estadão|Redação|BBC|GE|O Globo|CBN|GloboNews)(?:,? [^.!?]{2,40})?)$")
 _KOREAN_ID = re.compile("^([\uac00-\ud7a3]{2,4}) ?[(]([A-Za-z0-9_.]{3,20})[)]$")
 _HAN_TITLE = (
     "(?:首席记者|见习记者|实习记者|特约记者|摄影记者|记者|記者|实习生|實習生|通讯员|通訊員|特派员|特派員|驻外记者|撰文|编译|編譯)"
@@ -382,6 +385,12 @@ def read_foreign(text: str) -> tuple[ParsedByline, ...]:
     if match and (not match["rest"] or is_known_wire(match["rest"]) or "." in match["rest"][1:-1]):
         rest = match["rest"] or ""
         return (ParsedByline(match["name"], "" if is_known_wire(rest) else rest),)
+    match = _FROM_PAPER.match(text)
+    if match:
+        return (ParsedByline(match["paper"]),)
+    match = _PAPER_WITH_WIRE.match(text)
+    if match and is_known_wire(match["wire"]):
+        return (ParsedByline(match["paper"], match["wire"]),)
     match = _WITH_WIRE.match(text)
     if match and is_known_wire(match["wire"]) and (is_known_wire(match["paper"]) or names_outlet(match["paper"]) or key_of(match["paper"]) in vocabulary().words["outlets"]):
         return (ParsedByline(text),)
@@ -402,7 +411,7 @@ def read_foreign(text: str) -> tuple[ParsedByline, ...]:
     if match and is_known_wire(match["wire"]) and match["name"].upper() == match["name"].lower():
         return (ParsedByline(match["name"]),)
     match = _KOREAN_ID.match(text) or _JAPANESE_TITLED.match(text)
-    if match:
+    if match and (match.re is _KOREAN_ID or _KANA.search(text)) and match[1] not in vocabulary().words["sections"]:
         return (ParsedByline(match[1], match[2]),)
     return read_titled(text.replace("　", " ").split(" "))
 

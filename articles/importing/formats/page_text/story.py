@@ -34,6 +34,11 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             continue
         if piece.why.startswith("a role with its preposition"):
             end = 0
+        if piece.why == "a place and a name":
+            place, _, name = piece.text.partition(":")
+            page.dateline = page.dateline or place.strip()
+            people.append(ParsedByline(name.strip()))
+            continue
         text = piece.text[end:]
         above = page.pieces[piece.at - 1]
         under_name = (
@@ -225,9 +230,13 @@ def _read_agency(page: Page) -> str:
             text = text.replace("：", ":").partition(":")[2].strip()
         elif piece.why.endswith("a byline's label"):
             text = text[label_end(text) :].strip(" .")
-        first, sign, place = text.partition(", ")
+        if piece.why == "a place and its paper":
+            place, _, text = text.partition(", ")
+            page.dateline = page.dateline or place
+            piece.also = (Role.DATELINE,)
+        first, sign, place = text.partition(" / " if " / " in text else ", ")
         agencies = vocabulary().words["agencies"]
-        if sign and first.casefold() in agencies and place[:1].isupper() and len(place.split()) <= 4:
+        if sign and first.casefold() in agencies and (place[:1].isupper() or " / " in text) and len(place.split()) <= 4:
             text = first
             if not page.dateline and place.casefold() not in agencies:
                 page.dateline = place

@@ -16,7 +16,7 @@ from typing import Any
 
 EDGES = (
     " \t\u00a0\u200b\u200e\u200f\ufeff.:;,!?|*•·▪■►▶‣»«›‹>\"'“”„‘’()[]{}<–—-_~#+=/\\…"
-    "。！？：；，、「」『』（）【】《》〈〉।॥؟؛،۔"
+    "።፣፦፥։՝៖។၊။،؍。！？：；，、「」『』（）【】《》〈〉।॥؟؛،۔"
 )
 """What surrounds a phrase without changing it."""
 
