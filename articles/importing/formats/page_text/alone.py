@@ -421,6 +421,9 @@ def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return False
 
 
+_WITH_PAPER = re.compile(
+    r"^(?P<name>[^,|\d]{5,40}), (?:(?:d[aeo]|del|especial para|enviad[oa] especial|para) (?:[AO] )?[A-ZÀ-Þ][^,.!?:;]*(?:\. ?[A-Z][^,.!?:;]*)?|correspondente|corresponsal|enviad[oa])$"
+)
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
@@ -428,6 +431,10 @@ def foreign_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines by their form alone: initials with a wire, a name with an address, "Ann Lee Fotograf"."""
     if piece.size > 90 or piece.closed or piece.cells > 2 or page.language == "en":
         return False
+    named = _WITH_PAPER.match(piece.text)
+    if named and looks_like_name(named["name"]) and not page.live:
+        piece.settle(Role.BYLINE, "a name with its paper", 0.85)
+        return True
     if not read_foreign(piece.text) or (piece.text[-1] == "." and not piece.text.isupper()):
         return False
     piece.settle(Role.BYLINE, "a byline by its form", 0.88)

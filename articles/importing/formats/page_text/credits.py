@@ -13,7 +13,7 @@ _TAIL = 160  # a credit is looked for in so many last characters
 _BRACKETS = re.compile(r"[(\[（［]([^()\[\]（）［］]{2,80})[)\]）］]\s*$")
 _DASHED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s?[-–—/|]\s?([^\W\d_][^.!?]{1,60})$")
 _HAN = re.compile(
-    "(?:[（(]?)((?:[\u4e00-\u9fff]{2,3}(?:社|报|報|网|網))?(?:记者|記者|通讯员|供图者)?[:： ]{0,2}"
+    "(?:[（(]?)((?:本[报報]|[\u4e00-\u9fff]{2,3}(?:社|报|報|网|網))?(?:记者|記者|通讯员|供图者)?[:： ]{0,2}"
     "[\u4e00-\u9fff·]{2,4} ?[摄攝]|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
 )
 _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)）]?$")
@@ -168,6 +168,7 @@ _HAN_DATED = re.compile("((?:[\u4e00-\u9fff]{2,4}社)?(?:記者|记者)?[\u4e00-
 _TAKEN_BY = re.compile("[＝=][^＝=（(]{2,60}、([^＝=、。（(]{2,14}(?:撮影|写す))$")
 _INITIALLED = re.compile(r"[.!?…] ?[—–] ([A-ZÀ-Þ]\.(?: ?[A-ZÀ-Þ]\.)? [^.!?—–]{3,40})$")
 _OWN = re.compile(r"^© ?(?!\d)([^\d©]*[(/][^\d©]{2,50})$")
+_SIGNED_OFF = re.compile(r"^(.{0,300}?)(?:Foto|Fotos|Bild|Archivfoto|Symbolfoto|Grafik|Repro): ?([^:]{3,60}\([a-z.]{1,6}\))$")
 _LOWER_LABEL = re.compile(r"^(.{12,}?) [|–—] (?:foto|foto:|photo|fotografie)\s?: ([^.!?]{3,60})$", re.IGNORECASE)
 
 
@@ -176,6 +177,8 @@ def _split_foreign(text: str) -> tuple[str, str] | None:
     if text[0] == "©":
         own = _OWN.match(text)
         return ("", own[1].strip()) if own and len(own[1].split()) <= 6 and text[-1] != "." and ":" not in text else None
+    if text[-1] == ")" and (match := _SIGNED_OFF.match(text)):
+        return match[1].rstrip(), match[2]
     if "|" in text or "— " in text or "– " in text:
         match = _LOWER_LABEL.match(text)
         if match:

@@ -59,6 +59,9 @@ def find_lead(page: Page) -> None:
         piece = pieces[page.lead]
         if id(piece) not in page.datelines and not page.transcript:
             dateline = read_dateline(piece.text, lead=True)
+            if dateline is None and page.language != "en" and ". " in piece.text[:40]:
+                told = " ".join(other.text[:300] for other in pieces[page.lead + 1 : page.lead + 5] if other.open)
+                dateline = read_dateline(f"{piece.text} {told}", lead=True)
             if dateline is not None:
                 page.datelines[id(piece)] = dateline
 
@@ -124,6 +127,9 @@ def read_head(page: Page) -> None:
     _take_lead_for_deck(page)
 
 
+_TOPIC = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})?) – (?=[A-ZÀ-Þ«])")  # "CHANT – Les ouvriers …"
+
+
 def _take_lead_for_deck(page: Page) -> None:
     """Some pages set the deck right above the story, as a paragraph of its own: tell it by what it repeats.
 
@@ -135,10 +141,18 @@ def _take_lead_for_deck(page: Page) -> None:
     if lead is None or page.live or page.transcript or page.of(Role.STANDFIRST):
         return
     first = pieces[lead]
-    if id(first) in page.datelines or not first.open or first.size > 420 or first.quoted:
+    if not first.open or first.size > 420 or first.quoted:
+        return
+    if id(first) in page.datelines and not (page.language == "fr" and _TOPIC.match(first.text)):
         return
     below = [at for at in range(lead + 1, min(len(pieces), lead + 30)) if pieces[at].open and pieces[at].prose][:9]
     if len(below) < 3 or any(pieces[at].open for at in range(lead + 1, below[0])):
+        return
+    topic = _TOPIC.match(first.text) if page.language == "fr" else None
+    if topic and not any(topic[1].title() in pieces[at].text for at in below) and topic[1].casefold() not in vocabulary().words["cities"]:
+        first.settle(Role.STANDFIRST, "a deck behind its topic", 0.7)
+        page.datelines.pop(id(first), None)
+        page.lead = below[0]
         return
     second = pieces[below[0]]
     dateline = page.datelines.get(id(second)) or read_dateline(second.text, lead=True)
@@ -395,7 +409,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             score += 1.2
         else:
             score -= 0.5
-    if piece.key and body_start and len(piece.key) > 8 and body_start.casefold().startswith(piece.key):
+    if piece.key and body_start and len(piece.key) > 8 and count > 1 and body_start.casefold().startswith(piece.key):
         score += 1.5
     if piece.place == 1 and piece.block == 2 and _describes(page.pieces[at - 1], piece):
         score -= 1.5

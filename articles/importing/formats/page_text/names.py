@@ -358,6 +358,7 @@ def role_first(text: str) -> tuple[ParsedByline, ...]:
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _PAPER_WITH_WIRE = re.compile(r"^(?P<paper>[^,]{3,30}), (?:με πληροφορίες(?: από)?|με στοιχεία από|на основу|према|prema) (?P<wire>[^,]{2,20})$")
+_FROM_PLACE = re.compile(r"^(?:[Aa]us|AUS) (?P<place>[A-ZÄÖÜ][\w-]{2,24}) (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+)$")
 _FROM_PAPER = re.compile(r"^(?:D[oae]s?) (?P<paper>(?:G1|UOL|R7|iG|Terra|Extra|EPTV|Folha|Estadão|Redação|BBC|GE|O Globo|CBN|GloboNews)(?:,? [^.!?]{2,40})?)$")
 _KOREAN_ID = re.compile("^([\uac00-\ud7a3]{2,4}) ?[(]([A-Za-z0-9_.]{3,20})[)]$")
 _HAN_TITLE = (
@@ -385,6 +386,9 @@ def read_foreign(text: str) -> tuple[ParsedByline, ...]:
     if match and (not match["rest"] or is_known_wire(match["rest"]) or "." in match["rest"][1:-1]):
         rest = match["rest"] or ""
         return (ParsedByline(match["name"], "" if is_known_wire(rest) else rest),)
+    match = _FROM_PLACE.match(text)
+    if match and looks_like_name(match["name"]):
+        return (ParsedByline(match["name"], match["place"]),)
     match = _FROM_PAPER.match(text)
     if match:
         return (ParsedByline(match["paper"]),)
@@ -416,6 +420,9 @@ def read_foreign(text: str) -> tuple[ParsedByline, ...]:
     return read_titled(text.replace("　", " ").split(" "))
 
 
+_DEEDS = frozenset({"文", "摄", "攝", "文并摄", "文/图", "图文", "图/文", "摄影报道", "报道", "报道摄影", "整理", "供图", "文图"})
+
+
 def read_titled(tokens: list[str], *, least: int = 2) -> tuple[ParsedByline, ...]:
     """ "澎湃新闻记者 祁连云 实习生 陆舟": Chinese titles, each before its names."""
     if len(tokens) < least or not "\u4e00" <= tokens[0][:1] <= "\u9fff":
@@ -423,6 +430,8 @@ def read_titled(tokens: list[str], *, least: int = 2) -> tuple[ParsedByline, ...
     found: list[ParsedByline] = []
     title, titles = "", 0
     for token in tokens:
+        if token in _DEEDS:
+            continue
         match = _HAN_TITLED.match(token)
         if match:
             title, titles = match[1], titles + 1
@@ -431,7 +440,8 @@ def read_titled(tokens: list[str], *, least: int = 2) -> tuple[ParsedByline, ...
             return ()
         if token:
             found.append(ParsedByline(token, title))
-    return tuple(found) if titles >= least else ()
+    deeds = any(token in _DEEDS for token in tokens)
+    return tuple(found) if titles >= (1 if deeds else least) else ()
 
 
 def _read_han(text: str) -> tuple[ParsedByline, ...]:

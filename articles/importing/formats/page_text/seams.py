@@ -27,6 +27,9 @@ _DATE_TAIL = re.compile(
 )
 
 
+_AUTHOR_BEHIND = re.compile("(?<=\\S)[ 　\u00a0]+(?=(?:作者|记者|記者|撰文|責任編輯|责任编辑)[:：])")
+
+
 def split_seams(page: Page) -> None:
     """Cut the glued lines of a page into pieces."""
     found: list[Piece] = []
@@ -96,6 +99,8 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
             return parts
+    if not text.isascii() and (author := _AUTHOR_BEHIND.search(line, piece.spans[0].start, piece.spans[0].end)):
+        return cut(piece, line, author.end())
     counted = _COUNTER_TAIL.search(text) if piece.size < 120 and text[-1:].isalpha() else None
     if counted and counted.group(1).casefold() in vocabulary().words["counters"]:
         span = piece.spans[0]

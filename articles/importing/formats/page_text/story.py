@@ -208,11 +208,17 @@ def _read_inline_reporter(page: Page) -> None:
 _LOCAL_REPORT = re.compile("^(?:本[报報][讯訊]|[\u4e00-\u9fff]{2,6}[讯訊])[ 　]?[（(](?P<list>[^）)]{3,40})[）)]")
 
 
+_REPORTED = re.compile("^[\u4e00-\u9fff]{2,6}[讯訊电電][ 　]?(?P<list>(?:全媒体)?(?:记者|記者)[\u4e00-\u9fff 、]{2,20}?)(?:摄影)?[报報][道導导][:：,，]")
+
+
 def read_inline(head: str) -> tuple[ParsedByline, ...]:
     """The reporters in a dateline of other forms: "… — РИА Новости, Олег Иванов.", "本报讯（记者王小明 实习生李雷）"."""
     match = _LOCAL_REPORT.match(head)
     if match:
         return read_titled(match["list"].replace("　", " ").split(" "), least=1)
+    match = _REPORTED.match(head)
+    if match:
+        return read_titled(match["list"].split(), least=1)
     wired = read_wired(head) if head[0].isupper() and head[:3].isupper() else None
     if wired is None or not wired.name or not looks_like_name(wired.name):
         return ()

@@ -25,6 +25,8 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         # BERLIN taz | …     Magdeburg l dpa l …
         rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) (?P<agency>[A-Za-z]{{2,8}}(?:[/-][A-Za-z]{{2,8}})?) \| ",
         rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) [l|] (?P<agency>[A-Za-z]{{2,8}}(?:/[A-Za-z]{{2,8}})?) [l|] ",
+        # Neuhausen (vs) ● …
+        rf"^(?P<place>{_CAPITAL}[^|()\d,:.]{{1,40}}?) \((?P<agency>[a-z]{{2,4}})\) ?[l|●•] ",
         # МОСКВА, 5 мар — РИА Новости, Олег Иванов. …
         rf"^(?P<place>[^.,–—/\d]{{2,40}}), {_DAY} ?[-–—] ?(?P<agency>[^.,–—/]{{2,25}})(?:, (?P<name>[^.,–—]{{4,40}}))?\. ",
         # МОСКВА, 5 марта. /ТАСС/. …     …/Корр. ТАСС Анна Лиева/. …
@@ -76,7 +78,9 @@ def read_wired(head: str) -> Wired | None:
         folded = agency.casefold()
         if "/" in folded and folded not in known["agencies"]:
             folded = folded.partition("/")[0]
-        if folded not in known["agencies"] and not (folded in known["outlets"] and match["place"].isupper()) and not _SITE.search(agency):
+        if form is _FORMS[2] and folded not in known["agencies"]:
+            agency = ""  # the writer's initials
+        elif folded not in known["agencies"] and not (folded in known["outlets"] and match["place"].isupper()) and not _SITE.search(agency):
             continue
         place = match["place"].strip(" ,")
         if len(place.split()) > 4 or (place and place[0].islower() and place.isascii()):
