@@ -5,7 +5,7 @@ Nothing here knows Django. A parser is ``parse(data: bytes, *, name: str) -> Ite
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -131,7 +131,7 @@ class ParsedStory:
     source_id: str = ""
     text: str = field(default="", repr=False)
     encoding: str = ""
-    account: tuple[Part, ...] = field(default=(), repr=False)
+    account: Sequence[Part] = field(default=(), repr=False)
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+import tracemalloc
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles.importing.decoding import decode
 from articles.importing.document import ParsedStory, ParseError, Role
 from articles.importing.formats.page_text import parse, parse_text
 from articles.importing.formats.page_text.credits import split_credit
@@ -124,7 +126,9 @@ def assert_accounted(text: str, found: ParsedStory) -> None:
     )
 
 
-SOME_LINES = [line for page in sorted(DATA.glob("*.txt")) for line in page.read_text(encoding="utf-8").split("\n")]
+SOME_LINES = [
+    line for page in sorted(DATA.glob("*.txt")) for line in decode(page.read_bytes(), name=page.name)[0].split("\n")
+]
 LINES = st.one_of(
     st.sampled_from(SOME_LINES),
     st.text(max_size=60),
@@ -163,26 +167,78 @@ def test_fields_furniture_and_body_hold_all_words_of_the_page(page):
     assert all(0 < part.confidence <= 1 for part in found.account)
 
 
-def test_story_of_many_lines_takes_work_in_proportion(monkeypatch):
-    """Twice the text must not take four times the steps: count what the stages ask of the pieces."""
+def calls_for(text: str) -> int:
+    """How many functions run to parse a text: work, without a clock."""
+    count = 0
+
+    def step(frame: Any, event: str, arg: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(step)
+    try:
+        parse_text(text)
+    except ParseError:
+        pass
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_story_of_many_lines_takes_work_in_proportion():
     text = (DATA / "archive_2003_story_tools.txt").read_text(encoding="utf-8")
-
-    def steps(times: int) -> int:
-        count = 0
-
-        def step(frame: Any, event: str, arg: Any) -> None:
-            nonlocal count
-            count += event == "call"
-
-        sys.setprofile(step)
-        try:
-            parse_text("\n\n".join([text] * times))
-        finally:
-            sys.setprofile(None)
-        return count
-
     parse_text(text)  # the word lists are loaded now
-    assert steps(40) < 2.6 * steps(20)
+    assert calls_for("\n\n".join([text] * 40)) < 2.6 * calls_for("\n\n".join([text] * 20))
+
+
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LINES, min_size=1, max_size=6).map("\n".join))
+def test_twice_any_text_takes_about_twice_the_work(text):
+    """Whatever the lines are, no stage looks at each line again for each line."""
+    times = 500 // (1 + text.count("\n"))
+    once, twice = calls_for("\n".join([text] * times)), calls_for("\n".join([text] * 2 * times))
+    assert twice < 2.5 * once + 4000
+
+
+LONG_TEXTS = [
+    pytest.param("tide\n" * 60_000, id="short lines"),
+    pytest.param("\n".join(f"A line of words without an end, the {number}th" for number in range(6_000)), id="lines"),
+    pytest.param("\n\n".join(f"The sea came in {n} times. " * 8 for n in range(3_000)), id="paragraphs"),
+    pytest.param("The sea came in and then it went out again. " * 20_000, id="one line"),
+    pytest.param("潮が満ちて、それから引いた。" * 20_000, id="one line without blanks"),
+    pytest.param("word" + " " * 400_000 + "word", id="blanks"),
+    pytest.param("word" + "\n" * 400_000 + "and a word.", id="blank lines"),
+]
+
+
+@pytest.mark.parametrize("text", LONG_TEXTS)
+def test_long_text_is_kept_whole_in_bounded_memory(text):
+    parse_text("The tide turned.")
+    tracemalloc.start()
+    try:
+        found = parse_text(text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # What is read closely costs the same however long the text is.
+    assert peak < 12 * len(text.encode()) + 24_000_000
+    filled = [number for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    assert [part.line for part in found.account] == filled
+
+
+@pytest.mark.parametrize("lines", [5_000, 40_000])
+def test_long_text_takes_no_more_work_for_each_further_line(lines):
+    short, long = calls_for("tide and moon\n" * lines), calls_for("tide and moon\n" * 2 * lines)
+    assert long < 2.2 * short
+
+
+def test_long_text_is_accounted_for_to_the_last_character():
+    text = "Tide turns\n\n" + "\n".join(f"  The tide turned for the {n}th time. \n" for n in range(4_000))
+    found = story(text)
+    assert_accounted(text, found)
+    assert sum(paragraph.count("turned") for paragraph in found.paragraphs) == 4_000
+    assert found.confidence < 0.5
+    assert any("too long for a page" in doubt for doubt in found.doubts)
 
 
 def test_one_endless_line_is_cut_short_and_kept():
@@ -250,12 +306,41 @@ def test_guesses_name_their_line():
         pytest.param("新华社北京3月4日电 鲸鱼来了。", "北京", "新华社", id="Chinese wire"),
         pytest.param("(서울=연합뉴스) 고래가 왔다.", "서울", "연합뉴스", id="Korean wire"),
         pytest.param("ELMA BAY -- A whale came in.", "ELMA BAY", "", id="place alone"),
+        pytest.param("ELMA, N.Y. -- A whale came in.", "ELMA, N.Y.", "", id="abbreviation before the dash"),
+        pytest.param("ELMA, MARCH 3. A whale came in.", "ELMA", "", id="date and full stop"),
+        pytest.param("BERLIN taz | Ein Wal kam in den Hafen.", "BERLIN", "taz", id="German, barred"),
+        pytest.param("(ANSA) - ELMA, 17 MAR - Una balena entrò.", "ELMA", "ANSA", id="agency before place"),
+        pytest.param("KOMPAS.com, Elma - Seekor paus masuk.", "Elma", "KOMPAS.com", id="site before place"),
+        pytest.param("【ソウル共同】クジラが来た。", "ソウル", "共同", id="Japanese wire"),
+        pytest.param(
+            "(中央社記者王小明雙溪縣5日電)鯨魚來了。", "雙溪縣", "中央社", id="Chinese wire with its reporter"
+        ),
     ],
 )
 def test_dateline_is_read(text, place, agency):
     found = read_dateline(text)
     assert found is not None
     assert (found.place, found.agency) == (place, agency)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("Elma - A whale came into the harbour.", "Elma", id="small letters and a dash"),
+        pytest.param("Wuppertal. Über der Wupper hing ein Wal.", "Wuppertal", id="full stop"),
+        pytest.param("Rogätz-Süd l Ein Wal kam in den Hafen.", "Rogätz-Süd", id="a bar that was a sign"),
+        pytest.param("पटना। एक व्हेल आई।", "पटना", id="Hindi"),
+        pytest.param("Elma.- Una ballena entró en el puerto.", "Elma", id="Spanish"),
+    ],
+)
+def test_weak_dateline_is_read_where_the_story_begins(text, place):
+    found = read_dateline(text, lead=True)
+    assert found is not None
+    assert found.place == place
+
+
+def test_letter_is_not_from_a_place_called_sir():
+    assert read_dateline("Sir, - The whale in our harbour has a name.", lead=True) is None
 
 
 @pytest.mark.parametrize(
@@ -306,6 +391,21 @@ def test_prose_has_no_dateline(text):
         pytest.param("14 มีนาคม 2557", date(2014, 3, 14), None, id="Buddhist era"),
         pytest.param("4 مارس 2014", date(2014, 3, 4), None, id="Arabic"),
         pytest.param("Thursday, October 8, 2009", date(2009, 10, 8), None, id="date alone"),
+        pytest.param("22 خرداد 1384", date(2005, 6, 12), None, id="Persian year"),
+        pytest.param("平成28年5月12日", date(2016, 5, 12), None, id="Japanese reign"),
+        pytest.param("民國110年3月5日", date(2021, 3, 5), None, id="Taiwan"),
+        pytest.param("12 tháng 6 năm 2014", date(2014, 6, 12), None, id="Vietnamese"),
+        pytest.param("2014. gada 4. marts", date(2014, 3, 4), None, id="Latvian"),
+        pytest.param("22 مارس/ آذار 2016", date(2016, 3, 22), None, id="Arabic month with both names"),
+        pytest.param("১২:২০, মে ১৪, ২০১৫", datetime(2015, 5, 14, 12, 20), None, id="Bengali figures"),
+        pytest.param("14 พ.ค. 2561 09:15 น.", datetime(2018, 5, 14, 9, 15), None, id="Thai abbreviation"),
+        pytest.param("17.10.08 - 11:52", datetime(2008, 10, 17, 11, 52), None, id="year of two digits with a time"),
+        pytest.param(
+            "10:15, 12 JUN 2014Updated11:00, 13 JUN 2014",
+            datetime(2014, 6, 12, 10, 15),
+            datetime(2014, 6, 13, 11, 0),
+            id="glued",
+        ),
     ],
 )
 def test_dates_are_read_as_printed(text, published, updated):
@@ -332,6 +432,12 @@ def test_no_date_is_invented(text):
         pytest.param("By staff and wire reports", [("staff and wire reports", "")], id="generic"),
         pytest.param("Ann Lee,Harbours Correspondent", [("Ann Lee", "Harbours Correspondent")], id="no label"),
         pytest.param("记者 王小明", [("王小明", "记者")], id="Chinese"),
+        pytest.param("By Ann Lee of The Elma Staff", [("Ann Lee", "The Elma Staff")], id="of a staff"),
+        pytest.param("By Ann Lee Globe Staff", [("Ann Lee", "Globe Staff")], id="role without a comma"),
+        pytest.param("Ann Lee and agencies", [("Ann Lee", "")], id="and agencies"),
+        pytest.param("Jade LeeCommunity Reporter", [("Jade Lee", "Community Reporter")], id="role glued on"),
+        pytest.param("ليلى حمدون - بيروت", [("ليلى حمدون", "بيروت")], id="Arabic posting"),
+        pytest.param("〔記者王小明/台北報導〕", [("王小明", "記者")], id="Taiwan"),
     ],
 )
 def test_bylines_give_names_and_roles(text, people):
@@ -349,6 +455,11 @@ def test_bylines_give_names_and_roles(text, people):
         ("Una ballena duerme.-EFE / ANA RUIZ", "Una ballena duerme.", "EFE / ANA RUIZ"),
         ("Foto: Ann Lee", "", "Ann Lee"),
         ("A whale sleeps. REUTERS/Ann Lee", "A whale sleeps.", "REUTERS/Ann Lee"),
+        ("Una ballena duerme en Elma | EFE", "Una ballena duerme en Elma", "EFE"),
+        ("Une baleine dort, lundi. Photo Ann Lee", "Une baleine dort, lundi.", "Ann Lee"),
+        ("Ann Lee/PA Images/Getty Images", "", "Ann Lee/PA Images/Getty Images"),
+        ("港で眠るクジラ=12日、山田太郎撮影", "港で眠るクジラ=12日", "山田太郎撮影"),
+        ("鯨魚在港內熟睡。(記者王小明攝)", "鯨魚在港內熟睡。", "記者王小明攝"),
     ],
 )
 def test_credit_is_split_from_its_caption(text, caption, credit):

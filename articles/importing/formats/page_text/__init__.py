@@ -16,8 +16,10 @@ from articles.importing.document import ParsedStory, ParseError
 from .alone import judge_alone
 from .body import read_body
 from .boxes import claim_boxes
+from .dates import writes_day_first
 from .head import find_lead, read_head
 from .language import language_of
+from .lengthy import read_lines
 from .page import Page
 from .pieces import read_pieces
 from .seams import split_seams
@@ -33,11 +35,14 @@ def parse(data: bytes, *, name: str) -> Iterator[ParsedStory]:
 
 def parse_text(text: str, *, encoding: str = "utf-8", name: str = "text") -> ParsedStory:
     r"""The story of a page's text with ``\n`` line ends."""
-    page = Page(lines=text.split("\n"), pieces=read_pieces(text))
-    if not page.pieces or not any(char.isalpha() for piece in page.pieces for char in piece.text[:200]):
+    head, tail, middle = read_lines(text)
+    lines = head + tail
+    page = Page(lines={line.number: line.text for line in lines}, pieces=read_pieces(lines), middle=middle)
+    page.middle_ends = tail[0].number if tail else 0
+    if not page.pieces or not any(map(str.isalpha, text)):
         raise ParseError(name, "there is not a single word in this file; give the page's text")
     page.language = language_of(_sample(page))
-    page.day_first = page.language != "en" or any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
+    page.day_first = page.language != "en" or writes_day_first(text)
     split_seams(page)
     join_wrapped(page)
     page.renumber(page.pieces)

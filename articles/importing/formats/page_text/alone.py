@@ -35,7 +35,10 @@ _FILE_NAME = re.compile(
 )
 _ICON = re.compile(r"(?<=[a-z])(?=[A-Z]{3})")
 _ADDRESS = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$", re.IGNORECASE)
-_SPEAKER = re.compile(r"^(?:(?:Ms|Mrs|Mr|Dr|Sen|Rep|Gov|Gen|Prof)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}(?:,\s[^:]{2,70})?(?:\s\([^)]{2,30}\))?:\s")
+_SPEAKER = re.compile(
+    r"^(?:(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Prof|Gen)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}"
+    r"(?:,\s[^:]{2,70})?(?:\s\([^)]{2,60}\))?:\s"
+)
 _STAMP = re.compile(
     r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
@@ -124,7 +127,21 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if meaning == "transcript":
         page.transcript = True
-    if meaning in ("links", "ends", "related", "picture", "quote", "contents", "media", "poll", "figures", "highlights", "closer", "nag", "nag_end"):
+    if meaning in (
+        "links",
+        "ends",
+        "related",
+        "picture",
+        "quote",
+        "contents",
+        "media",
+        "poll",
+        "figures",
+        "highlights",
+        "closer",
+        "nag",
+        "nag_end",
+    ):
         if piece.prose and meaning not in ("nag", "nag_end"):
             return False
         if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":
@@ -156,7 +173,10 @@ def doubled(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Several short cells on one line, bars or wide blanks between them: "Home | World | Sport"."""
-    if piece.size > 400 or piece.closed or piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text:
+    if 2 <= piece.cells <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in piece.row):
+        piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
+        return True
+    if piece.size > 400 or piece.closed or (piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text):
         return False
     cells = piece.cells
     if cells < 3:
@@ -174,6 +194,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
+    if len(piece.words) >= 4 and text.isascii() and all(len(word) == 1 for word in piece.words):
+        piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
+        return True
     first = text[0]
     if first.isdigit() or first in "+-$€£(▲▼":
         is_stamp = ":" in text and stamp_end(text) >= len(text)
@@ -198,6 +221,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if text[-1] == ")" and len(text) <= 48 and len(piece.words) <= 5 and _COUNTED.search(text):
         piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
         piece.box = "ends"
+        return True
+    if first == "#" and len(piece.words) <= 3:
+        piece.settle(Role.FURNITURE, "a tag", 0.9)
         return True
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
@@ -238,7 +264,11 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
         return True
-    if _CRUMB_SIGN.search(text) and (crumbs := _crumbs(text)) is not None:
+    if (
+        _CRUMB_SIGN.search(text)
+        and (text.count(" / ") != 1 or not looks_like_name(text.partition(" / ")[0]))
+        and (crumbs := _crumbs(text)) is not None
+    ):
         sign, parts = crumbs
         names = sum(key_of(part) in known.words["sections"] or key_of(part) in known.words["homes"] for part in parts)
         sure = names >= max(1, len(parts) - 1) if sign == "/" else names or len(parts) > 2 or sign in ">›"
@@ -288,7 +318,7 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
             return False
         above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
         under_date = above is not None and above.role in (Role.PUBLISHED, Role.UPDATED) and len(stamp.rest) <= 2
-        if not stamp.label and not under_date and (stamp.rest or len(piece.words) > 5):
+        if not stamp.label and not under_date and (stamp.rest or len(piece.words) > 7):
             return False
         if stamp_end(piece.text) and not stamp.label and not under_date:
             return False
@@ -313,9 +343,14 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 160 or piece.quoted:
         return False
     end = label_end(piece.text)
-    if not end:
+    if not end or (is_generic(piece.text) and not is_generic(piece.text[end:])):
         return False
     rest = piece.text[end:]
+    if piece.key.startswith("interview with") and piece.text[0] not in "-–—":
+        return False  # a headline
+    if piece.text[:2] in ("--", "––") and piece.key.startswith("interview "):
+        piece.settle(Role.FURNITURE, "who led the interview", 0.8)
+        return True
     if not rest:
         piece.settle(Role.FURNITURE, "a byline's label alone", 0.7)
         piece.box = "byline label"
@@ -343,6 +378,16 @@ def _is_desk(text: str) -> bool:
     return text[:1].isupper() and looks_like_role(text.rsplit(" ", 1)[-1]) and not text.isupper()
 
 
+def _is_paper(text: str) -> bool:
+    """Whether a short text is a paper's name: "Elma Herald", "«Коммерсантъ»"."""
+    words = text.split()
+    if text[0] in "«„“" and text[-1] in "»“”":
+        return len(words) <= 4
+    known = vocabulary().words["outlet_words"]
+    named = any(word.strip(EDGES).casefold() in known for word in words)
+    return named and len(words) <= 4 and all(word[0].isupper() or len(word) <= 3 for word in words)
+
+
 def _is_desk_with_place(piece: Piece) -> bool:
     name, _, place = piece.text.partition(",")
     return is_generic(name) and (place.strip()[:1].isupper() or "." in place.strip()[1:-1])
@@ -356,9 +401,12 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines that need no label: a desk, a service, "记者 …", "홍길동 기자"."""
     if piece.size > 110 or piece.closed or piece.cells > 2:
         return False
+    if piece.text[0] in "([" and piece.size <= 12:
+        return False  # a desk's initials
     name, slash, outlet = piece.text.partition("/")
-    if slash and key_of(outlet) in known.words["picture_agencies"] | _WORLD_WIRES:
-        return False
+    pictured = known.words["picture_agencies"]
+    if slash and key_of(outlet) in pictured | _WORLD_WIRES:
+        return False  # a photographer
     if slash and len(outlet.split()) <= 4 and outlet[:1].isupper() and looks_like_name(name) and "/" not in outlet:
         piece.settle(Role.BYLINE, "a name and a paper", 0.8)
         return True
@@ -375,7 +423,10 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if east_asian and read_names(piece.text, labelled=False):
         piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
         return True
-    if piece.key.split(" ", 1)[0].strip(".,") in known.words["sections"] and piece.cells > 1:
+    first = piece.key.split(" ", 1)[0].strip(".,")
+    if (first in known.words["sections"] and piece.cells > 1) or (
+        first in known.words["outlets"] and "|" in piece.text
+    ):
         return False
     name, colon, role = piece.text.partition("：")
     if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii():
@@ -390,7 +441,16 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
             return True
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
-        if people and any(one.role and (looks_like_role(one.role) or names_outlet(one.role.partition(",")[0])) for one in people):
+        if people and any(
+            one.role
+            and (
+                looks_like_role(one.role)
+                or _is_paper(one.role)
+                or names_outlet(one.role.partition(",")[0])
+                or one.role.casefold() in known.words["agencies"]
+            )
+            for one in people
+        ):
             piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
             return True
     return False
@@ -441,6 +501,7 @@ def foreign_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+_NO_CREDITS = frozenset({"images", "file", "archives", "forum", "archiv"})  # as words of a menu
 _LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
 
 
@@ -448,10 +509,14 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """An agency's name on a line of its own, perhaps with others or with the place."""
     if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
         return False
-    text = piece.text.strip("()[]-–—.: ")
+    text = piece.text.strip("()[]【】〔〕-–—.: ")
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)
+    if folded in known.words["picture_agencies"] and folded not in agencies and folded not in _NO_CREDITS:
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "a credit alone", 0.85)
+        return True
     if folded in agencies or (
         first.casefold() in agencies and sign and rest and (rest[:1].isupper() or (sign == "/" and text.islower()))
     ):
@@ -477,7 +542,7 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     label = known.caption_label(piece.key)
     if not label:
         head, colon, rest = piece.text[:40].partition(": ")
-        if colon and head.casefold() in known.words["credit_labels"] and len(piece.words) >= 7:
+        if colon and head.casefold() in known.words["credit_labels"] and piece.count >= 7:
             found = split_credit(piece.text[len(head) + 2 :])
             if found and found[0]:
                 piece.caption, piece.credit = found
@@ -485,7 +550,7 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
                 return True
         return False
     text = piece.text
-    rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、-–—")
+    rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、，-–—")
     if len(rest) < 3:
         return False
     found = split_credit(rest)

@@ -14,12 +14,13 @@ from .names import looks_like_name, looks_like_role, names_outlet
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
-from .vocabulary import key_of, vocabulary
+from .vocabulary import EDGES, key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
 _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
 _PULL_QUOTES_LOOKED_AT = 60
+_SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
 _FAR = 30_000
 _LETTER = "a name under a letter"
 _CLOSING = ("ends", "related", "links")
@@ -113,7 +114,7 @@ def _find_end(page: Page, lead: int) -> int:
             rest, told = below[at - lead]
             little = rest < 2 or told < 0.25 * weight
             near = pieces[at + 1 : at + 30]
-            if piece.box == "ends" or (piece.box == "related" and not _resumes(page, at, lead)):
+            if piece.box == "ends" or (piece.box == "related" and not _resumes(page, at)):
                 if little:
                     break
             elif not rest and not any(_story_like(other, page) and not _asks(other) for other in near):
@@ -122,6 +123,9 @@ def _find_end(page: Page, lead: int) -> int:
             if _asks(piece) and not any(other.open and other.prose for other in pieces[at + 1 : at + 6]):
                 at += 1
                 continue
+            if _may_be_behind(piece) and not _goes_with(pieces[last], piece):
+                at += 1
+                continue  # the story's only if more of the story follows
             last = at
             weight += piece.size
         at += 1
@@ -152,23 +156,45 @@ def _find_end(page: Page, lead: int) -> int:
 def _is_desk_sign(piece: Piece) -> bool:
     """ "- ELMA HERALD STAFF", "- CNA/yb": who signs behind a dash, under the story."""
     text = piece.text.lstrip("-–— ")
-    return text != piece.text and len(piece.words) <= 6 and not piece.closed and (
-        text.isupper() or "/" in text or names_outlet(text)
+    return (
+        text != piece.text
+        and len(piece.words) <= 6
+        and not piece.closed
+        and (text.isupper() or "/" in text or names_outlet(text))
     )
 
 
-def _resumes(page: Page, box: int, lead: int) -> bool:
-    """Whether the story goes on below a box of related stories: a paragraph set apart that speaks of it."""
-    pieces = page.pieces
-    below = box + pieces[box].block - pieces[box].place if page.airy else box + 1  # the lines that stand with the heading
-    for at in range(box + 1, min(len(pieces), below + 13)):
-        piece = pieces[at]
+def _may_be_behind(piece: Piece) -> bool:
+    """Whether a line may be a link or a poll behind the story: a bare item, a short question, a dated pointer."""
+    if piece.prose or piece.quoted:
+        return False
+    if not piece.closed:
+        return piece.text[0] in "•·▪►*" or (_ITEM.match(piece.text) is not None and piece.text[-2:-1].isdigit())
+    if piece.text[-1] in "?？؟":
+        return piece.size < 60
+    return piece.text[-1] == ")" and piece.size < 110 and piece.text[-2:-1].isdigit()
+
+
+def _goes_with(last: Piece, piece: Piece) -> bool:
+    """Whether an item goes on with a list, or with the line that announces it."""
+    if _ITEM.match(piece.text) is None:
+        return False
+    return last.text[-1] in ":：" or (_ITEM.match(last.text) is not None and last.text[0] == piece.text[0])
+
+
+def _resumes(page: Page, box: int) -> bool:
+    """Whether the story goes on below a box of related stories: paragraphs set apart that speak of it, or several."""
+    told = 0
+    for piece in page.pieces[box + 1 : box + 24]:
         if piece.role is Role.FURNITURE and piece.box == "ends":
             return False
-        if not piece.open or not piece.closed or piece.size < 60:
+        if not piece.open or not piece.closed or piece.size < 40 or _asks(piece):
             continue
-        alone = not page.airy or (piece.gap > 0 and piece.block == 1)
-        return alone and not _asks(piece) and speaks_of_story(page, piece) >= 0.2
+        if page.airy and not (piece.gap > 0 and piece.block == 1):
+            continue
+        told += 1
+        if told > 1 or piece.size < 60 or speaks_of_story(page, piece) >= 0.2:
+            return True
     return False
 
 
@@ -186,8 +212,11 @@ def _is_biography(page: Page, piece: Piece) -> bool:
         return True
     for length in (2, 3):
         name = " ".join(piece.words[:length])
-        if name in page.printed and looks_like_name(name) and piece.words[length : length + 1] and (
-            piece.words[length] in _IS
+        if (
+            name in page.printed
+            and looks_like_name(name)
+            and piece.words[length : length + 1]
+            and (piece.words[length] in _IS)
         ):
             return True
     for one in page.bylines[:20]:
@@ -279,7 +308,7 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
         return
     for at in found:
         pieces[at].settle(Role.BYLINE, _LETTER, 0.75)
-        pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.75)
+        pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
 def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
@@ -294,7 +323,10 @@ def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
         at += size
         if size < 3 or block[0].role is not Role.FURNITURE or block[0].soft or block[0].box == "picture":
             continue
-        if any(piece.size >= 110 or piece.role not in (None, Role.FURNITURE) or piece.quoted and piece.closed for piece in block):
+        if any(
+            piece.size >= 110 or piece.role not in (None, Role.FURNITURE) or (piece.quoted and piece.closed)
+            for piece in block
+        ):
             continue
         for piece in block[1:]:
             if piece.open:
@@ -369,7 +401,9 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.7)
         piece.credit = piece.caption = ""
         piece.also = ()
-    elif piece.role is Role.CAPTION and not piece.spaced and piece.text[-1:] in ")）":
+    elif (
+        piece.role is Role.CAPTION and not piece.spaced and piece.text[-1:] in ")）" and not _SIGNED.search(piece.text)
+    ):
         piece.settle(Role.PARAGRAPH, "a paragraph with its writer's sign", 0.7)
         piece.credit = piece.caption = ""
         piece.also = ()
@@ -405,13 +439,11 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
         earlier = [there for there in prints if there < at]
-        if (
-            any(
-                pieces[there].role in (Role.HEADLINE, Role.CAPTION, Role.CREDIT, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
-                for there in earlier
-            )
-            and (not piece.closed or (page.headline is not None and piece.text == page.headline.text))
-        ):
+        if any(
+            pieces[there].role
+            in (Role.HEADLINE, Role.CAPTION, Role.CREDIT, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
+            for there in earlier
+        ) and (not piece.closed or (page.headline is not None and piece.text == page.headline.text)):
             piece.settle(Role.FURNITURE, "printed again", 0.8)
             return
         if not piece.closed and len([there for there in prints if lead <= there < end]) > 1 and len(piece.words) <= 6:
@@ -429,7 +461,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         and not below.gap
         and piece.size <= 260
         and not piece.quoted
-        and (page.airy and piece.place == 0 and piece.block == 2 or not piece.closed)
+        and ((page.airy and piece.place == 0 and piece.block == 2) or not piece.closed)
     ):
         piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
         return
@@ -486,7 +518,7 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
 
 def _is_caption_like(piece: Piece) -> bool:
     known = vocabulary().words
-    last = piece.text.rsplit(". ", 1)[-1]
+    last = piece.text.rsplit(". ", 1)[-1] if piece.text[-1] != ")" else piece.text.rpartition("(")[2]
     if last != piece.text and key_of(last) in known["caption_tails"]:
         return True
     head, found, _ = piece.text[:40].partition(":")
@@ -543,7 +575,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         return
     heads = following is not None and (
         _ITEM.match(following.text) is not None
-        or following.closed or following.size >= 90 or following.role in (Role.PARAGRAPH, Role.CAPTION)
+        or following.closed
+        or following.size >= 90
+        or following.role in (Role.PARAGRAPH, Role.CAPTION)
     )
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
@@ -562,7 +596,6 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
             piece.settle(Role.PARAGRAPH, "a paragraph without its end", 0.6)
         else:
             piece.settle(Role.CAPTION, "a long line without a full stop", 0.5)
-            page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a paragraph.")
         return
     if run == 2 and next_piece is not None and next_piece.open and count <= 12:
         piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.6)
@@ -582,10 +615,10 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             or looked >= _PULL_QUOTES_LOOKED_AT
         ):
             continue
-        if not piece.quoted and (piece.closed or _ITEM.match(piece.text)) and piece.role is Role.PARAGRAPH:
+        if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
         looked += 1
-        bare = key_of(piece.text)
+        bare, plain = piece.key, piece.text.strip(EDGES)
         if len(bare) < 20:
             continue
         for other in pieces[max(lead, at - 25) : min(end, at + 25)]:
@@ -594,7 +627,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
                 and other.role is Role.PARAGRAPH
                 and other.size > piece.size
                 and len(other.text) < _FAR
-                and bare in other.text.casefold().replace("’", "'")
+                and (plain in other.text or bare in other.key)
             ):
                 piece.settle(Role.FURNITURE, "a pull quote", 0.85)
                 below = pieces[at + 1] if at + 1 < end else None
@@ -621,7 +654,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             continue
         if piece.role is Role.CORRECTION:
             continue
-        if piece.role is Role.BYLINE and piece.why in (_LETTER, "a role under a name"):
+        if piece.why in _UNDER_LETTERS:
             continue
         if piece.role is Role.BYLINE:
             if not named and distance <= 3 and not ended and "posted by" not in piece.key:
@@ -647,12 +680,15 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if wired or distance > 2 or ended:
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
-            if ended or _is_desk_sign(piece):
+            if ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ":
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
             last = not page.airy or below is None or not below.open
-            again = all(pieces[there].why in ("printed again", "the headline, printed again", "only signs") for there in range(end, at))
+            again = all(
+                pieces[there].why in ("printed again", "the headline, printed again", "only signs")
+                for there in range(end, at)
+            )
             if not named and not ended and _is_introduced(pieces, at):
                 piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
                 named = True
@@ -665,10 +701,14 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             elif not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True
+            elif page.headline is not None and piece.text == page.headline.text:
+                piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
             else:
                 piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
         elif piece.role is Role.SECTION:
-            if piece.why == "a section behind its label" and not any(other.role is Role.SECTION for other in pieces[:end]):
+            if piece.why == "a section behind its label" and not any(
+                other.role is Role.SECTION for other in pieces[:end]
+            ):
                 continue
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
 
@@ -684,6 +724,9 @@ def _is_introduced(pieces: list[Piece], at: int) -> bool:
     )
 
 
+_UNDER_LETTERS = ("a name under a letter", "a place under a letter")
+
+
 def _is_signature(piece: Piece) -> bool:
     """ "Ann Lee, Mill Street": a writer's name under a letter, with the place."""
     text = piece.text.lstrip("-–— ")
@@ -691,6 +734,9 @@ def _is_signature(piece: Piece) -> bool:
         return False
     name, comma, place = text.partition(",")
     if not looks_like_name(name) or (not comma and not piece.has_words().isdisjoint(vocabulary().page_words)):
+        return False
+    known = vocabulary().words
+    if any(word.casefold() in known["outlet_words"] or "." in word[1:-1] for word in name.split()):
         return False
     return not place or all(
         word[:1].isupper() or word.casefold() in vocabulary().words["particles"] or word in ("the", "of")

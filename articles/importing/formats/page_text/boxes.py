@@ -54,13 +54,25 @@ def _claim_links(page: Page, at: int) -> None:
     pieces = page.pieces
     closer = _closer(page, at)
     heading = pieces[at]
-    in_menu = heading.place > 0 or heading.box in ("ends", "related")  # else one line of the page's own menu, not a box's heading
+    in_menu = heading.place > 0 or heading.box in (
+        "ends",
+        "related",
+    )  # else one line of the page's own menu, not a box's heading
     end = closer if closer is not None else min(len(pieces), at + _REACH)
+    own_block = page.airy and heading.place == 0 and 2 <= heading.block <= 12
     seen_title = any(piece.open and len(piece.words) >= 4 for piece in pieces[max(0, at - _FAR) : at])
     told = any(piece.open and piece.prose for piece in pieces[max(0, at - _FAR) : at])
+    if (
+        closer is not None
+        and in_menu
+        and not told
+        and page.airy
+        and any(piece.gap for piece in pieces[at + 1 : closer])
+    ):
+        closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
     for piece in pieces[at + 1 : end]:
-        if closer is None:
+        if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)
                 return
@@ -76,7 +88,7 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.open and piece.count >= 4 and _heads_byline(page, piece):
                 return  # the headline, right under a menu
-            if page.airy and piece.gap and not told and in_menu:
+            if page.airy and piece.gap and not told and (in_menu or (not seen_title and heading.block >= 3)):
                 return  # a link of the page's head, not a box nor the end of a story
             if piece.role is Role.CAPTION or piece.role is Role.CREDIT:
                 return
@@ -85,7 +97,7 @@ def _claim_links(page: Page, at: int) -> None:
         if piece.role is Role.FURNITURE:
             claimed += 1
             continue
-        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None)
+        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
 
 
@@ -98,9 +110,14 @@ def _is_credited(page: Page, piece: Piece) -> bool:
 def _heads_byline(page: Page, piece: Piece) -> bool:
     """Whether a byline or date stands close below a line, with the story behind it."""
     near = page.pieces[piece.at + 1 : piece.at + 4]
-    return any(other.role in (Role.BYLINE, Role.PUBLISHED, Role.UPDATED) and other.box != "label" for other in near) and _heads_story(
-        page, piece
-    )
+    return any(
+        other.role in (Role.BYLINE, Role.PUBLISHED, Role.UPDATED) and other.box != "label" for other in near
+    ) and _heads_story(page, piece)
+
+
+def _may_be_boxed(page: Page, piece: Piece) -> bool:
+    """Whether a line that stands together with a box's heading can belong to the box, sentence or not."""
+    return piece.open and piece.size < 200 and id(piece) not in page.datelines
 
 
 def _was_listed(page: Page, piece: Piece) -> bool:
@@ -159,6 +176,8 @@ def _claim_contents(page: Page, at: int) -> None:
     for piece in page.pieces[at + 1 : at + 20]:
         if (piece.role is not None and piece.role is not Role.FURNITURE) or piece.prose or id(piece) in page.datelines:
             return
+        if piece.open and len(page.printed.get(piece.text, ())) < 2 and (piece.gap or len(piece.words) > 6):
+            return  # a crosshead stands again further down
         if piece.gap > 2 and len(page.printed.get(piece.text, ())) < 2:
             return
         if piece.open:
@@ -241,23 +260,40 @@ def _claim_menu_blocks(page: Page) -> None:
         if size < 4 or any(piece.prose for piece in block):
             continue
         lines = [piece for piece in block if piece.open]
-        if not lines or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block):
+        if (
+            (not lines
+            and not block[-1].soft)
+            or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block)
+        ):
             continue
         if _ends_with_section(page, block):
-            lines = lines[:-1]
+            lines = [piece for piece in lines if piece is not block[-1]]
         if all(_is_entry(piece) for piece in lines) and sum(piece.size for piece in block) <= 30 * size:
             for piece in lines:
                 _claim(piece, "a menu of short lines")
 
 
 def _ends_with_section(page: Page, block: list[Piece]) -> bool:
-    """Whether the last line of a menu right above the story is the only section's name in it: the story's own."""
+    """Whether the last line of a menu right above the headline or the story is the page's own section.
+
+    It is the only section's name in the menu, or it is printed a second time, or in capitals unlike the others.
+    """
     known = vocabulary().words["sections"]
     last = block[-1]
-    if not last.open or last.key not in known or any(piece.key in known for piece in block[:-1]):
+    if (
+        not (last.open or last.soft)
+        or last.key not in known
+        or any(piece.role is Role.SECTION for piece in page.pieces[: last.at])
+    ):
+        return False
+    others = [piece for piece in block[:-1] if piece.key in known]
+    apart = last.upper and len(last.key) > 3 and not any(piece.upper and len(piece.key) > 4 for piece in others)
+    if others and not apart and not any(piece.key == last.key for piece in others):
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
-    if below is None or below.gap < 2 or not _is_story(page, below):
+    if below is None or not below.gap or not (_is_story(page, below) or (below.open and below.count >= 4)):
+        return False
+    if below.gap < 2 and not apart:
         return False
     last.settle(Role.SECTION, "a section's name at the end of a menu, right above the story", 0.7)
     return True

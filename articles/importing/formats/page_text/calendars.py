@@ -1,4 +1,4 @@
-"""Years and days of other calendars: the Persian solar year, the Buddhist era, the reigns of Japan, the Republic of China."""
+"""Years and days of other calendars: the Persian year, the Buddhist era, the reigns of Japan, the Republic of China."""
 
 from __future__ import annotations
 

@@ -17,16 +17,26 @@ _HAN = re.compile(
     "[\u4e00-\u9fff·]{2,4} ?[摄攝]|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
 )
 _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)）]?$")
+_JAPANESE_WIRE = re.compile("[=＝](共同|時事|ロイター|AP|AFP|AFP時事|AP共同)$")
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_CAPITALS = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s(?=[^a-zà-ÿ]{6,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
+_CAPITALS = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s(?=[^a-zà-ÿ]{5,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
 _NAME_SLASH = re.compile(
     r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
+)
+_NAME_BEHIND = re.compile(
+    r"(?<=[a-zà-ÿ»”\d][.!?»”])[ \u00a0]?([A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ]\.)?(?: (?:de|von|van|di|da|del))? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)$"
+)  # "… el pasado miércoles. Samuel Aranguren"
+_AGENCY_NAME = re.compile(
+    r"(?:(?<=[.!?»”]) ([A-Z]{2,5}/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|(?<=\w) (\w{2,12}\.(?:com|fr|net|org)/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+))$"
 )
 _SLASHED_NAME = re.compile(r"(?<=[.!?…”\"]) [/|] ([^\W\d_][^.!?/|]{3,40})$")
 _STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ-Þ]{2,}\s?/\s?[^.!?]{3,40})$")
 _WIRE = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
 _BARRED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s\|\s([^|.!?]{3,50})$")
+_INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
+_APART = re.compile(r"\s(?P<sign>[|/–—-])\s(?P<credit>[^|.!?]{3,60})$")
+_NAME_AND_PAPER = re.compile(r"(?<=[.!?…»”\"])\s(?P<name>[^.!?/]{4,30}?)\s?/\s?[^.!?/]{2,40}$")
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
 
 
@@ -57,8 +67,17 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         inside = bracket.group(1).strip()
         before = text[: base + bracket.start()].rstrip()
         labelled = _label().match(inside)
+        if (
+            before
+            and not inside.isascii()
+            and inside.endswith(("提供", "摄", "攝", "供图", "供圖"))
+            and len(inside) <= 14
+        ):
+            return before, inside
         if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
             return before, _clean(labelled["credit"])
+        if (before and inside[-1:] in "摄攝") or inside.endswith(("撮影", "提供", "写す", "供图", "供圖")):
+            return before, inside
         if before and ends_sentence(before) and _is_credit(inside):
             return before, _clean(inside)
         if before and _is_agency_credit(inside) and len(inside.split()) <= 8 and ("/" in inside or len(before) < 160):
@@ -74,20 +93,28 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return text[: base + initial.start()].rstrip(), text[base + initial.start() :].strip()
         return None  # it ends as a sentence does
     if not tail.isascii():
-        for pattern in (_HAN, _JAPANESE, _KOREAN) if _UNSPACED.search(tail) else ():
+        for pattern in (_HAN, _JAPANESE, _JAPANESE_WIRE, _KOREAN) if _UNSPACED.search(tail) else ():
             match = pattern.search(tail)
             if match:
                 credit = match.group(1)
                 start = base + match.start()
+                if pattern is _JAPANESE and "、" in credit and credit.endswith("撮影"):
+                    credit = credit.rpartition("、")[2]  # "…＝11日、水穂町、山田撮影"
+                    start = text.rfind(credit)
+                    return text[:start].rstrip("、 "), credit
                 for outlet in outlets:
                     at = text.rfind(outlet, max(0, start - 20), base + match.end())
                     if at >= 0:
                         credit, start = text[at : base + match.end(1)], at
                 return text[:start].rstrip(" （(/="), credit.strip()
         match = _SIGN.search(tail)
+        inner = _label().match(match.group(1)) if match and ":" in match.group(1) else None
+        if match and inner:  # "© Foto: Ann Lee"
+            return text[: base + match.start()].rstrip(" -–—|/"), _clean(inner["credit"])
         if match and (
             "/" in match.group(1)
             or looks_like_name(match.group(1))
+            or _is_agency_credit(match.group(1))
             or (base + match.start() > 0 and _is_credit(match.group(1)))
         ):
             behind = _label().match(match.group(1))  # "© Фото: МЧС РФ"
@@ -107,6 +134,11 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 or not credit[:1].isascii()
             )
             by = match["label"].casefold().endswith((" by", " von", " de", " par", " di", " por"))
+            told = not sign and before and ends_sentence(before) and looks_like_name(credit)
+            if told:  # "… dans le port, lundi. Photo Bo Ek"
+                return before, _clean(credit)
+            if _SENTENCE_WITHIN.search(credit):
+                names_one = False  # "FILE PHOTO: The whale sleeps. REUTERS/…": no credit, but the caption
             spoken = not sign and match["label"][-1] != "." and not by and (before or len(words) > 5)
             if (
                 names_one
@@ -136,10 +168,37 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         agency = key_of(match["agency"])
         known = vocabulary().words
         at = base + match.start()
-        if text[at - 1] in ".!?”\"" or agency in known["picture_agencies"] or agency in known["agencies"]:
+        if text[at - 1] in '.!?”"' or agency in known["picture_agencies"] or agency in known["agencies"]:
             return text[:at].rstrip(), text[at:].strip(" /|–—-")
-    if not _ends_sentence_within(tail):
-        return None
+    match = _AGENCY_NAME.search(tail) if "/" in tail else None
+    if match and 30 < len(text) < 400:
+        return text[: base + match.start()].rstrip(), match.group(1) or match.group(2)
+    found = _behind_sentence(text, tail, base) if _ends_sentence_within(tail) else None
+    if found is not None:
+        return found
+    match = _APART.search(tail)
+    if match and len(text) < 400:
+        credit, before = match["credit"].strip(), text[: base + match.start()].rstrip()
+        named = looks_like_name(credit) or _is_agency_credit(credit) or _is_slashed_credit(credit)
+        if (
+            named
+            and len(before.split()) >= 3
+            and not looks_like_name(before)
+            and (match["sign"] in "|/" or "/" in credit)
+        ):
+            return before, credit
+    return None
+
+
+def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
+    """Caption and credit of a text whose credit stands unlabelled behind its last sentence."""
+    match = _NAME_BEHIND.search(tail)
+    if match and 40 < len(text) < 280 and looks_like_name(match.group(1)):
+        if words_of(match.group(1).casefold()).isdisjoint(vocabulary().page_words):
+            return text[: base + match.start()].rstrip(), match.group(1)
+    match = _NAME_AND_PAPER.search(tail)
+    if match and len(text) < 400 and looks_like_name(match["name"]):
+        return text[: base + match.start()].rstrip(), match.group().strip()
     match = _CAPITALS.search(tail)
     if match and 20 + match.end() - match.start() < len(text) < 400:
         return text[: base + match.start()].rstrip(), match.group().strip()
@@ -209,6 +268,7 @@ def _has_agency(text: str) -> bool:
     known = vocabulary().words
     names = known["agencies"] | known["picture_agencies"] | known["outlets"]
     return any(key_of(part) in names for part in re.split(r"\s?[-–/،,+|]\s?", text))
+_SENTENCE_WITHIN = re.compile(r"[a-zà-ÿ]{3}[.!?] ")
 
 
 def _ends_sentence_within(tail: str) -> bool:
@@ -221,7 +281,7 @@ def _is_bare_label(match: re.Match[str], before: str) -> bool:
     """ "… of the river. Credit Ann Lee for The Elma Herald": a label with a capital right behind a sentence, a name after it."""
     if not before or not ends_sentence(before) or not match["label"][0].isupper() or len(match["label"]) < 5:
         return False
-    name = match["credit"].partition(" for ")[0].partition("/")[0].partition(",")[0]
+    name = match["credit"].partition(" for ")[0].partition("/")[0].partition(",")[0].partition(". ")[0]
     return looks_like_name(name) or _is_agency_credit(match["credit"])
 
 
@@ -235,7 +295,8 @@ def _is_slashed_credit(text: str) -> bool:
     if named[0] and len(parts) == 2 and len(text.split()) <= 3:
         return True
     return any(named) and all(
-        known or looks_like_name(part) or (part.isupper() and len(part) <= 12) for known, part in zip(named, parts, strict=True)
+        known or looks_like_name(part) or (part.isupper() and len(part) <= 12)
+        for known, part in zip(named, parts, strict=True)
     )
 
 
@@ -283,7 +344,7 @@ def _is_credit(text: str) -> bool:
     )
 
 
-_BETWEEN_NAMES = re.compile(r"[/,|+]|: | - | – | via | for ")
+_BETWEEN_NAMES = re.compile(r"[/,|+-]|: | – | via | for ")
 
 
 def _is_agency_credit(text: str) -> bool:

@@ -17,15 +17,36 @@ _BRACKETED = re.compile(
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_AGENCY_BEHIND_DAY = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{1,40})[.,] \d{1,2} (?:de )?[^\W\d_]{3,10}\.? (?P<agency>[^\W\d_a-z][^\W\d_a-z.]{1,12}?)\.?\s?[-–—]+\s"
+)  # "PUERTO ELMA, 03 May. ABN.- "
 _DATED_COLON = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,40}?), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}: (?=\S)")
 _DATED_AFTER = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?(?:[.:]|[-–—]+) (?=\S)"
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?[.:] (?=\S)"
 )
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
-_AFTER_BRACKET = re.compile(r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s")
+_AFTER_BRACKET = re.compile(
+    r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
+)
 _FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:(?:[ /-]| es | de | del | la | am | an der )[^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
+_DANDA = re.compile(r"^(?P<place>[\u0900-\u097f]{2,20})(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
+_INDIC = re.compile("^[\u0900-\u0dff]")
+_BARRED = re.compile(
+    r"^(?P<place>[^\W\da-zß-ÿ][^a-zß-ÿ\d|]{2,40}?) (?P<agency>[^\W\d_]{2,8}) [|–] (?=\S)"
+)  # "BERLIN taz | "
+_SITE_FIRST = re.compile(
+    r"^(?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\W\d_]+(?:[ ,]{1,2}[^\W\d_a-z][^\W\d_]+){0,3})\s?(?:[-–—]+)\s"
+)
+_SITE_SECOND = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d–—,-]{2,30}), (?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news))\s[-–—]+\s"
+)
+_AGENCY_THEN_PLACE = re.compile(
+    r"^(?P<agency>[^\W\d_]{3,12})\s?[/|]\s?(?P<place>[^\W\d_a-z][^.|/–—]{2,30})(?:[.|–—]-?)\s"
+)
+_PLACE_DATE_AGENCY = re.compile(r"^(?P<place>[^.\d]{3,30})\. \d{1,2} [^\W\d_]{3,10}\. (?P<agency>[\w.]{3,16})\s[-–—]\s")
+_AGENCY_COLON = re.compile('^(?P<place>[^-–:"«]{2,25}) [-–] (?P<quote>["«“])?(?P<agency>[^:"»”]{2,20})["»”]?:\\s')
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
-_AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.–—]{2,25}?)\.\s+")
+_AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:, [^.–—]{3,40})?\.\s+")
 _PLAIN = re.compile(
     r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
@@ -36,12 +57,16 @@ _CENTRAL = re.compile(
     "^[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff]{2,8}?)"
     "\\d{1,2}日(?:專?電|[綜綜]合報導|綜合外電報導)?[)）]"
 )
-_BRACKETED_AGENCY = re.compile("^【(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?")
-_JAPANESE = re.compile("^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])")
+_BRACKETED_AGENCY = re.compile(
+    "^【(?:\\d{1,2}月\\d{1,2}日 )?(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?"
+)
+_JAPANESE = re.compile(
+    "^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])"
+)
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _LOCAL_NEWS = re.compile("^本[报報][讯訊]")
 _SIGNS = re.compile(r"[-–—―/_)〕】\]）日=:]")
-_WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]")  # only asked about in a first paragraph
+_WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
 
 
@@ -61,6 +86,16 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     head = text[:HEAD]
     if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
         return None
+    if (
+        not lead
+        and head.isascii()
+        and not head[:2].isupper()
+        and "(" not in head
+        and "/" not in head
+        and "[" not in head
+        and "|" not in head[:60]
+    ):
+        return None  # only a first paragraph may begin with a place in small letters and no agency
     if _LOCAL_NEWS.match(head):
         return None  # "本报讯（记者 …）": the paper's own news, without a place
     wired = read_wired(head)
@@ -71,26 +106,35 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         if match:
             return Dateline(match["place"], match["agency"], match.end(), None, True)
         match = _BRACKETED_AGENCY.match(head)
-        if match and match["agency"].casefold() in vocabulary().words["agencies"]:
+        if match and (
+            match["agency"].casefold() in vocabulary().words["agencies"]
+            or match["agency"].endswith(("專訊", "专讯", "專電", "综合报道", "綜合報道"))
+        ):
             return Dateline("", match["agency"], match.end(), None, True)
         for pattern in (_CHINESE, _JAPANESE, _KOREAN):
             match = pattern.match(head)
             if match and pattern is _JAPANESE and match["alone"]:
+                for wire in ("共同", "時事", "ロイター", "AFP"):
+                    if match["alone"].endswith(wire) and match["alone"] != wire:
+                        return Dateline(match["alone"].removesuffix(wire), wire, match.end(), None, True)
                 return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
                 return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
-    if head[0].isalpha() and "|" in head and has_year(head) or head[0].isdigit():
+    if "|" in head[:48] and has_year(head):
         dates = find_dates(head)
         rest = text[dates[0].end :].lstrip() if dates and dates[0].start <= 2 else ""
-        if rest[:1] in ("|", "•", "·", "/"):  # "January 20, 2005 | MILLRACE -- "
-            behind = read_dateline(rest[1:].lstrip(), lead=lead)
-            if behind is not None:
-                return Dateline(behind.place, behind.agency, behind.end + len(text) - len(rest), dates[0].day, behind.sure)
+        behind = read_dateline(rest[1:].lstrip(), lead=lead) if rest[:1] == "|" else None
+        if behind is not None:  # "January 20, 2005 | MILLRACE -- "
+            end = behind.end + len(text) - len(rest[1:].lstrip())
+            return Dateline(behind.place, behind.agency, end, dates[0].day, behind.sure)
     if lead:
         match = _FULL_STOP.match(head)
         if match and _is_named_again(match["place"], text[match.end() :]):
             return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
+    special = _special(head, agencies, lead=lead)
+    if special is not None:
+        return special
     if "(" in head or "[" in head or "（" in head:
         match = _BRACKETED.match(head)
         if match:
@@ -103,9 +147,11 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             dash = match["dash"] or ""
             station = bool(_STATION.match(agency)) and bool(dash)
             place, day = _place(match["place"])
-            behind = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
-            if behind:  # "(ANSA) - PONTEROSSO, 17 MAR - "
-                return Dateline((behind["place"] or behind["dated"]).strip(" ,"), agency, match.end() + behind.end(), None, True)
+            second = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
+            if second:  # "(ANSA) - PONTEROSSO, 17 MAR - "
+                return Dateline(
+                    (second["place"] or second["dated"]).strip(" ,"), agency, match.end() + second.end(), None, True
+                )
             after = match["after"].strip(" ,")
             if not match["place"] and after and dash and known:
                 place, day = _place(after)
@@ -120,6 +166,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             if lead and dash and not known and not after and _could_be_agency(agency):
                 rest = text[match.end() : match.end() + 2].lstrip("\"'“„«‘(")
                 alone = not match["place"].strip(" ,.") and len(dash) > 1
+                alone = alone or (not match["place"].strip(" ,.") and bool(_STATION.match(agency)))
                 if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
                     return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
@@ -128,11 +175,6 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     match = _DATED_COLON.match(head) if ": " in head else None
     if match and match["month"].casefold() in vocabulary().months and (place := _place(match["place"])[0]):
         return Dateline(place, "", match.end(), None, True)
-    match = _DATED_AFTER.match(head) if "," in head[:52] else None
-    if match and match["month"].casefold() in vocabulary().months:
-        place, _ = _place(match["place"])
-        if place:  # "Puerto Elma, Soria, 2 de mayo. "
-            return Dateline(place, "", match.end(), None, True)
     if "/" in head[:20]:
         match = _AGENCY_FIRST.match(head)
         if match and match["agency"].casefold() in agencies and not match["place"].isascii():
@@ -143,11 +185,21 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             place, day = _place(match["place"])
             if place:
                 return Dateline(place, match["agency"].strip(), match.end(), day, True)
+    match = _AGENCY_BEHIND_DAY.match(head)
+    if match and (match["agency"].casefold() in agencies or (match["agency"].isupper() and len(match["agency"]) <= 6)):
+        place, day = _place(match["place"])
+        if place:
+            return Dateline(place, match["agency"].rstrip("."), match.end(), day, True)
     match = _AGENCY_AFTER.match(head) if " — " in head or " – " in head or " - " in head else None
     if match and match["agency"].strip().casefold() in agencies:
         place, day = _place(match["place"])
         if place:
             return Dateline(place, match["agency"].strip(), match.end(), day, True)
+    match = _DATED_AFTER.match(head) if "," in head[:52] else None
+    if match and match["month"].casefold() in vocabulary().months:
+        place, _ = _place(match["place"])
+        if place:  # "Puerto Elma, Soria, 2 de mayo. "
+            return Dateline(place, "", match.end(), None, True)
     match = _PLAIN.match(head)
     if not match:
         return None
@@ -158,7 +210,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     place, day = _place(match["place"])
     if not place or place.casefold() in agencies:
         return None
-    if dash[0] == "." and match["dash"][1:2] == " " and "," in place and len(place.rsplit(",", 1)[1]) <= 7 and not day:
+    chunk = place.rsplit(",", 1)[1] if "," in place else ""
+    if dash[0] == "." and chunk and len(chunk) <= (7 if match["dash"][1:2] == " " else 5) and not day:
         place += "."  # "BUFFALO, N.Y. -- ": the full stop is the abbreviation's
     if place.casefold() in vocabulary().words["salutations"]:
         return None
@@ -169,6 +222,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     elif dash == ":":
         sure = False
         again = first.upper() == first.lower() and len(words) <= 2 and text.count(words[0]) > 1
+        again = again or (first[0].isupper() and len(words) <= 2 and text.count(first) > 1)
         ok = lead and ((_is_upper(first) and len(words) <= 4) or again)
     elif _is_upper(first) and len(words) == 1 and _is_common_word(first, text[match.end() :]):
         return None  # "CHANT – Les ouvriers chantent": a topic, not a place
@@ -185,6 +239,43 @@ def _is_common_word(word: str, text: str) -> bool:
     """Whether the text that follows holds a word in small letters too, so that it is no name."""
     known = vocabulary().words
     return (word.casefold() in known["sections"] and word.casefold() not in known["cities"]) or f" {word.casefold()}" in text[:2000]
+
+
+def _special(head: str, agencies: frozenset[str], *, lead: bool) -> Dateline | None:
+    """The forms of single countries: "BERLIN taz | ", "TEMPO.CO, Jakarta - ", "EFE / Madrid. ", "पटना। "."""
+    for pattern, sign in _SPECIAL:
+        if sign not in head:
+            continue
+        match = pattern.match(head)
+        if match is None or (pattern not in _BY_SITE and match["agency"].casefold() not in agencies):
+            continue
+        place, day = _place(match["place"])
+        if place:
+            return Dateline(place, match["agency"], match.end(), day, True)
+    if (lead and " - " in head) or " – " in head:
+        match = _AGENCY_COLON.match(head)
+        if match and (match["quote"] or match["agency"].strip().casefold() in agencies):
+            return Dateline(match["place"].strip(), match["agency"].strip(), match.end(), None, False)
+    if lead and _INDIC.match(head):
+        match = _DANDA.match(head)
+        if match is not None:
+            return Dateline(match["place"], "", match.end(), None, False)
+        place, colon, rest = head.partition(": ")
+        if colon and len(place.split()) <= 2 and len(place) <= 24 and rest[:1] not in "'\"‘“":
+            return Dateline(place, "", len(place) + 2, None, False)
+    return None
+
+
+_BY_SITE = (_SITE_FIRST, _SITE_SECOND)
+_SPECIAL: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_BARRED, "|"),
+    (_BARRED, "–"),
+    (_SITE_FIRST, "."),
+    (_SITE_SECOND, ","),
+    (_AGENCY_THEN_PLACE, "/"),
+    (_AGENCY_THEN_PLACE, "|"),
+    (_PLACE_DATE_AGENCY, "."),
+)
 
 
 def _is_named_again(place: str, text: str) -> bool:
@@ -234,6 +325,8 @@ def _place(text: str) -> tuple[str, date | None]:
         if not ("," in text and len(text.rsplit(",", 1)[1]) <= 7):
             text = text.rstrip(" ,.")  # but "Mich." keeps the full stop of its abbreviation
         text = text.removesuffix(" (")
+    if text[-1:] == "." and "," not in text and text.count(".") == 1 and len(text.split()[-1]) > 4:
+        text = text[:-1]  # "Puerto Elma. (EFE).-"
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]
     while len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays:

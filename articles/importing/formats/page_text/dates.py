@@ -32,7 +32,9 @@ _TIME = re.compile(
     r"\s?(?P<half>[ap]\.?\s?m\b\.?|noon|midnight|م(?!\w)|ص(?!\w)|مساءً?|صباحاً?|[πμ]\.?\s?μ\.?(?!\w)|[بق]\.ظ|MD\b|PD\b|PTG\b|SA\b|CH\b)?",
     re.IGNORECASE,
 )
-_MILITARY = re.compile(r"(?<![\d:])(?P<hour>[012]\d)(?P<minute>[0-5]\d)\s?(?:hrs|hours)?(?=[A-Z]{3,4}\b|(?<=hrs)|(?<=hours))")
+_MILITARY = re.compile(
+    r"(?<![\d:])(?P<hour>[012]\d)(?P<minute>[0-5]\d)\s?(?:hrs|hours)?(?=[A-Z]{3,4}\b|(?<=hrs)|(?<=hours))"
+)
 _ZONE = re.compile(
     r"\s*,?\s*\(?(?:(?:GMT|UTC)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|"
     r"(?P<offset>[+-]\d\d:?\d\d)\b|(?P<name>[^\W\d_]{1,5})\b)"
@@ -42,6 +44,7 @@ _CAMEL = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÞА-Я]|\d[^\W\d_]|[^\W\d_]\d|[\u0e00-\
 _GLUED_HALF = re.compile(r"(\d ?[ap]m)(?=[a-z]{3})")  # "6.40pmfirst published"
 _GLUED_LABEL = re.compile(r"(?<=[a-z]{5})(?=\d)")  # "Updated11:40"
 _CAPS_MONTH = re.compile(r"[A-ZÀ-Þ](?:JAN|FEB|MARCH|APRIL|MAY|JUNE|JULY|AUG|SEPT|OCT|NOV|DEC)[A-Z]* \d")
+_GLUED = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{3}|\d{1,2}:\d{2})|(?<=[a-z]{4})(?=\d{1,2}:\d{2})")
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
 
@@ -110,27 +113,33 @@ def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
             else:
                 _add(found, match.start(), match.end(), int(match["year2"]), int(match["month2"]), int(match["day2"]))
     months = vocabulary().months
-    if months.keys().isdisjoint(words_of(text.casefold())) and _CAMEL.search(text) is None and _CAPS_MONTH.search(text) is None:
+    if (
+        months.keys().isdisjoint(words_of(text.casefold()))
+        and _CAMEL.search(text) is None
+        and _CAPS_MONTH.search(text) is None
+    ):
         return _in_order(found)
     tokens = _tokens(text, months)
-    for at, (start, _end, word) in enumerate(tokens):
+    for at, (start, end, word) in enumerate(tokens):
         number = months.get(word)
         if number is None:
             continue
         before = [token for token in tokens[max(0, at - 4) : at] if token[2] not in _GLUE][-2:]
-        after = [token for token in tokens[at + 1 : at + 6] if token[2] not in _GLUE and months.get(token[2]) != number][:2]
-        one = before[-1] if before else _NOTHING
-        two = before[-2] if len(before) > 1 else _NOTHING
-        next_one = after[0] if after else _NOTHING
-        next_two = after[1] if len(after) > 1 else _NOTHING
-        if _is_day(one[2]) and _is_year(next_one[2]):  # 4 March 2014
-            _add(found, one[0], next_one[1], int(next_one[2]), number, int(one[2]))
-        elif _is_day(next_one[2]) and _is_year(next_two[2]):  # March 4, 2014
-            _add(found, start, next_two[1], int(next_two[2]), number, int(next_one[2]))
-        elif _is_year(one[2]) and _is_day(next_one[2]):  # 2014. március 4.
-            _add(found, one[0], next_one[1], int(one[2]), number, int(next_one[2]))
-        elif _is_year(two[2]) and _is_day(one[2]):  # 2014. gada 4. marts
-            _add(found, two[0], _end, int(two[2]), number, int(one[2]))
+        after = [
+            token for token in tokens[at + 1 : at + 6] if token[2] not in _GLUE and months.get(token[2]) != number
+        ][:2]
+        one_before = before[-1] if before else _NOTHING
+        two_before = before[-2] if len(before) > 1 else _NOTHING
+        one_after = after[0] if after else _NOTHING
+        two_after = after[1] if len(after) > 1 else _NOTHING
+        if _is_day(one_before[2]) and _is_year(one_after[2]):  # 4 March 2014
+            _add(found, one_before[0], one_after[1], int(one_after[2]), number, int(one_before[2]))
+        elif _is_day(one_after[2]) and _is_year(two_after[2]):  # March 4, 2014
+            _add(found, start, two_after[1], int(two_after[2]), number, int(one_after[2]))
+        elif _is_year(one_before[2]) and _is_day(one_after[2]):  # 2014. március 4.
+            _add(found, one_before[0], one_after[1], int(one_before[2]), number, int(one_after[2]))
+        elif _is_year(two_before[2]) and _is_day(one_before[2]):  # 2014. gada 4. marts
+            _add(found, two_before[0], end, int(two_before[2]), number, int(one_before[2]))
     return _in_order(found)
 
 
@@ -263,6 +272,7 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         text = _GLUED_LABEL.sub(" ", text)
     if "pm" in text or "am" in text:
         text = _GLUED_HALF.sub(r"\1 ", text)
+    text = _GLUED.sub(" ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()
     words = vocabulary().words
     if not dates:
@@ -347,6 +357,8 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
     word = token.casefold()
     if word.isdigit():
         return len(word) <= 4
+    if word in words["byline_labels"]:
+        return False
     return (
         word in words["weekdays"]
         or word in words["date_fillers"]
@@ -355,6 +367,24 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
         or word in vocabulary().months
         or not any(char.isalnum() for char in word)
     )
+
+
+_TWO_WAYS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?!\d)")
+_BRITISH_WORDS = re.compile(
+    r"\b(?:organ|real|recogn|apolog|critic|special|final|author|priorit|general|modern|minim)is(?:e[ds]?|ing|ation)\b|"
+    r"\b(?:colour|favour|labour|neighbour|honour|harbour|behaviour|centres?|theatres?|"
+    r"metres|kilometres|litres|programmes?|tonnes|mum|grey|defence|licence)\w*\b|£|\.co\.(?:uk|nz|za)|\.(?:com|org|net)\.au\b|\.ie\b"
+)
+
+
+def writes_day_first(text: str) -> bool:
+    """Whether an English page writes 3/4/2014 for April 3rd: its zones, its spelling or its address are not American."""
+    if _TWO_WAYS.search(text[:6000]) is None:
+        return any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
+    if any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST", " NZST", " SAST")):
+        return True
+    found = {match.group() for match in _BRITISH_WORDS.finditer(text[:8000])}
+    return bool(found)
 
 
 def read_label(text: str) -> str:
@@ -377,7 +407,9 @@ def _with_full_year(text: str) -> str:
     alone = alone and all(word in vocabulary().words["weekdays"] for word in words_of(text[: match.start()].casefold()))
     if not (alone or _label(text[: match.start()]) or find_clock(text[match.end() :])):
         return text
-    return _SHORT_YEAR.sub(lambda one: f"{one[1]}{one[2]}{one[3]}{one[2]}{'20' if int(one[4]) < 70 else '19'}{one[4]}", text)
+    return _SHORT_YEAR.sub(
+        lambda one: f"{one[1]}{one[2]}{one[3]}{one[2]}{'20' if int(one[4]) < 70 else '19'}{one[4]}", text
+    )
 
 
 def _label(text: str) -> str:

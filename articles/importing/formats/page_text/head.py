@@ -29,7 +29,12 @@ _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 
-_ENOUGH = 1.5  # what a line must score to be a headline
+_ENOUGH = 1.45  # what a line must score to be a headline
+_CLAIMED = 0.7
+_LONELY = 1.4
+_NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
+_TOLD = 12  # a story of so few different words does not tell what speaks of it
+_BARELY = 0.9  # the same for a line alone right above the story that speaks of it, where there is no other
 _ENOUGH_UNRELATED = 2.4  # the same for a line none of whose words stand in the story
 
 
@@ -38,7 +43,10 @@ def find_lead(page: Page) -> None:
     pieces = page.pieces
     page.transcript = page.transcript and any(is_speaker_turn(piece.text) for piece in pieces)
     if not page.transcript:
-        turns = sum(is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper() for piece in pieces[:60])
+        turns = sum(
+            is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
+            for piece in pieces[:60]
+        )
         page.transcript = turns >= 4
     stamped = sum(1 for piece in pieces[:200] if stamp_end(piece.text) and piece.role in (None, Role.PUBLISHED))
     page.live = stamped >= 3 and not page.transcript
@@ -58,10 +66,8 @@ def find_lead(page: Page) -> None:
     if page.lead is not None:
         piece = pieces[page.lead]
         if id(piece) not in page.datelines and not page.transcript:
-            dateline = read_dateline(piece.text, lead=True)
-            if dateline is None and page.language != "en" and ". " in piece.text[:40]:
-                told = " ".join(other.text[:300] for other in pieces[page.lead + 1 : page.lead + 5] if other.open)
-                dateline = read_dateline(f"{piece.text} {told}", lead=True)
+            told = " ".join(other.text[:300] for other in pieces[page.lead + 1 : page.lead + 5] if other.sentence)
+            dateline = read_dateline(f"{piece.text} {told}" if len(piece.text) < 900 else piece.text, lead=True)
             if dateline is not None:
                 page.datelines[id(piece)] = dateline
 
@@ -93,7 +99,13 @@ def _first_prose(page: Page) -> int | None:
     prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not _asks(piece)]
     if not prose:
         for piece, following in itertools.pairwise(pieces):
-            if piece.open and piece.text[-1] in ":：" and piece.count >= 8 and following.open and following.text[0] in "-–—•*·":
+            if (
+                piece.open
+                and piece.text[-1] in ":："
+                and piece.count >= 8
+                and following.open
+                and following.text[0] in "-–—•*·"
+            ):
                 return piece.at  # what introduces a list
         prose = [
             at
@@ -103,7 +115,7 @@ def _first_prose(page: Page) -> int | None:
         if len(prose) > 1 and pieces[prose[0]].size < 60 and pieces[prose[0]].text[-1:] in "?!":
             prose = prose[1:]  # a headline that asks or calls
         if not prose:
-            return None
+            return next((at for at, piece in enumerate(pieces) if piece.open and piece.sentence and at), None)
     first = prose[0]
     for count, at in enumerate(prose[:4]):
         below = prose[count + 1 :]
@@ -182,7 +194,12 @@ def _take_names_for_credits(page: Page, lead: int) -> None:
     if not any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near):
         return
     for piece in near:
-        if piece.role is Role.BYLINE and piece.why in ("a name with a title beside it", "a name and a paper") and not piece.digits and piece.text[0] not in "-–—":
+        if (
+            piece.role is Role.BYLINE
+            and piece.why in ("a name with a title beside it", "a name and a paper")
+            and not piece.digits
+            and piece.text[0] not in "-–—"
+        ):
             piece.settle(Role.CREDIT, "a credit beside a byline", 0.65)
             piece.credit = piece.text
 
@@ -209,10 +226,16 @@ def _read_lines_of_head(page: Page) -> None:
         if page.headline.role is not None:
             page.headline.reopen()
         page.headline.settle(Role.HEADLINE, "the title above the story", 0.9)
+        for piece in page.pieces[best + 1 : lead]:
+            if piece.role is Role.FURNITURE and piece.box:
+                break
+            if piece.soft and piece.why.startswith("in a box headed"):
+                piece.reopen()  # the box stands above the headline: it was a line of a menu
         _read_above(page, best)
         if page.lead is not None and _is_stuck_to_headline(page, best):
             page.pieces[page.lead].settle(Role.STANDFIRST, "a sentence right under the headline", 0.7)
-            page.pieces[page.lead + 1].settle(Role.CAPTION, "a line under the deck", 0.65)
+            if page.pieces[page.lead + 1].open:
+                page.pieces[page.lead + 1].settle(Role.CAPTION, "a line under the deck", 0.65)
             lead = page.lead = page.lead + 2
         elif page.lead is not None and _lead_is_deck(page, best):
             lead = page.lead = lead + 1
@@ -221,7 +244,9 @@ def _read_lines_of_head(page: Page) -> None:
     else:
         if page.lead is not None and _hangs_under_byline(page):
             lead = page.lead = lead + 1
-            page.pieces[lead - 1].settle(Role.STANDFIRST, "a sentence right under the byline, apart from the story", 0.7)
+            page.pieces[lead - 1].settle(
+                Role.STANDFIRST, "a sentence right under the byline, apart from the story", 0.7
+            )
             lead -= 1
         _read_without_headline(page, lead)
 
@@ -234,7 +259,8 @@ def _is_stuck_to_headline(page: Page, headline: int) -> bool:
     first, second, third = pieces[lead : lead + 3]
     if id(first) in page.datelines or first.size > 240 or page.live or page.transcript:
         return False
-    if not second.open or second.gap or second.closed or not 4 <= second.count <= 30:
+    captioned = second.role is Role.CAPTION or (second.open and not second.closed)
+    if not captioned or second.gap or not 4 <= second.count <= 40:
         return False
     return third.gap > 0 and third.open and third.prose
 
@@ -270,7 +296,11 @@ def _find_headline(page: Page, lead: int) -> int | None:
     """The line above the first paragraph that best fits a headline, if any fits well."""
     pieces = page.pieces
     highlights = _highlights(pieces[:lead])
-    zone = [at for at in range(lead) if pieces[at].open and at not in highlights and _may_be_title(pieces[at])]
+    zone = [
+        at
+        for at in range(lead)
+        if (pieces[at].open or pieces[at].soft) and at not in highlights and _may_be_title(pieces[at])
+    ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
     loose = sum(pieces[at].loose for at in zone)
@@ -281,6 +311,8 @@ def _find_headline(page: Page, lead: int) -> int | None:
     scores: dict[int, float] = {}
     for at in zone:
         score = _score_title(page, at, zone, lead, body_start, trust_loose)
+        if pieces[at].soft:
+            score -= _CLAIMED  # a menu or a box has it already
         scores[at] = score
         if pieces[at].place == 1 and pieces[at].block == 2 and scores.get(at - 1, 0.0) >= _ENOUGH:
             score -= 1.0  # of two lines alone, the first is the headline and the second its deck
@@ -295,11 +327,24 @@ def _find_headline(page: Page, lead: int) -> int | None:
             plausible += 1
         second = pieces[at + 1] if pieces[at].place == 0 and pieces[at].block == 2 else None
         related = pieces[at].kinship or (second is not None and second.open and speaks_of_story(page, second))
-        enough = related or not page.topic or score >= _ENOUGH_UNRELATED
+        enough = related or len(topic_of(page)) < _TOLD or score >= _ENOUGH_UNRELATED - 0.4 * _over_date(page, at)
         if score > best_score and enough:
             best, best_score = at, score
+    if best is None and page.airy:
+        best = _only_candidate(page, zone, scores)
+    if best is None and zone and page.airy:
+        last = zone[-1]
+        alone = last + 1 == lead and pieces[last].block == 1 and pieces[last].gap
+        if alone and pieces[last].kinship and scores[last] >= _BARELY:
+            best = last
+    if best is None and page.airy:
+        alone_there = [
+            at for at in zone if scores[at] >= 1.0 and pieces[at].block == 1 and pieces[at].gap and pieces[at].count >= 3
+        ]
+        if len(alone_there) == 1 and (pieces[alone_there[0]].kinship or 0.0) >= 0.3 and lead - alone_there[0] <= 6:
+            best = alone_there[0]  # the only line that could be one
     if best is not None:
-        best = _first_print(page, _without_kicker(page, best, zone), scores)
+        best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
     if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
@@ -316,12 +361,60 @@ def _find_headline(page: Page, lead: int) -> int | None:
 
 
 _ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
+
+
+def _only_candidate(page: Page, zone: list[int], scores: dict[int, float]) -> int | None:
+    """A line alone that would do as a headline, where nothing else would."""
+    likely = [at for at in zone if scores[at] > 0.5]
+    if len(likely) != 1:
+        return None
+    piece = page.pieces[likely[0]]
+    alone = piece.block == 1 and piece.gap and piece.open
+    return likely[0] if alone and piece.count >= 5 and scores[likely[0]] >= _LONELY else None
+
+
+def _above_deck(page: Page, best: int, zone: list[int]) -> int:
+    """Of two lines that stand alone one above the other, the upper is the headline, unless it is a kicker."""
+    pieces = page.pieces
+    first = best - pieces[best].place
+    if first - 1 not in zone or not page.airy or pieces[best].block > 3:
+        return best
+    upper, lower = pieces[first - 1], pieces[best]
+    if upper.block > 1 or upper.text[-1] in ":," or upper.loose or _names_a_picture(upper):
+        return best
+    if first < best:
+        if upper.count < 4 or not upper.kinship or lower.size < upper.size or _is_meta_below(page, best):
+            return best
+    elif upper.count < 5 or upper.size > 1.2 * lower.size:
+        return best
+    if is_name_line(upper.text) or _is_slogan(upper) or upper.key in vocabulary().words["sections"]:
+        return best
+    return first - 1
+
+
+def _over_date(page: Page, at: int) -> bool:
+    """Whether a byline or date is the next of the story's own lines."""
+    below = _below(page, at)
+    return below is not None and _is_meta(page, below)
+
+
+def _is_meta_below(page: Page, at: int) -> bool:
+    """Whether a byline or date stands right under a line in the same block."""
+    below = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    return below is not None and not below.gap and _is_meta(page, below)
+
+
 def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
     """ "Elma : Whale swims home" above "Whale swims home": the second is the headline, the first adds a kicker."""
     text = page.pieces[best].text
     for at in zone:
         shorter = page.pieces[at].text
-        if at != best and len(shorter) >= 12 and text.endswith(shorter) and text[: -len(shorter)].rstrip()[-1:] in ":–-|":
+        if (
+            at != best
+            and len(shorter) >= 12
+            and text.endswith(shorter)
+            and text[: -len(shorter)].rstrip()[-1:] in ":–-|"
+        ):
             return at
     return best
 
@@ -358,7 +451,7 @@ def _may_be_title(piece: Piece) -> bool:
         return False
     if piece.size > 260 or (piece.size > 190 and piece.spaced) or piece.text[:1] in "•*|(":
         return False
-    if piece.text[:2] in ("— ", "– ", "- ", "· "):
+    if piece.text[:2] in ("— ", "– ", "- ", "· ", "--"):
         return False
     return not (piece.closed and piece.text[-1] in ".。।") or piece.text.endswith(("...", "…", " Jr.", " Inc.", "U.S."))
 
@@ -381,14 +474,18 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     kinship = speaks_of_story(page, piece)
     if kinship:
         score += min(0.9, 0.3 + 1.2 * kinship)
-    elif page.topic:
+    elif len(topic_of(page)) >= _TOLD:
         score -= 0.6 if count > 2 else 1.0
     if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
         score -= 1.0
     if page.airy and piece.block > 1:
-        if piece.place and not any(other.role is Role.SECTION for other in page.pieces[at - piece.place : at]):
+        if piece.place and not any(
+            other.role is Role.SECTION or other.key in known["sections"] for other in page.pieces[at - piece.place : at]
+        ):
             score -= 0.9
-        if piece.block >= 5 and all(other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]):
+        if piece.block >= 5 and all(
+            other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]
+        ):
             score -= 0.8
     if below is not None and _is_meta(page, below):
         score += 1.2
@@ -405,7 +502,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         next_print = prints[after] if after < len(prints) else None
         if next_print is not None and next_print - at == 1:
             score -= 1.5 if count > 8 or not page.pieces[next_print].gap else 0.0
-        elif kinship or not page.topic:
+        elif kinship or len(topic_of(page)) < _TOLD:
             score += 1.2
         else:
             score -= 0.5
@@ -423,15 +520,25 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if page.transcript and below is not None and below.role in _DATES:
         score += 1.0
     if piece.loose and trust_loose:
-        score -= 4.0 if count >= 7 else 1.6
+        score -= 5.0 if count >= 7 else 1.6
     beneath = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
-    if count <= 2 and beneath is not None and not beneath.gap and beneath.role not in _META and beneath.size > 2 * piece.size:
-        score -= 1.5 if not beneath.loose else 2.5  # a picture's description above its caption
+    if (
+        count <= 2
+        and beneath is not None
+        and not beneath.gap
+        and beneath.role not in _META
+        and beneath.size > 2 * piece.size
+    ):
+        score -= 2.5  # a picture's description above its caption
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in _META and other.box != "label"]
     if at != zone[0] and any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
+    elif earlier and count >= 11 and (below is None or not _is_meta(page, below)):
+        score -= 0.8  # a caption on a page without a headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
         score -= 0.6
+    if beneath is not None and beneath.role is Role.CAPTION and beneath.text.startswith(piece.text):
+        score -= 3.0  # a picture's description above its caption
     if _names_a_picture(piece):
         score -= 1.2
     if count <= 4 and _is_glued_to_date(page, piece):
@@ -444,8 +551,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         and piece.why == ""
     ):
         score -= 0.3  # what stands below boxes is rather one of their lines
-    if piece.key in known["sections"] or piece.key in known["rubric_lines"]:
+    if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["homes"]:
         score -= 3.0
+    if count == 1 and len(zone) > 1:
+        score -= 1.2
     if piece.upper and words <= 3 and piece.spaced and piece.text.isascii():
         score -= 1.2
     if is_name_line(piece.text) and words <= 6:
@@ -468,6 +577,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.0  # the title of a browser's window, a menu on one line
     if _holds_address(piece):
         score -= 1.0
+    if ("»" in piece.text[:-1] and "«" not in piece.text) or " • " in piece.text:
+        score -= 1.5  # a menu on one line
     if sum(word.strip(",") in _NETWORKS for word in piece.words[:10]) > 1:
         score -= 2.0  # "U.S. CNN Europe, CNN Asia"
     if piece.closed:
@@ -527,7 +638,9 @@ def _is_meta(page: Page, piece: Piece) -> bool:
     if not piece.open or not (is_name_line(piece.text) or _may_be_caseless_name(piece)):
         return False
     below = _below(page, piece.at)
-    return below is not None and (below.role in _META or looks_like_role(below.text))
+    if below is None:
+        return False
+    return below.role in _META or (not piece.caseless and looks_like_role(below.text))
 
 
 def _below(page: Page, at: int) -> Piece | None:
@@ -603,6 +716,14 @@ def _read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         elif page.airy and _is_deck_above(page, piece, headline):
             piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
+        elif (
+            near
+            and not named_below
+            and headline - at <= 4
+            and (pieces[at + 1].role in _DATES or (at and pieces[at - 1].role in _DATES and at + 1 == headline))
+            and _is_author(piece)
+        ):
+            piece.settle(Role.BYLINE, "a name above date and headline", 0.75)
         elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
             piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
             pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
@@ -642,6 +763,15 @@ def _read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
 
 
+def _is_author(piece: Piece) -> bool:
+    """Whether a line above the date can only be a person's name."""
+    if _may_be_caseless_name(piece):
+        return piece.key not in vocabulary().words["sections"] and (piece.spaced or len(piece.text) == 4)
+    return (
+        looks_like_name(piece.text) and not _is_slogan(piece) and piece.has_words().isdisjoint(vocabulary().page_words)
+    )
+
+
 def _is_signed(pieces: list[Piece], at: int) -> bool:
     """Whether a name has its title on the line below."""
     below = pieces[at + 1]
@@ -658,10 +788,12 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
     """A few words set apart over the headline that do not speak of the story: a kicker would."""
     if piece.block > 1 or not page.airy or len(piece.words) > 3 or piece.size > 32 or piece.digits or piece.closed:
         return False
-    if piece.upper and piece.spaced:
+    if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or not piece.text[0].isalpha():
         return False
     if any(word.isupper() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
         return False  # "ITV Report": the page's own
+    if _holds_address(piece):
+        return False
     if any(piece.text in other.text for other in page.pieces[max(0, piece.at - 2) : piece.at]):
         return False
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or _is_slogan(piece):
@@ -683,13 +815,15 @@ def _is_under_section(page: Page, piece: Piece) -> bool:
     """Whether a line nobody knows for a section stands right under one that everybody knows."""
     known = vocabulary().words["sections"]
     above = _above(page, piece.at)
-    return piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
+    return (
+        piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
+    )
 
 
 def _is_section_alone(page: Page, piece: Piece) -> bool:
     """Whether a line that looked like a menu's is a section's name right over the headline."""
     known = vocabulary().words["sections"]
-    if not piece.soft or piece.key not in known or piece.place < piece.block - 1:
+    if not piece.soft or piece.key not in known or piece.place < piece.block - 1 or piece.block > 5:
         return False
     others = page.pieces[piece.at - piece.place : piece.at]
     return not any(other.key in known for other in others)
@@ -731,6 +865,8 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
 
 def _is_slogan(piece: Piece) -> bool:
     """Whether a line holds a newspaper's name."""
+    if sum(word.strip(",") in _NETWORKS for word in piece.words[:10]) > 1:
+        return True  # "U.S. CNN Europe, CNN Asia"
     known = vocabulary().words["outlet_words"]
     return (len(piece.words) <= 12 and any(word.strip(EDGES).casefold() in known for word in piece.words)) or any(
         "-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8]
@@ -842,7 +978,13 @@ def _read_between(page: Page, start: int, lead: int) -> None:
 
 def _is_pictures_text(page: Page, piece: Piece) -> bool:
     """Whether a line under an agency's name without a full stop speaks of the story, as a picture's text does."""
-    return piece.open and not piece.closed and not piece.gap and 5 <= piece.count <= 30 and speaks_of_story(page, piece) > 0
+    return (
+        piece.open
+        and not piece.closed
+        and not piece.gap
+        and 5 <= piece.count <= 30
+        and speaks_of_story(page, piece) > 0
+    )
 
 
 def _printed_again(line: Between) -> bool:
@@ -866,7 +1008,12 @@ def _printed_twice(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead:
         return False
     rest = len(following.text) - len(piece.text)
-    if 0 < rest <= 40 and len(piece.words) >= 4 and following.text.startswith(piece.text) and following.text[-rest] in " -–(|/.":
+    if (
+        0 < rest <= 40
+        and len(piece.words) >= 4
+        and following.text.startswith(piece.text)
+        and following.text[-rest] in " -–(|/."
+    ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
         following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
         following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
@@ -957,10 +1104,68 @@ def _place_before_date(line: Between) -> bool:
     return True
 
 
+def _place_and_source(line: Between) -> bool:
+    """ "Port Elma - AFP", "Port Elma - Ann Lee": where the story comes from, and from whom."""
+    piece = line.piece
+    place, sign, source = piece.text.partition(" - ")
+    if not sign:
+        place, sign, source = piece.text.partition(" – ")
+    if not sign or piece.digits or piece.closed or piece.count > 8 or len(place.split()) > 4:
+        return False
+    if not (is_told_of(line.page, place) or (place.isupper() and len(place) > 3)):
+        return False
+    if source.casefold() in vocabulary().words["agencies"]:
+        piece.settle(Role.AGENCY, "a place and an agency", 0.8)
+        line.page.agency = source
+    elif looks_like_name(source) or (piece.caseless and 2 <= len(source.split()) <= 4):
+        piece.settle(Role.BYLINE, "a place before a name", 0.75)
+    else:
+        return False
+    piece.caption = place  # see story.py
+    return True
+
+
+_PLACE_AND_DAY = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,40}), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:]?$")
+
+
+def _place_and_day(line: Between) -> bool:
+    """ "Port Elma, June 2" right above the story."""
+    match = _PLACE_AND_DAY.match(line.piece.text) if line.at + 1 == line.lead and line.piece.size < 60 else None
+    if match is None or match["month"].casefold() not in vocabulary().months:
+        return False
+    line.piece.settle(Role.DATELINE, "a place with its day right above the story", 0.85)
+    return True
+
+
+def _geographic_place(line: Between) -> bool:
+    """ "Port Amboli" right above the story: a name with a word that places have and people have not."""
+    piece = line.piece
+    if (
+        line.at + 1 != line.lead
+        or not 2 <= len(piece.words) <= 4
+        or piece.closed
+        or not looks_like_name(piece.text, loose=True)
+    ):
+        return False
+    known = vocabulary().words["geographic"]
+    if piece.words[0].casefold().strip(".") not in known and piece.words[-1].casefold() not in known:
+        return False
+    if line.lead_is_sure or any(other.role is Role.DATELINE for other in line.earlier):
+        return False
+    piece.settle(Role.DATELINE, "a place alone above the story", 0.65)
+    return True
+
+
 def _place_over_agency(line: Between) -> bool:
     """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
     piece, following = line.piece, line.following
-    if following is not None and following.role in _DATES and piece.upper and piece.text[-1] == "," and piece.count <= 3:
+    if (
+        following is not None
+        and following.role in _DATES
+        and piece.upper
+        and piece.text[-1] == ","
+        and piece.count <= 3
+    ):
         piece.settle(Role.DATELINE, "a place in capitals with a comma above the date", 0.75)
         return True
     if following is None or following.role is not Role.AGENCY or piece.closed or piece.digits or piece.count > 4:
@@ -972,6 +1177,12 @@ def _place_over_agency(line: Between) -> bool:
     if dateline is not None and dateline.place and is_name_line(piece.text):
         piece.settle(Role.BYLINE, "a name above an agency's name", 0.85)
         return True
+    known = vocabulary().words["geographic"]
+    behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
+    dashed = behind is not None and behind.why == "only signs"
+    placed = any(word.casefold().strip(".") in known for word in piece.words)
+    if looks_like_name(piece.text) and not dashed and not placed:
+        return False
     piece.settle(Role.DATELINE, "a place above an agency's name", 0.8)
     return True
 
@@ -985,7 +1196,12 @@ def _place_alone(line: Between) -> bool:
         return False
     known = vocabulary().words
     first = key_of(piece.words[0])
-    if looks_like_role(piece.text) or first in known["no_rubrics"] or piece.key in known["sections"] or _is_slogan(piece):
+    if (
+        looks_like_role(piece.text)
+        or first in known["no_rubrics"]
+        or piece.key in known["sections"]
+        or _is_slogan(piece)
+    ):
         return False
     again = len(piece.words) <= 2 and piece.text in " ".join(
         other.text[:400] for other in line.page.pieces[line.lead : line.lead + 6] if other.open
@@ -1012,6 +1228,9 @@ def _name_said_elsewhere(line: Between) -> bool:
 def _bare_name(line: Between) -> bool:
     """A name without "By": sure where a date, a role, an address or the story is right below it."""
     piece, following = line.piece, line.following
+    title = line.page.headline
+    if title is not None and following is not None and following.text == title.text:
+        return False  # a picture's description above the headline, printed again
     caseless = _may_be_caseless_name(piece)
     if (
         following is not None
@@ -1027,28 +1246,40 @@ def _bare_name(line: Between) -> bool:
         return True
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
         return False
+    if any(word.strip(EDGES).casefold() in vocabulary().words["outlet_words"] for word in piece.words[:4]):
+        return False
     if caseless and not _stands_like_a_name(line):
         return False
     if names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]:
         if any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
             return False  # the paper's name beside the byline
+    if following is not None and following.role is Role.BYLINE and not following.gap and _is_posting(following):
+        following.settle(Role.BYLINE, "a role under a name", 0.8)
+        piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
+        return True
     sure = following is not None and (
         following.role in _DATES
         or _is_glued_to_date(line.page, following)
         or looks_like_role(following.text)
         or line.at + 1 == line.lead
+        or (following.role is Role.AGENCY and not following.gap)
+        or (line.at == line.start and piece.block == 1 and line.page.airy and len(line.page.printed[piece.text]) == 1)
         or (following.role is Role.FURNITURE and _speaks_of(following, piece))
     )
-    if not sure and not caseless and any(
-        other.role is Role.BYLINE
-        or (
-            other.open
-            and is_name_line(other.text)
-            and len(line.page.printed.get(other.text, ())) == 1
-            and not names_outlet(other.text)
-            and not is_told_of(line.page, other.text)
+    if (
+        not sure
+        and not caseless
+        and any(
+            other.role is Role.BYLINE
+            or (
+                other.open
+                and is_name_line(other.text)
+                and len(line.page.printed.get(other.text, ())) == 1
+                and not names_outlet(other.text)
+                and not is_told_of(line.page, other.text)
+            )
+            for other in line.later
         )
-        for other in line.later
     ):
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
@@ -1065,7 +1296,9 @@ def _is_credit_or_subject(line: Between) -> bool:
         if page.pieces[line.at - 1].role is Role.BYLINE and not piece.gap:
             piece.settle(Role.BYLINE, "a role under a name", 0.7)  # where the writer was
             return True
-        at_lead = line.at + 1 == line.lead and (line.meta_above or key_of(piece.words[0]) in vocabulary().words["place_words"])
+        at_lead = line.at + 1 == line.lead and (
+            line.meta_above or key_of(piece.words[0]) in vocabulary().words["place_words"]
+        )
         role = Role.DATELINE if at_lead and page.pieces[line.at - 1].role is not Role.BYLINE else Role.FURNITURE
         piece.settle(role, "a name that the story speaks of", 0.6)
         return True
@@ -1075,6 +1308,11 @@ def _is_credit_or_subject(line: Between) -> bool:
     piece.settle(Role.CREDIT, "a name under several pictures", 0.7)
     piece.credit = piece.text
     return True
+
+
+def _is_posting(piece: Piece) -> bool:
+    """ "DE SÃO PAULO" under a name: where the writer is, and no second byline."""
+    return piece.key.split(" ", 1)[0] in ("de", "da", "do", "from", "en", "em", "in", "aus", "à")
 
 
 def _stands_like_a_name(line: Between) -> bool:
@@ -1123,9 +1361,9 @@ def _section_below(line: Between) -> bool:
     """A section's name or a rubric under the headline, where none stood above it."""
     piece, page = line.piece, line.page
     known = vocabulary().words
-    if piece.key not in known["sections"] and piece.key not in known["rubric_lines"]:
+    if piece.key not in known["rubric_lines"] and not (page.headline is None and piece.key in known["sections"]):
         return False
-    if piece.block > 2 and page.airy or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+    if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
@@ -1229,6 +1467,11 @@ def _sentence(line: Between) -> bool:
     if line.lead_is_sure and not under_title and piece.size <= 300 and not page.live:
         piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
         return True
+    short = piece.size < _NO_LEAD and piece.sentence and not piece.quoted and not page.live
+    right_above = line.meta_above and not line.meta_below and line.at + 1 == line.lead
+    if short and right_above and speaks_of_story(page, piece):
+        piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
+        return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
     set_apart = (
         following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
@@ -1259,12 +1502,24 @@ def _deck_goes_on(line: Between) -> bool:
 def _deck(line: Between) -> bool:
     """A line without a full stop: a deck under the headline, or a picture's text below the byline."""
     piece, count = line.piece, line.count
+    if line.page.headline is None:
+        if count < 4 or not (speaks_of_story(line.page, piece) or line.at + 1 == line.lead):
+            return False
+        piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.6)
+        return True
     if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
         return True
     following = line.following
-    if line.page.airy and line.at + 1 == line.lead and following is not None and not following.gap and count >= 4 and line.earlier:
+    if (
+        line.page.airy
+        and line.at + 1 == line.lead
+        and following is not None
+        and not following.gap
+        and count >= 4
+        and line.earlier
+    ):
         piece.settle(Role.CAPTION, "a picture's text right above the story", 0.65)
         return True
     kinship = speaks_of_story(line.page, piece)
@@ -1273,9 +1528,16 @@ def _deck(line: Between) -> bool:
         return True
     if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
         return False  # one of several lines of the page
-    if count >= 4 and not kinship and line.meta_above and line.page.topic:
+    if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= _TOLD:
         return False
-    if line.at + 1 == line.lead and line.meta_over_title and not line.meta_below and not line.meta_above and count >= 5 and piece.block == 1:
+    if (
+        line.at + 1 == line.lead
+        and line.meta_over_title
+        and not line.meta_below
+        and not line.meta_above
+        and count >= 5
+        and piece.block == 1
+    ):
         # Where the date stands over the headline, what is between headline and story belongs to a picture.
         piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
         return True
@@ -1289,7 +1551,6 @@ def _deck(line: Between) -> bool:
         return True
     if count >= 6:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
-        line.page.doubts.append(f"Line {piece.spans[0].line} may be a caption or a standfirst.")
         return True
     return False
 
@@ -1297,11 +1558,14 @@ def _deck(line: Between) -> bool:
 BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _printed_again,
     _printed_twice,
+    _place_and_source,
     _description_of_picture,
     _caption_by_its_looks,
     _role_under_name,
     _place_of_dateline,
     _place_before_date,
+    _place_and_day,
+    _geographic_place,
     _place_over_agency,
     _place_alone,
     _name_said_elsewhere,
@@ -1326,7 +1590,7 @@ def _may_be_caseless_name(piece: Piece) -> bool:
     """Whether a line in a script without capitals has a name's shape; only its place can tell the rest."""
     if not piece.caseless or piece.closed or piece.digits or piece.size > 40:
         return False
-    if any(sign in piece.text for sign in "|/:：؛;\"“”«»[]()（）【】?？!！#@"):
+    if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
         return False
     if all(len(word) == 1 for word in piece.words):
         return False  # "港 聞": a heading set wide
@@ -1347,7 +1611,8 @@ def _is_caption(piece: Piece, trust_loose: bool) -> bool:
     if piece.loose and trust_loose and count >= 4 and piece.size < 400 and not piece.prose:
         return True
     if count >= 4 and piece.size < 400:
-        last = piece.text.rsplit(". ", 1)[-1] if piece.spaced else ""
+        last = piece.text.rpartition("(")[2] if piece.text[-1] == ")" else piece.text.rsplit(". ", 1)[-1]
+        last = last if piece.spaced else ""
         if last != piece.text and key_of(last) in known["caption_tails"]:
             return True
         head, found, _ = piece.text.partition(":")
@@ -1364,9 +1629,17 @@ def _read_without_headline(page: Page, lead: int) -> None:
         pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = _highlights(pieces[:lead])
+    first = next(
+        (at for at in range(max(0, lead - NEAR), lead) if pieces[at].role in _META and pieces[at].box != "label"), None
+    )
     at = 0
     while at < lead:
+        if at == first:
+            _read_between(page, at, lead)  # what stands below byline or date is the story's, headline or not
+            return
         piece = pieces[at]
+        if piece.soft and _is_section_alone(page, piece) and lead - at <= 3 and not page.of(Role.SECTION):
+            piece.settle(Role.SECTION, "a section's name above the story", 0.65)
         if not piece.open:
             at += 1
             continue

@@ -7,6 +7,10 @@ import re
 from .vocabulary import vocabulary
 
 _SAMPLE = 420
+_LONGER = 2400
+_SMALL = frozenset({"af", "ca", "cy", "eo", "eu", "ga", "gl", "ha", "ms", "mt", "so", "sq", "tl", "uz", "yo"})
+"""Languages of few papers that share short words with a neighbour of many: in doubt it is the neighbour."""
+
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -35,15 +39,21 @@ def language_of(text: str) -> str:
             share = len(script.findall(sample)) / letters
             if share > (0.08 if code == "ja" else 0.3):
                 return _within(code, sample)
-    votes: dict[str, int] = {}
+    best, second = _votes(sample)
+    if best is None or best[1] < 2 or best[1] <= (second or 0) * 1.25:
+        best, second = _votes(text[:_LONGER])  # too close to call: read on
+    return best[0] if best is not None and best[1] >= 2 and best[1] > (second or 0) else ""
+
+
+def _votes(sample: str) -> tuple[tuple[str, float] | None, float]:
+    """The language whose frequent words are most frequent, how often they are, and how often the second's are."""
+    votes: dict[str, float] = {}
     table = vocabulary().stopwords
     for word in sample.casefold().split():
         for code in table.get(word, ()):
-            votes[code] = votes.get(code, 0) + 1
-    ranking = sorted(votes.values(), reverse=True)
-    if not ranking or ranking[0] < 2 or ranking[1:2] == ranking[:1]:
-        return ""
-    return max(votes, key=lambda code: votes[code])
+            votes[code] = votes.get(code, 0) + (1 if code in _SMALL else 1.2)
+    ranking = sorted(votes.items(), key=lambda row: -row[1])
+    return (ranking[0] if ranking else None), (ranking[1][1] if len(ranking) > 1 else 0)
 
 
 def _within(code: str, sample: str) -> str:

@@ -18,13 +18,23 @@ _HANGUL_REPORTER = re.compile(
     "^(?:\\([^)]*\\)\\s*)?((?:[\uac00-\ud7a3]{2,5}[·,]?\\s?){1,3}?)\\s?(기자|특파원|논설위원|선임기자|객원기자)(?:\\s*=)?$"
 )
 _HAN_REPORTER = re.compile(
-    "^[（(【]?(?P<desk>[\u4e00-\u9fff]{0,10}?(?:记者|記者|特派员|特派員|通讯员|作者|文))[:： 　/]*"
+    "^[（(【〔]?(?P<desk>[\u4e00-\u9fff]{0,10}? ?(?:记者|記者|特派员|特派員|通讯员|作者|文))[:： 　/]*"
     "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)"
-    "(?P<after>报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】]?(?:[(（].{0,12}[)）])?$"
+    "(?P<after>[／/][\u4e00-\u9fff]{2,8}[報报][導道]|报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】〕]?(?:[(（].{0,12}[)）])?$"
+)
+_HAN_DESK = re.compile(
+    "^[〔（(【]?(?P<desk>(?:本報|本报|特派)?(?:記者|记者))[ :：]?"
+    "(?P<name>[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*?)"
+    "(?:[／/ ](?:[\u4e00-\u9fff]{2,4})?)?(?:綜合|综合)?(?:報導|报道|報道)[〕）)】]?$"
+)
+_JAPANESE_SIGNED = re.compile(
+    "^(?:【(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff]{0,3})】|"
+    "(?P<title>編集委員|論説委員|特派員|記者) (?P<named>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff]{0,3}))(?P<role>)$"
 )
 _HAN_LISTED = re.compile(
     "((?:本报|羊城晚报|新华社|见习|实习|特约|摄影)?(?:记者|記者|通讯员|通訊員|特派员))[:： 　]*"
-    "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)(?=$|[ 　，,；;）)/]|报道|摄影|通讯员)"
+    "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)"
+    "(?=$|[ 　，,；;）)/]|报道|摄影|通讯员)"
 )
 _JAPANESE = re.compile(
     "^[（(【]?(?P<desk>[\u4e00-\u9fff\u30a0-\u30ff]{0,10}[=＝・])?"
@@ -48,15 +58,19 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
         return False
     lists = vocabulary().words
     particles, no_names = lists["particles"], lists["no_names"]
-    capitals = 0
-    if not loose and words[0].casefold() in no_names:
+    capitals = initials = 0
+    if not loose and (words[0].casefold() in no_names or ":" in text):
         return False  # "Der Vermesser des Stillstands": an article, for all that names have it in the middle
     for word in words:
         bare = word.strip(_WORD_EDGES)
         folded = bare.casefold()
         if not bare or any(char.isdigit() for char in bare):
             return False
+        if len(bare) == 1 and bare.isupper():
+            initials += 1
+            continue
         if folded in particles:
+            capitals += word is words[0] and bare[0].isupper()  # "Ben Adeyemi", "Van Morrow"
             continue
         if len(bare) > 12 and len(_HUMP.findall(bare)) > 1:
             return False  # "FacebookTwitterCopy": buttons glued together
@@ -78,7 +92,7 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
             return False
         if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
             return False
-    return capitals >= 1 if loose else capitals >= 2
+    return capitals >= 1 if loose else capitals + bool(initials) >= 2 and capitals >= 1
 
 
 _NEVER = frozenset({"the", "a", "an", "and", "of", "at", "for", "to", "with", "from", "by", "is", "are", "was"})
@@ -92,6 +106,14 @@ def is_name_line(text: str) -> bool:
         return looks_like_name(text)
     if looks_like_name(text):
         return True
+    posted = _OF_A_DESK.match(text)
+    if posted and looks_like_name(posted["name"]) and posted["role"].startswith("The "):
+        return True
+    joint = _JOINT.search(text)
+    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+        return looks_like_name(text[: joint.start()])
+    if text[-1] == ")" and " (" in text:
+        return looks_like_name(text.partition(" (")[0]) and len(text) <= 60
     for sign in (" - ", " – ", "/", " | "):
         name, found, behind = text.partition(sign)
         if found and len(behind.split()) <= 6 and looks_like_name(name) and all(map(_is_title_word, behind.split())):
@@ -106,8 +128,8 @@ def is_name_line(text: str) -> bool:
         or " und " in text
     ):
         return False
-    found = [name for chunk in text.split(",") for name in _split_joined(chunk)]
-    return 1 <= len(found) <= 6 and all(_name_in(name.strip(), False) for name in found)
+    names = [one for chunk in text.split(",") for one in _split_joined(chunk)]
+    return 1 <= len(names) <= 6 and all(_name_in(one.strip(), False) for one in names)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -132,13 +154,30 @@ def _is_title_word(word: str) -> bool:
 
 
 def is_generic(text: str) -> bool:
-    """Whether a byline names a desk or a service instead of a person: "Reuters Staff", "La rédaction"."""
+    """Whether a byline names a desk or a service instead of a person: "Reuters Staff", "Le Figaro avec AFP"."""
     key = key_of(text)
-    return key in vocabulary().words["generic_bylines"]
+    known = vocabulary().words
+    if key in known["generic_bylines"]:
+        return True
+    joint = _JOINT.search(text)
+    if joint is None or joint["wire"].casefold() not in known["joint"]:
+        return False
+    return not looks_like_name(text[: joint.start()]) or text.split()[0].casefold() in known["no_names"]
 
 
+_JOINT = re.compile(
+    r",? \(?(?:and|with|mit|und|avec|et|con|y|e|com|med|og|och|i|и) (?P<wire>[^\W\d_]+(?: services)?)\)?$"
+)
+
+
+_FROM_PLACE = re.compile(
+    r"^(?:aus )?(?P<place>[A-ZÄÖÜ][a-zäöüß]+) (?P<name>[A-ZÄÖÜ][A-ZÄÖÜ-]+(?: [A-ZÄÖÜ][A-ZÄÖÜ-]+)+)$"
+)
+_OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
-_OF_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$")
+_OF_OUTLET = re.compile(
+    r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$"
+)
 _FOR_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?),? (?P<outlet>(?:[Ff]or|FOR) [^\W\d_a-z][^,/|]{2,40})$")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -198,11 +237,13 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     place = text.rsplit(" ", 1)[-1]
     if place.isupper() and len(place) > 3 and is_generic(text[: -len(place)].strip()):
         return (ParsedByline(text[: -len(place)].strip(), place),)
-    desk, comma, place = text.partition(", ")
+    desk, comma, posting = text.partition(", ")
     if comma and is_generic(desk):
-        return (ParsedByline(desk, place),)
+        return (ParsedByline(desk, posting),)
     words = text.split()
-    office = max((at for at, word in enumerate(words[:-2]) if word.casefold() in vocabulary().words["role_words"]), default=-1)
+    office = max(
+        (at for at, word in enumerate(words[:-2]) if word.casefold() in vocabulary().words["role_words"]), default=-1
+    )
     if labelled and office > 0 and "," not in text and looks_like_name(" ".join(words[office + 1 :])):
         return (ParsedByline(" ".join(words[office + 1 :]), " ".join(words[: office + 1])),)
     outlet = words[0][:-2] if words[0][-2:] in ("'s", "’s") else ""
@@ -235,9 +276,35 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     posted = _OF_OUTLET.match(text) if labelled else None
     if posted and looks_like_name(posted["name"], loose=True) and not looks_like_role(posted["name"]):
         return (ParsedByline(posted["name"], posted["outlet"]),)
+    posted = _OF_A_DESK.match(text)
+    if (
+        posted
+        and looks_like_name(posted["name"])
+        and (looks_like_role(posted["role"]) or posted["role"].startswith("The "))
+    ):
+        return (ParsedByline(posted["name"], posted["role"]),)
     glued = _GLUED_ROLE.search(text)
     if glued and looks_like_name(text[: glued.end()], loose=labelled) and looks_like_role(text[glued.end() :]):
         return (ParsedByline(text[: glued.end()], text[glued.end() :]),)
+    placed = _FROM_PLACE.match(text) if labelled else None
+    if placed:  # "aus Berlin ANNA LEE"
+        return (ParsedByline(placed["name"], placed["place"]),)
+    titled, colon, title = text.partition("：")
+    if colon and looks_like_role(title) and len(titled) <= 12:
+        return (ParsedByline(titled, title),)
+    joint = _JOINT.search(text)
+    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+        return read_names(text[: joint.start()], labelled=labelled)
+    if labelled and "," not in text:
+        for length in (2, 3):
+            name, role = " ".join(words[:length]), " ".join(words[length:])
+            if 0 < len(words) - length <= 5 and looks_like_name(name) and _begins_role(role):
+                return (ParsedByline(name, role),)
+    if len(words) > 1 and not text[:1].isascii() and " - " in text and text.upper() == text.lower():
+        one, _, two = text.partition(" - ")
+        name, place = (one, two) if len(one.split()) > 1 else (two, one)
+        if 2 <= len(name.split()) <= 4 and len(place.split()) <= 2:
+            return (ParsedByline(name, place),)
     asian = read_foreign(text) or _read_han(text)
     if asian:
         return asian
@@ -272,10 +339,14 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             and all(_name_in(name, labelled) for name in names)
             and (not people_found or not (looks_like_role(chunk) or names_outlet(chunk)))
         ):
+            if people_found and len(names) == 1 and chunk[:3] in ("IN ", "In ", "in "):
+                people_found = _with_role(people_found, pending, chunk[3:])  # "By Ann Lee, IN PORT ELMA"
+                pending = 0
+                continue
             for name in names:
-                place = _IN_PLACE.search(name)
-                if place:
-                    people_found.append(ParsedByline(name[: place.start()], name[place.end() :]))
+                posted = _IN_PLACE.search(name)
+                if posted:
+                    people_found.append(ParsedByline(name[: posted.start()], name[posted.end() :]))
                 else:
                     people_found.append(ParsedByline(name))
                 pending += 1
@@ -309,8 +380,25 @@ def names_outlet(text: str) -> bool:
     return len(words) > 1 and (
         words[0].casefold() == "the"
         or (len(words) == 2 and words[0] in _ARTICLES)
-        or any(word.strip(EDGES).casefold() in lists["outlet_words"] for word in words)
+        or any(_is_paper_word(word.strip(EDGES).casefold()) for word in words)
     )
+
+
+def _is_paper_word(word: str) -> bool:
+    """Whether papers and agencies are named with a word, or with a part of it: "Agency", "Post-Gazette"."""
+    lists = vocabulary().words
+    papers = lists["outlet_words"] | lists["agency_words"]
+    return word in papers or ("-" in word and not papers.isdisjoint(word.split("-")))
+
+
+def _begins_role(text: str) -> bool:
+    """Whether a title or a paper's name begins here: "Globe Staff", "Special to The Star", "BBC News, Paris"."""
+    first, *others = text.split()
+    known = vocabulary().words
+    word = first.strip(",").casefold()
+    if word in known["outlets"] or word in known["role_words"] or word == "special":
+        return True
+    return word in known["outlet_words"] and bool(others) and looks_like_role(text)
 
 
 def _name_in(text: str, labelled: bool) -> bool:
@@ -358,7 +446,6 @@ def role_first(text: str) -> tuple[ParsedByline, ...]:
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _PAPER_WITH_WIRE = re.compile(r"^(?P<paper>[^,]{3,30}), (?:με πληροφορίες(?: από)?|με στοιχεία από|на основу|према|prema) (?P<wire>[^,]{2,20})$")
-_FROM_PLACE = re.compile(r"^(?:[Aa]us|AUS) (?P<place>[A-ZÄÖÜ][\w-]{2,24}) (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+)$")
 _FROM_PAPER = re.compile(r"^(?:D[oae]s?) (?P<paper>(?:G1|UOL|R7|iG|Terra|Extra|EPTV|Folha|Estadão|Redação|BBC|GE|O Globo|CBN|GloboNews)(?:,? [^.!?]{2,40})?)$")
 _KOREAN_ID = re.compile("^([\uac00-\ud7a3]{2,4}) ?[(]([A-Za-z0-9_.]{3,20})[)]$")
 _HAN_TITLE = (
@@ -386,9 +473,6 @@ def read_foreign(text: str) -> tuple[ParsedByline, ...]:
     if match and (not match["rest"] or is_known_wire(match["rest"]) or "." in match["rest"][1:-1]):
         rest = match["rest"] or ""
         return (ParsedByline(match["name"], "" if is_known_wire(rest) else rest),)
-    match = _FROM_PLACE.match(text)
-    if match and looks_like_name(match["name"]):
-        return (ParsedByline(match["name"], match["place"]),)
     match = _FROM_PAPER.match(text)
     if match:
         return (ParsedByline(match["paper"]),)
@@ -453,9 +537,14 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
         return tuple(ParsedByline(name, match[2]) for name in re.split(r"[·,\s]+", match[1]) if name)
     listed = _HAN_LISTED.findall(text)
     if len(listed) > 1 or (listed and text.startswith(("文/", "文／"))):
-        return tuple(
-            ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name
-        )
+        return tuple(ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name)
+    reporter = _HAN_DESK.match(text)
+    if reporter:
+        names = [name for name in re.split("[ 、　]", reporter["name"]) if name]
+        return tuple(ParsedByline(name, reporter["desk"]) for name in names)
+    signed = _JAPANESE_SIGNED.match(text)
+    if signed:
+        return (ParsedByline(signed["name"] or signed["named"], signed["role"] or signed["title"] or ""),)
     match = _HAN_REPORTER.match(text)
     if match:
         desk = match["desk"]

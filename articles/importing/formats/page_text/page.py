@@ -8,6 +8,7 @@ from datetime import date, datetime
 from articles.importing.document import ParsedByline, Role
 
 from .datelines import Dateline
+from .lengthy import Middle
 from .pieces import Piece
 
 
@@ -15,8 +16,10 @@ from .pieces import Piece
 class Page:
     """What is known so far about a page; each stage adds to it."""
 
-    lines: list[str]
+    lines: dict[int, str]  # the lines that are read closely, under their numbers
     pieces: list[Piece]
+    middle: Middle | None = None  # what is not, of a text too long for a page
+    middle_ends: int = 0  # the number of the first line behind it
     language: str = ""
     day_first: bool = True  # how 3/4/2014 is read
     printed: dict[str, list[int]] = field(default_factory=dict)  # key -> places where it is printed
@@ -32,7 +35,6 @@ class Page:
     agency: str = ""
     published: date | datetime | None = None
     datelines: dict[int, Dateline] = field(default_factory=dict)  # id of piece -> its dateline
-    doubts: list[str] = field(default_factory=list)
 
     def index_prints(self) -> None:
         """Note where each line is printed, to see what is printed twice."""

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.importing.document import Role
 
+from .lengthy import Line
 from .vocabulary import key_of, words_of
 
 _KEY = 600
+_ENDLESS = 200_000  # no line of a page is so long
 LONG = 1200
 """Beyond this many characters a line is measured by its beginning and its end."""
 
@@ -56,6 +59,7 @@ class Piece:
     block = 1  # how many lines stand together with it, no blank line between them
     place = 0  # its place among those
     cells = 1  # stretches of the line that wide blanks part
+    row: list[str] = []  # those stretches, where there are several; never changed in place
     indent = False  # blanks stand before it
     # typography
     size = 0  # letters as read: a Chinese, Japanese or Korean sign counts three
@@ -174,7 +178,7 @@ def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False,
         piece.lower = True
     elif length <= 300 and text.isupper():
         piece.upper = True
-    piece.prose = (closed and size >= 90) or size >= 170
+    piece.prose = ((closed or text[-1] in ":：") and size >= 90) or size >= 170
     piece.sentence = closed and (len(words) >= 3 if spaced else size >= 18)
     return piece
 
@@ -195,29 +199,32 @@ def ends_sentence(text: str) -> bool:
     return False
 
 
-def read_pieces(text: str) -> list[Piece]:
-    """One piece a non-blank line, with the blank lines above it counted."""
+def read_pieces(lines: Iterable[Line]) -> list[Piece]:
+    """One piece a line, with the blank lines above it counted."""
     pieces: list[Piece] = []
-    gap = 0
-    for number, line in enumerate(text.split("\n"), start=1):
+    for printed in lines:
+        line = printed.text
         bare = line.strip()
-        if not bare:
-            gap += 1
-            continue
         start = line.index(bare[0]) if line[0].isspace() else 0
         shown = bare.strip(_BARS) or bare
         # A bar or blanks after the end: the cell of a layout table ended here.
-        loose = len(line.rstrip("\n")) - start > len(bare) + 1 or (len(shown) < len(bare) and bare[-1] == "|")
-        cells = 1
+        loose = len(line) - start > len(bare) + 1 or (len(shown) < len(bare) and bare[-1] == "|")
+        row: list[str] = []
         if "  " in shown or "\t" in shown or "\u00a0" in shown:
             if len(shown) < _TABLE_ROW:
-                cells = len(_WIDE_BLANKS.split(shown))
-            shown = " ".join(shown.split())
-        piece = measured(shown, [Span(number, start, start + len(bare))], gap=gap, loose=loose)
-        piece.cells, piece.indent = cells, start > 1
+                row = _WIDE_BLANKS.split(shown)
+            shown = one_blank(shown)
+        piece = measured(shown, [Span(printed.number, start, start + len(bare))], gap=printed.gap, loose=loose)
+        piece.indent = start > 1
+        if len(row) > 1:
+            piece.row, piece.cells = row, len(row)
         pieces.append(piece)
-        gap = 0
     return pieces
+
+
+def one_blank(text: str) -> str:
+    """A text with one blank wherever it has blanks; an endless line is left as it is."""
+    return " ".join(text.split()) if len(text) <= _ENDLESS else text
 
 
 def cut(piece: Piece, source: str, *places: int) -> list[Piece]:

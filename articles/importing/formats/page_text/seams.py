@@ -7,8 +7,8 @@ from functools import cache
 
 from articles.importing.document import Role
 
-from .dates import find_dates, has_year, read_stamp, stretch_of_dates
-from .names import label_end, looks_like_name, looks_like_role, read_names
+from .dates import find_dates, read_stamp, stretch_of_dates
+from .names import label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
 from .vocabulary import key_of, vocabulary
@@ -39,7 +39,7 @@ def split_seams(page: Page) -> None:
         if len(piece.spans) > 1 or piece.size < 8:
             found.append(piece)
             continue
-        line = page.lines[span.line - 1]
+        line = page.lines[span.line]
         if piece.closed and piece.size >= 130 and piece.text[0] != "/":
             found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
             continue
@@ -93,7 +93,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             return cut(piece, line, start)
     if (":" in text[:24] or "：" in text[:24]) and len(text) <= 70:
         label, _, named = text.replace("：", ":").partition(":")
-        if key_of(label) in vocabulary().words["section_labels"] and 1 <= len(named.split()) <= 7:
+        if (
+            key_of(label) in vocabulary().words["section_labels"]
+            and 1 <= len(named.split()) <= 7
+            and ("," not in named or ">" in named)
+        ):
             span = piece.spans[0]
             parts = cut(piece, line, line.replace("：", ":").index(":", span.start) + 1)
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
@@ -222,7 +226,9 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
         return _apart_from_date(piece, line)
     filed = _FILED_IN.search(text, dates[-1].end) if piece.size < 120 else None
     if filed and key_of(filed["section"]) in vocabulary().words["sections"]:
-        parts = cut(piece, line, *(place for place in (filed.start("section"), filed.end("section")) if place < span.end))
+        parts = cut(
+            piece, line, *(place for place in (filed.start("section"), filed.end("section")) if place < span.end)
+        )
         for part in parts:
             if part.text == filed["section"]:
                 part.settle(Role.SECTION, "a section behind its date", 0.85)
@@ -296,15 +302,36 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     start, end = stretch
     places: list[int] = []
     before, behind = raw[:start], raw[end:]
-    if len(before.strip()) >= 2 and (
-        (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
-        or looks_like_name(before.strip())
-        or before.strip(" .").casefold() in vocabulary().words["agencies"]
+    spoken = before.rstrip()[-1:] in ",:،：" and len(before.split()) > 5  # a caption with its date
+    if (
+        len(before.strip()) >= 2
+        and not spoken
+        and (
+            (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
+            or looks_like_name(before.strip())
+            or before.strip(" .").casefold() in vocabulary().words["agencies"]
+            or _is_name_and_paper(before)
+        )
     ):
         places.append(span.start + start)
-    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind):
+    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
+
+
+def _is_part_of_date(behind: str) -> bool:
+    """ "17:00   ET": what stands apart may still be the zone."""
+    known = vocabulary()
+    word = key_of(behind)
+    return word in known.zones or word in known.words["date_fillers"]
+
+
+def _is_name_and_paper(text: str) -> bool:
+    """ "Ann Lee, USA TODAY": a name, a comma and a paper or title."""
+    name, comma, paper = text.strip(" ,").partition(", ")
+    if not comma or not looks_like_name(name):
+        return False
+    return names_outlet(paper) or looks_like_role(paper) or paper.casefold() in vocabulary().words["outlets"]
 
 
 def _is_weekday_like(before: str) -> bool:
@@ -313,8 +340,11 @@ def _is_weekday_like(before: str) -> bool:
     return before.rstrip()[-1:] in ",،" and len(words) <= 2 and not looks_like_name(before.strip(" ,،"))
 
 
+_ZONES = frozenset({"et", "ct", "pt", "mt", *vocabulary().zones})
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
-_DIVIDED_BEHIND = re.compile(r"[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])")
+_DIVIDED_BEHIND = re.compile(
+    r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
+)
 
 _COUNTER_TAIL = re.compile(r"\s\d[\d.,]*\s([^\W\d_]+)$")
 _WATCH = re.compile(

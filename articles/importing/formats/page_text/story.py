@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
 from .datelines import read_dateline
 from .dates import find_dates, has_year, read_stamp
+from .doubts import weigh
 from .kind import kind_of
+from .lengthy import Account
 from .names import is_generic, label_end, looks_like_name, looks_like_role, read_names, read_titled, role_first
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, one_blank
 from .topic import is_told_of
 from .vocabulary import key_of, vocabulary
 from .wires import read_wired
@@ -28,32 +30,37 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         if piece.role is not Role.BYLINE:
             continue
         end = label_end(piece.text)
+        if piece.why == "a place before a name":
+            people.append(ParsedByline(piece.text[len(piece.caption) :].lstrip(" -–")))
+            page.dateline = page.dateline or piece.caption
+            continue
         if piece.why.startswith("a signature"):
             name, _, place = piece.text.lstrip("-–— ").partition(",")
             people.append(ParsedByline(name.strip(), place.strip()))
             continue
-        if piece.why.startswith("a role with its preposition"):
-            end = 0
+        if piece.why.startswith("a role with its preposition") or (
+            is_generic(piece.text) and not is_generic(piece.text[end:])
+        ):
+            end = 0  # "Da Redação"
         if piece.why == "a place and a name":
             place, _, name = piece.text.partition(":")
             page.dateline = page.dateline or place.strip()
             people.append(ParsedByline(name.strip()))
             continue
         text = piece.text[end:]
-        above = page.pieces[piece.at - 1]
-        under_name = (
-            piece.why.startswith("the byline of a desk")
-            and (not piece.gap or (piece.gap == 1 and above.role is Role.BYLINE and not end))
-            and looks_like_role(piece.text)
-        )
-        if people and ((not end and piece.why.startswith("a role")) or under_name):
+        desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
+        below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
+        under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
+        if people and (piece.why.startswith(("a role", "a place under")) or under_name):
             for at in since_role:
                 if not people[at].role:
-                    people[at] = ParsedByline(people[at].name, text)
+                    people[at] = ParsedByline(people[at].name, piece.text)
             since_role = []
             continue
         found = role_first(text) if piece.why == "a title and a name" else ()
-        found = found or read_names(text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under"))
+        found = found or read_names(
+            text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under")
+        )
         if not found and text:
             if people and looks_like_role(text):
                 for at in since_role:
@@ -66,9 +73,14 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             place = next((one.name for one in found[1:] if is_told_of(page, one.name)), "")
             if place:  # "Ann Lee | Port Elma": where the writer was
                 found = tuple(ParsedByline(one.name, one.role or place) for one in found if one.name != place)
-        desk = found[0] if found else None
-        if desk and is_generic(desk.name) and desk.role and not page.dateline and not looks_like_role(desk.role) and "." not in desk.role:
-            page.dateline = desk.role  # "Our Correspondent, Mathurganj"
+        first = found[0] if found else None
+        if first and is_generic(first.name) and first.role and not page.dateline:
+            if not looks_like_role(first.role) and "." not in first.role:
+                page.dateline = first.role  # "Our Correspondent, Mathurganj"
+        if end and len(found) == 1 and page.language != "en" and _is_wire(found[0].name):
+            page.agency = page.agency or found[0].name  # "por EFE"
+            piece.settle(Role.AGENCY, "an agency behind a byline's label", 0.75)
+            continue
         if found and not page.agency and any(_is_wire(one.role) for one in found):
             page.agency = next(one.role for one in found if _is_wire(one.role))
         since_role = since_role if since_role and all(not people[at].role for at in since_role) and not found else []
@@ -92,6 +104,8 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     _read_dateline(page)
     for piece in page.of(Role.DATELINE):
         place = piece.text.strip(" ,-–—")
+        if piece.digits:
+            place = place.rpartition(",")[0] or place
         page.dateline = page.dateline or (place if "," in place else place.rstrip("."))
     _read_inline_reporter(page)
     bylines = read_bylines(page) or page.bylines
@@ -108,18 +122,15 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
         for piece in corrections:
             piece.settle(Role.PARAGRAPH, "a correction that is the whole story", 0.8)
         corrections = []
-    body = tuple(
-        Block(BlockKind.CROSSHEAD if piece.role is Role.CROSSHEAD else BlockKind.PARAGRAPH, piece.text)
-        for piece in page.pieces
-        if piece.role in (Role.PARAGRAPH, Role.CROSSHEAD)
-    )
+    middle = _role_of_middle(page)
+    body = tuple(_blocks(page, middle))
     headline = page.headline.text.rstrip(" |–—-") if page.headline is not None else ""
     standfirst = "\n".join(piece.text for piece in page.of(Role.STANDFIRST))
     for piece in page.of(Role.PUBLISHED, Role.UPDATED):
         if piece.box == "label":
             piece.settle(Role.FURNITURE, "a date's label without a date", 0.8)
     story_kind = kind_of(page, headline=headline, captions=len(captions))
-    confidence, doubts = _weigh(page)
+    confidence, doubts = weigh(page)
     return ParsedStory(
         headline=headline,
         standfirst=standfirst,
@@ -131,13 +142,13 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
         updated=updated,
         captions=captions,
         body=body,
-        furniture=tuple(_as_printed(piece, page.lines) for piece in page.pieces if piece.role is Role.FURNITURE),
+        furniture=tuple(_furniture(page, middle)),
         correction="\n".join(piece.text for piece in corrections),
         kind=story_kind,
         language=page.language,
         text=text,
         encoding=encoding,
-        account=_account(page.pieces),
+        account=_account(page, middle),
         confidence=confidence,
         doubts=doubts,
     )
@@ -150,7 +161,12 @@ def _read_dateline(page: Page) -> None:
     told = " ".join(piece.text[:400] for piece in paragraphs[:4])
     for piece in decks[:2]:
         found = read_dateline(f"{piece.text} {told}", lead=True)
-        if found is not None and (found.agency or found.sure or piece.text[: found.end].rstrip().endswith(".")):
+        if found is not None and (
+            found.agency
+            or found.sure
+            or piece.text[: found.end].rstrip().endswith(".")
+            or (found.place and found.place in told)
+        ):
             page.datelines[id(piece)] = found
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
@@ -231,7 +247,13 @@ def _read_agency(page: Page) -> str:
     pieces = page.of(Role.AGENCY)
     found = page.agency
     for piece in pieces:
-        text = piece.text.strip("()[]-–—. ")
+        if piece.why == "a place and an agency":
+            page.dateline = page.dateline or piece.caption
+            found = found or piece.text[len(piece.caption) :].lstrip(" -–")
+            continue
+        text = piece.text.strip("()[]【】〔〕-–—. ")
+        if piece.why == "an agency behind a byline's label":
+            text = text[label_end(text) :]
         if piece.why.endswith("behind a label"):
             text = text.replace("：", ":").partition(":")[2].strip()
         elif piece.why.endswith("a byline's label"):
@@ -258,7 +280,9 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
     lead = page.lead if page.lead is not None else len(pieces)
     ranked: list[tuple[int, int, Piece]] = []
     for at, piece in enumerate(pieces):
-        if piece.role in (Role.PUBLISHED, Role.UPDATED) and (piece.box not in ("label", "time") or (piece.box == "time" and piece.role is Role.UPDATED)):
+        if piece.role in (Role.PUBLISHED, Role.UPDATED) and (
+            piece.box not in ("label", "time") or (piece.box == "time" and piece.role is Role.UPDATED)
+        ):
             rank = 0 if top < at < lead else 1 if at < lead else 2
             ranked.append((rank, at, piece))
     ranked.sort(key=lambda row: (row[0], row[1]))
@@ -350,12 +374,70 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
     return tuple(found), repeats
 
 
-def _as_printed(piece: Piece, lines: list[str]) -> str:
+def _as_printed(piece: Piece, lines: dict[int, str]) -> str:
     """A piece with the bars that were cut from its text."""
-    return " ".join(word for span in piece.spans for word in lines[span.line - 1][span.start : span.end].split())
+    return " ".join(one_blank(lines[span.line][span.start : span.end]) for span in piece.spans)
 
 
-def _account(pieces: Iterable[Piece]) -> tuple[Part, ...]:
+def _role_of_middle(page: Page) -> Role | None:
+    """What the unread middle of a long text is: paragraphs, unless the story ended before it."""
+    if page.middle is None:
+        return None
+    near = [piece for piece in page.pieces if piece.spans[0].line < page.middle_ends][-1:]
+    return Role.PARAGRAPH if near and near[0].role in (Role.PARAGRAPH, Role.CROSSHEAD) else Role.FURNITURE
+
+
+def _blocks(page: Page, middle: Role | None) -> Iterator[Block]:
+    """The body's paragraphs and crossheads in order."""
+    for piece in page.pieces:
+        if middle is Role.PARAGRAPH and piece.spans[0].line >= page.middle_ends:
+            yield from _paragraphs_of_middle(page)
+            middle = None
+        if piece.role is Role.PARAGRAPH:
+            yield Block(BlockKind.PARAGRAPH, piece.text)
+        elif piece.role is Role.CROSSHEAD:
+            yield Block(BlockKind.CROSSHEAD, piece.text)
+
+
+def _paragraphs_of_middle(page: Page) -> Iterator[Block]:
+    for text in page.middle.paragraphs if page.middle is not None else ():
+        yield Block(BlockKind.PARAGRAPH, text)
+
+
+def _furniture(page: Page, middle: Role | None) -> Iterator[str]:
+    """The page's own lines in order, as printed."""
+    printed, line = "", 0
+    for piece in page.pieces:
+        if middle is Role.FURNITURE and page.middle is not None and piece.spans[0].line >= page.middle_ends:
+            if printed:
+                yield printed
+            printed = ""
+            yield from page.middle.paragraphs
+            middle = None
+        if piece.role is Role.FURNITURE:
+            if line == piece.spans[0].line and printed:  # the parts of one printed line stay together
+                printed = f"{printed} {_as_printed(piece, page.lines)}"
+            else:
+                if printed:
+                    yield printed
+                printed = _as_printed(piece, page.lines)
+            line = piece.spans[-1].line
+        elif printed:
+            yield printed
+            printed = ""
+    if printed:
+        yield printed
+
+
+def _account(page: Page, middle: Role | None) -> Sequence[Part]:
+    """What became of each line, from first to last."""
+    if page.middle is None or middle is None:
+        return _parts(page.pieces)
+    before = [piece for piece in page.pieces if piece.spans[0].line < page.middle_ends]
+    return Account(_parts(before), page.middle, middle, _parts(page.pieces[len(before) :]))
+
+
+def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
     parts = [
         Part(span.line, span.start, span.end, piece.role or Role.FURNITURE, piece.also, piece.why, piece.confidence)
         for piece in pieces
@@ -363,50 +445,3 @@ def _account(pieces: Iterable[Piece]) -> tuple[Part, ...]:
     ]
     parts.sort(key=lambda part: (part.line, part.start))
     return tuple(parts)
-
-
-def _weigh(page: Page) -> tuple[float, tuple[str, ...]]:
-    """How sure the whole is, and what an editor should look at."""
-    doubts: list[str] = []
-    confidence = 0.97
-    paragraphs = [piece for piece in page.pieces if piece.role is Role.PARAGRAPH]
-    if page.headline is None:
-        doubts.append("No headline was found.")
-        confidence -= 0.2
-    elif page.headline.confidence < 0.8:
-        doubts.append(f"The headline may be another line (line {page.headline.spans[0].line}).")
-        confidence -= 0.1
-    if not paragraphs:
-        doubts.append("No paragraph was found.")
-        confidence -= 0.5
-    for piece in page.pieces:
-        if piece.role in (None, Role.FURNITURE) or piece.confidence >= 0.7:
-            continue
-        line = piece.spans[0].line
-        name = _NAMES.get(piece.role)
-        if name and len(doubts) < 12:
-            doubts.append(f"The {name} on line {line} is a guess ({piece.why}).")
-        confidence -= 0.03
-    if paragraphs:
-        weak = sum(piece.confidence < 0.7 for piece in paragraphs)
-        confidence -= 0.3 * weak / len(paragraphs)
-    for doubt in page.doubts[:6]:
-        if doubt not in doubts:
-            doubts.append(doubt)
-    return max(0.05, round(confidence, 3)), tuple(doubts)
-
-
-_NAMES = {
-    Role.HEADLINE: "headline",
-    Role.STANDFIRST: "standfirst",
-    Role.SECTION: "section",
-    Role.BYLINE: "byline",
-    Role.CAPTION: "caption",
-    Role.CREDIT: "photo credit",
-    Role.CROSSHEAD: "crosshead",
-    Role.PARAGRAPH: "paragraph",
-    Role.AGENCY: "agency",
-    Role.PUBLISHED: "date",
-    Role.UPDATED: "date of the update",
-    Role.CORRECTION: "correction",
-}

@@ -28,7 +28,11 @@ def topic_of(page: Page) -> set[str]:
         found: set[str] = set()
         told = 0
         for piece in page.pieces[first : first + 7 * _PARAGRAPHS]:
-            if (piece.prose or (page.live and piece.sentence)) and piece.role in (None, Role.PARAGRAPH, Role.STANDFIRST):
+            if (piece.prose or (page.live and piece.sentence)) and piece.role in (
+                None,
+                Role.PARAGRAPH,
+                Role.STANDFIRST,
+            ):
                 found |= stems_of(piece)
                 told += 1
                 if told == _PARAGRAPHS:
@@ -43,10 +47,10 @@ def stems_of(piece: Piece) -> set[str]:
         bare = "".join(filter(str.isalpha, piece.text[:_SIGNS_OF_PARAGRAPH]))
         return {one + two for one, two in itertools.pairwise(bare)}
     known = vocabulary()
-    words = piece.has_words() - known.unspeaking
+    words = {word for word in piece.has_words() if len(word) > 3} - known.unspeaking
     if "ال" in piece.text:
         words = {_without_article(word) for word in words}
-    return {word[:_STEM] for word in words if len(word) > 3}
+    return {word[:_STEM] for word in words}
 
 
 def _without_article(word: str) -> str:

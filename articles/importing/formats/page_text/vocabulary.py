@@ -136,7 +136,9 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
     for meaning, rows in data.get("phrases", {}).items():
         for phrase in rows.get("whole", ()):
             key = key_of(phrase)
-            if {meaning, found.whole.get(key)} <= {"links", "ends", "related"} and found.whole.get(key, meaning) != meaning:
+            if {meaning, found.whole.get(key)} <= {"links", "ends", "related"} and found.whole.get(
+                key, meaning
+            ) != meaning:
                 found.whole[key] = "related"  # mostly behind the story, but some outlets set it in the middle
             elif meaning != "furniture" or key not in found.whole:  # that it heads a box is worth more
                 found.whole[key] = meaning

@@ -19,7 +19,7 @@ def join_wrapped(page: Page) -> None:
     if len(pieces) < 2:
         return
     width, spread = _wrap_width(pieces)
-    full = _full_width(pieces, width)
+    full = _full_width(pieces, width) if width and spread > 0 else 0
     found: list[Piece] = []
     block: list[Piece] = [pieces[0]]
     for piece in pieces[1:]:
@@ -96,7 +96,7 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
     if piece.lower and not last.closed:
         return length >= 0.4 * width or len(block) > 1
     if piece.gap and not piece.lower:
-        # A blank between all lines: only a line that breaks off goes on.
+        # A blank between all lines: only a line that breaks off goes on, or one that had no room for the next word.
         if last.closed and full:
             return length + 1 + len(piece.words[0]) > full and length >= 0.85 * full
         return not last.closed and length >= 0.85 * width
