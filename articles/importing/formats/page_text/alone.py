@@ -14,8 +14,8 @@ from articles.importing.document import Role
 
 from .credits import split_credit
 from .datelines import read_dateline
-from .dates import read_stamp
-from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_foreign, read_names, role_first
+from .dates import has_year, read_stamp
+from .names import NO_PERSON, is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_foreign, read_names, role_first
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
@@ -120,6 +120,8 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if meaning == "biography":
         piece.box = "biography"
         return False
+    if meaning == "furniture" and piece.digits and piece.size < 160 and _is_dated(piece, page):
+        return False
     if meaning == "furniture" and phrase in known.words["picture_buttons"]:
         piece.box = "picture"
     if meaning == "correction":
@@ -151,6 +153,14 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.box = "closer"
     piece.settle(Role.FURNITURE, f"a stock phrase of pages ({meaning})", 0.97)
     return True
+
+
+def _is_dated(piece: Piece, page: Page) -> bool:
+    """Whether a line with a page's phrase is a labelled date all the same: "Giriş Tarihi: 23.11.2018 11:06"."""
+    if page.language == "en" or not has_year(piece.text) or "©" in piece.text:
+        return False
+    stamp = read_stamp(piece.text, day_first=page.day_first)
+    return stamp is not None and bool(stamp.label) and not stamp.rest
 
 
 _SHORT_BUT_SURE = frozenset({"copyright", "http://", "https://", "reporting by", "editing by"})
@@ -429,7 +439,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         return False
     name, colon, role = piece.text.partition("：")
-    if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii():
+    if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii() and name not in NO_PERSON:
         piece.settle(Role.BYLINE, "a name and a title", 0.8)
         return True
     above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None

@@ -320,7 +320,7 @@ def _find_headline(page: Page, lead: int) -> int | None:
         over = at - 1 if scores.get(at - 1, 0.0) >= _ENOUGH else plausible_at
         if over is not None and at - over <= 3 and pieces[over].kinship and pieces[at].size > 1.25 * pieces[over].size:
             # A deck or a caption is longer than its headline; but a headline may have a kicker above it.
-            score -= 0.9 if pieces[over].count >= 4 else 0.4
+            score -= 0.9 if pieces[over].count >= 4 or (pieces[over].upper and page.language != "en") else 0.4
         if scores[at] >= _ENOUGH and pieces[at].kinship and not _is_slogan(pieces[at]):
             plausible_at = at
         if score >= _ENOUGH and pieces[at].kinship:
@@ -520,7 +520,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if page.transcript and below is not None and below.role in _DATES:
         score += 1.0
     if piece.loose and trust_loose:
-        score -= 5.0 if count >= 7 else 1.6
+        soon = page.pieces[at + 1 : at + 4]
+        led = kinship >= 0.2 and any(_is_meta(page, other) for other in soon) and page.language != "en"
+        score -= 1.0 if led and piece.block == 1 and page.airy else 5.0 if count >= 7 else 1.6
     beneath = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
     if (
         count <= 2
@@ -557,7 +559,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.2
     if piece.upper and words <= 3 and piece.spaced and piece.text.isascii():
         score -= 1.2
-    if is_name_line(piece.text) and words <= 6:
+    if is_name_line(piece.text) and words <= 6 and not (piece.upper and words >= 3 and kinship and page.language != "en"):
         score -= 1.6
         if at != zone[0] or (below is not None and (below.role in _DATES or looks_like_role(below.text))):
             score -= 1.0
@@ -571,6 +573,12 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0
     if piece.key in known["salutations"]:
         score -= 3.0
+    if words >= 4 and all(len(word) == 1 for word in piece.words) and not piece.text.isascii():
+        score -= 3.0  # "明 報 新 聞 網": the page's name, set wide
+    if page.language != "en" and words >= 2 and not kinship and _is_made_of_buttons(piece):
+        score -= 1.5
+    if page.airy and piece.place == 0 and 3 <= piece.block <= 5 and piece.gap and piece.caseless and kinship:
+        score += 0.4  # name, title and picture's text stand under it
     if piece.text[-1] == ":":
         score -= 1.5
     if " | " in piece.text or " > " in piece.text or ">>" in piece.text:
@@ -591,6 +599,12 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.box == "teaser":
         score -= 0.4
     return score
+
+
+def _is_made_of_buttons(piece: Piece) -> bool:
+    """Whether all words of a line are words of pages' own phrases: "Print page  Send article"."""
+    long = [word for word in piece.has_words() if len(word) > 2]
+    return bool(long) and all(word in vocabulary().page_words for word in long)
 
 
 def _names_a_picture(piece: Piece) -> bool:

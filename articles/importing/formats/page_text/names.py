@@ -290,7 +290,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if placed:  # "aus Berlin ANNA LEE"
         return (ParsedByline(placed["name"], placed["place"]),)
     titled, colon, title = text.partition("：")
-    if colon and looks_like_role(title) and len(titled) <= 12:
+    if colon and looks_like_role(title) and len(titled) <= 12 and titled not in NO_PERSON:
         return (ParsedByline(titled, title),)
     joint = _JOINT.search(text)
     if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
@@ -505,6 +505,10 @@ def read_foreign(text: str) -> tuple[ParsedByline, ...]:
 
 
 _DEEDS = frozenset({"文", "摄", "攝", "文并摄", "文/图", "图文", "图/文", "摄影报道", "报道", "报道摄影", "整理", "供图", "文图"})
+
+
+NO_PERSON = frozenset({"来源", "來源", "稿源", "文章来源", "本文来源", "编辑", "責編", "责编", "責任編輯", "责任编辑", "出处", "关键词", "标签", "時間", "时间"})
+"""What stands before a colon and is no name."""
 
 
 def read_titled(tokens: list[str], *, least: int = 2) -> tuple[ParsedByline, ...]:
