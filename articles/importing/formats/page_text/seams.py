@@ -105,6 +105,15 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             return parts
     if not text.isascii() and (author := _AUTHOR_BEHIND.search(line, piece.spans[0].start, piece.spans[0].end)):
         return cut(piece, line, author.end())
+    if " / " in text and piece.size < 70:
+        named, _, author = text.partition(" / ")
+        sign = line.find(" / ", piece.spans[0].start)
+        if sign > 0 and key_of(named) in vocabulary().words["sections"] and author.upper() == author.lower() and 2 <= len(author.split()) <= 4:
+            parts = cut(piece, line, sign + 3)
+            if len(parts) == 2:
+                parts[0].settle(Role.SECTION, "a section before its writer", 0.8)
+                parts[1].settle(Role.BYLINE, "a name behind its section", 0.8)
+                return parts
     counted = _COUNTER_TAIL.search(text) if piece.size < 120 and text[-1:].isalpha() else None
     if counted and counted.group(1).casefold() in vocabulary().words["counters"]:
         span = piece.spans[0]

@@ -13,7 +13,7 @@ from .dates import find_dates, has_year, read_stamp
 from .doubts import weigh
 from .kind import kind_of
 from .lengthy import Account
-from .names import is_generic, label_end, looks_like_name, looks_like_role, read_names, read_titled, role_first
+from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_names, read_titled, role_first
 from .page import Page
 from .pieces import Piece, one_blank
 from .topic import is_told_of
@@ -264,6 +264,8 @@ def _read_agency(page: Page) -> str:
             piece.also = (Role.DATELINE,)
         first, sign, place = text.partition(" / " if " / " in text else ", ")
         agencies = vocabulary().words["agencies"]
+        if sign == " / " and (names_outlet(place) or not is_told_of(page, place)) and not text.islower():
+            sign = ""
         if sign and first.casefold() in agencies and (place[:1].isupper() or " / " in text) and len(place.split()) <= 4:
             text = first
             if not page.dateline and place.casefold() not in agencies:
