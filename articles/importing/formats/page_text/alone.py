@@ -508,7 +508,13 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 def foreign_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines by their form alone: initials with a wire, a name with an address, "Ann Lee Fotograf"."""
-    if piece.size > 90 or piece.closed or piece.cells > 2 or page.language == "en":
+    if piece.size > 90 or piece.cells > 2 or page.language == "en":
+        return False
+    label = page.pieces[piece.at - 1].key if piece.at and not piece.gap else ""
+    if label in known.words["byline_labels"] and piece.size <= 10 and read_foreign(piece.text):
+        piece.settle(Role.BYLINE, "initials under a byline's label", 0.9)
+        return True
+    if piece.closed:
         return False
     named = _WITH_PAPER.match(piece.text)
     if named and looks_like_name(named["name"]) and not page.live:

@@ -228,6 +228,7 @@ _TAKEN_BY = re.compile("[＝=][^＝=（(]{2,60}、([^＝=、。（(]{2,14}(?:撮
 _INITIALLED = re.compile(r"[.!?…] ?[—–] ([A-ZÀ-Þ]\.(?: ?[A-ZÀ-Þ]\.)? [^.!?—–]{3,40})$")
 _OWN = re.compile(r"^© ?(?!\d)([^\d©]*[(/][^\d©]{2,50})$")
 _SIGNED_OFF = re.compile(r"^(.{0,300}?)(?:Foto|Fotos|Bild|Archivfoto|Symbolfoto|Grafik|Repro): ?([^:]{3,60}\([a-z.]{1,6}\))$")
+_GLUED_CAPITALS = re.compile(r"^(.{8,250}?[a-zà-ÿ»][.!?])([A-ZÀ-Þ]{2,}(?: [A-ZÀ-Þ.'’-]+){1,3})$")
 _LOWER_LABEL = re.compile(r"^(.{12,}?) [|–—] (?:foto|foto:|photo|fotografie)\s?: ([^.!?]{3,60})$", re.IGNORECASE)
 
 
@@ -238,6 +239,8 @@ def _split_foreign(text: str) -> tuple[str, str] | None:
         return ("", own[1].strip()) if own and len(own[1].split()) <= 6 and text[-1] != "." and ":" not in text else None
     if text[-1] == ")" and (match := _SIGNED_OFF.match(text)):
         return match[1].rstrip(), match[2]
+    if text[-1].isupper() and (match := _GLUED_CAPITALS.match(text)):
+        return match[1], match[2]
     if "|" in text or "— " in text or "– " in text:
         match = _LOWER_LABEL.match(text)
         if match:

@@ -100,7 +100,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         return None  # "本报讯（记者 …）": the paper's own news, without a place
     wired = read_wired(head)
     if wired is not None:
-        return Dateline(wired.place, wired.agency, wired.end, None, bool(wired.place))
+        dates = find_dates(head[: wired.end]) if has_year(head[: wired.end]) else ()
+        return Dateline(wired.place, wired.agency, wired.end, dates[0].day if dates else None, bool(wired.place))
     if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
         match = _CENTRAL.match(head)
         if match:

@@ -573,6 +573,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0
     if piece.key in known["salutations"]:
         score -= 3.0
+    if page.language != "en" and (_is_signed_below(page, at) or (at and _is_signed_below(page, at - 1))):
+        score -= 2.5  # a picture's description over its caption, which a credit ends
     if words >= 4 and all(len(word) == 1 for word in piece.words) and not piece.text.isascii():
         score -= 3.0  # "明 報 新 聞 網": the page's name, set wide
     if page.language != "en" and words >= 2 and not kinship and _is_made_of_buttons(piece):
@@ -599,6 +601,15 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.box == "teaser":
         score -= 0.4
     return score
+
+
+def _is_signed_below(page: Page, at: int) -> bool:
+    """Whether the next line says a line's words again with a credit behind them: "El puente" / "El puente - ICAL"."""
+    if at + 1 >= len(page.pieces):
+        return False
+    text, below = page.pieces[at].text, page.pieces[at + 1].text
+    rest = below[len(text) :].lstrip(" .")
+    return len(text) >= 8 and below.startswith(text) and 2 <= len(rest) <= 40 and rest[0] in "-–—|/(" and rest[1:2] != " " * 2
 
 
 def _is_made_of_buttons(piece: Piece) -> bool:

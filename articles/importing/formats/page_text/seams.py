@@ -27,7 +27,7 @@ _DATE_TAIL = re.compile(
 )
 
 
-_AUTHOR_BEHIND = re.compile("(?<=\\S)[ 　\u00a0]+(?=(?:作者|记者|記者|撰文|責任編輯|责任编辑)[:：])")
+_AUTHOR_BEHIND = re.compile("(?<=\\S)[ 　\u00a0]+(?=(?:作者|记者|記者|撰文|責任編輯|责任编辑|发表时间|发布时间|發布時間|时间|日期)[:：])")
 
 
 def split_seams(page: Page) -> None:
@@ -104,7 +104,8 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
             return parts
     if not text.isascii() and (author := _AUTHOR_BEHIND.search(line, piece.spans[0].start, piece.spans[0].end)):
-        return cut(piece, line, author.end())
+        places = [match.end() for match in _AUTHOR_BEHIND.finditer(line, piece.spans[0].start, piece.spans[0].end)]
+        return cut(piece, line, author.end(), *places[1:])
     if " / " in text and piece.size < 70:
         named, _, author = text.partition(" / ")
         sign = line.find(" / ", piece.spans[0].start)

@@ -23,10 +23,12 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(form)
     for form in (
         # BERLIN taz | …     Magdeburg l dpa l …
-        rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) (?P<agency>[A-Za-z]{{2,8}}(?:[/-][A-Za-z]{{2,8}})?) \| ",
+        rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) (?P<agency>[A-Za-z]{{2,8}}(?:[/-][A-Za-z]{{2,8}})?) [|■] ",
         rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) [l|] (?P<agency>[A-Za-z]{{2,8}}(?:/[A-Za-z]{{2,8}})?) [l|] ",
         # Neuhausen (vs) ● …
         rf"^(?P<place>{_CAPITAL}[^|()\d,:.]{{1,40}}?) \((?P<agency>[a-z]{{2,4}})\) ?[l|●•] ",
+        # Halle/MZ - …     Magdeburg/dpa/sa l …
+        rf"^(?P<place>{_CAPITAL}[^|()\d,:./]{{1,30}}?)/(?P<agency>(?:MZ|dpa|epd|dapd|ddp|AFP|afp|KNA|vs)(?:/[a-z]{{2,4}})?) ?[l|–-] ",
         # МОСКВА, 5 мар — РИА Новости, Олег Иванов. …
         rf"^(?P<place>[^.,–—/\d]{{2,40}}), {_DAY} ?[-–—] ?(?P<agency>[^.,–—/]{{2,25}})(?:, (?P<name>[^.,–—]{{4,40}}))?\. ",
         # МОСКВА, 5 марта. /ТАСС/. …     …/Корр. ТАСС Анна Лиева/. …
@@ -45,6 +47,11 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         r"^(?P<place>)(?P<agency>[A-ZĐ]{2,6}) [-–] (?=[^\Wa-z\d_])",
     )
 )
+_ON_DAY = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,30}?(?:, (?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]{1,6}\.|[^\d.,:;]{2,20}))?),? (?:a )?\d{1,2}(?:º|o)? de [a-zç]{4,10}"
+    r"(?: del? \d{4})?(?: \((?P<agency>[^)]{2,20})\))?[.,]? ?[-–—]+ ?"
+)  # "MÉXICO, D.F., a 5 de marzo de 2013.- "
+_INITIALLED = re.compile(r"^(?P<place>[A-ZÄÖÜ][a-zäöüß]{2,}(?: [A-ZÄÖÜ][a-zäöüß]+)?) \((?P<sign>[a-zäöü]{2,4})\) ?[-–] (?=[A-ZÄÖÜ„\"])")
 _HAN_FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(form)
     for form in (
@@ -70,6 +77,9 @@ def read_wired(head: str) -> Wired | None:
         return None
     if not head[0].isalnum():
         return None
+    match = _ON_DAY.match(head) if " de " in head else None
+    if match:
+        return Wired(match["place"].strip(" ,"), match["agency"] or "", match.end())
     for form in _FORMS:
         match = form.match(head)
         if match is None:
@@ -88,7 +98,8 @@ def read_wired(head: str) -> Wired | None:
         if match["place"] and place.upper() == place.lower() and len(place.split()) > 3:
             continue
         return Wired(place, agency, match.end(), (match.groupdict().get("name") or "").strip())
-    return None
+    match = _INITIALLED.match(head)
+    return Wired(match["place"], "", match.end()) if match and match["sign"] not in known["agencies"] else None
 
 
 _SITE = re.compile(r"\.(?:com|co|id|net|ru|ua|kz)$", re.IGNORECASE)
