@@ -279,7 +279,7 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if 2 <= len(dotted) <= 4 and sum(part in known.words["sections"] for part in dotted) * 2 >= len(dotted):
             piece.settle(Role.SECTION, "sections with dots between", 0.85)
             return True
-    if 2 <= len(piece.words) <= 3 and page.language != "en" and piece.words[0].casefold() in known.words["homes"]:
+    if len(piece.words) == 3 and page.language != "en" and piece.words[0].casefold() in known.words["homes"]:
         if all(word[:1].isupper() for word in piece.words) and key_of(piece.words[-1]) in known.words["sections"]:
             piece.settle(Role.SECTION, "a path of sections without signs", 0.8)
             return True

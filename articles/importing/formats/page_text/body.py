@@ -220,9 +220,9 @@ def _is_biography(page: Page, piece: Piece) -> bool:
         ):
             return True
     for one in page.bylines[:20]:
-        if len(one.name) > 4 and piece.text.startswith(one.name):
+        if len(one.name) > 4 and piece.text[: len(one.name)].casefold() == one.name.casefold():
             rest = piece.text[len(one.name) :].lstrip(" ,")
-            if rest.split(" ", 1)[0] in _IS:
+            if rest.split(" ", 1)[0] in _IS or (page.language not in ("", "en") and piece.size <= 240):
                 return True
     return False
 
@@ -380,6 +380,9 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         piece.reopen()
         piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.8)
         return
+    if piece.role is Role.CORRECTION and page.live and at < end - 1:
+        piece.settle(Role.PARAGRAPH, "a correction within a live report", 0.75)
+        return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
         if piece.role is Role.AGENCY and len(page.printed.get(piece.text, ())) > 1:
             piece.settle(Role.CREDIT, "a credit alone", 0.6)
@@ -513,7 +516,9 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
     if piece.text[-1] not in "?？؟" or piece.count > 5 or piece.quoted or page.interview or not page.airy:
         return False
     before, below = page.pieces[at - 1], page.pieces[at + 1] if at + 1 < end else None
-    return piece.block == 1 and below is not None and below.prose and before.prose and not page.live
+    return piece.block == 1 and below is not None and below.prose and not page.live and (
+        before.prose or (page.language != "en" and before.role is not None)
+    )
 
 
 def _is_caption_like(piece: Piece) -> bool:
@@ -615,6 +620,8 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             or looked >= _PULL_QUOTES_LOOKED_AT
         ):
             continue
+        if piece.role is Role.CROSSHEAD and page.language != "en" and piece.quoted and piece.count <= 9 and piece.block == 1:
+            continue  # "« On a pris le chien »": a crosshead is often a quotation
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
         looked += 1

@@ -228,6 +228,8 @@ _TAKEN_BY = re.compile("[＝=][^＝=（(]{2,60}、([^＝=、。（(]{2,14}(?:撮
 _INITIALLED = re.compile(r"[.!?…] ?[—–] ([A-ZÀ-Þ]\.(?: ?[A-ZÀ-Þ]\.)? [^.!?—–]{3,40})$")
 _OWN = re.compile(r"^© ?(?!\d)([^\d©]*[(/][^\d©]{2,50})$")
 _SIGNED_OFF = re.compile(r"^(.{0,300}?)(?:Foto|Fotos|Bild|Archivfoto|Symbolfoto|Grafik|Repro): ?([^:]{3,60}\([a-z.]{1,6}\))$")
+_CASELESS_LABEL = re.compile("^(.{8,}?)(?:ምስል|ፎቶ|צילום|ছবি|फोटो|तस्वीर|ภาพ|ფოტო)\\s?[፦:：]\\s?([^:፦]{3,50})$")
+_ELL = re.compile(r"^(.{20,}?) [l|] ([^\d|]{3,20})$")
 _GLUED_CAPITALS = re.compile(r"^(.{8,250}?[a-zà-ÿ»][.!?])([A-ZÀ-Þ]{2,}(?: [A-ZÀ-Þ.'’-]+){1,3})$")
 _LOWER_LABEL = re.compile(r"^(.{12,}?) [|–—] (?:foto|foto:|photo|fotografie)\s?: ([^.!?]{3,60})$", re.IGNORECASE)
 
@@ -250,6 +252,12 @@ def _split_foreign(text: str) -> tuple[str, str] | None:
             return text[: match.start() + 1], match[1].strip()
     if text.isascii():
         return None
+    match = _CASELESS_LABEL.match(text) if len(text) < 300 and text.isprintable() else None
+    if match:
+        return match[1].strip(), match[2].strip()
+    match = _ELL.match(text) if len(text) < 300 else None
+    if match and _has_agency(match[2]):
+        return match[1].rstrip(), match[2]
     if text[-1] == "]":
         match = _KOREAN_BRACKET.match(text)
         if match:

@@ -87,6 +87,10 @@ def _first_dateline(page: Page) -> int | None:
     for at, piece in enumerate(page.pieces):
         dateline = page.datelines.get(id(piece))
         if dateline is not None and dateline.sure and piece.open:
+            below = page.pieces[at + 1 : at + 2]
+            if not dateline.place and below and below[0].role in _META and below[0].box != "label" and page.language != "en":
+                told += 1
+                continue  # a deck with its agency, above the byline
             return at if told <= 2 else None
         if piece.open and piece.prose:
             told += 1
@@ -142,6 +146,16 @@ def read_head(page: Page) -> None:
 _TOPIC = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})?) – (?=[A-ZÀ-Þ«])")  # "CHANT – Les ouvriers …"
 
 
+_OF_AGENCY = re.compile("^[^\\s/]{3,8}/[^\\s/]{2,20} ")  # "ایسنا/نمکزار …"
+
+
+def _is_summary_of_country(page: Page, first: Piece) -> bool:
+    """Vietnamese papers set a summary above every story; ISNA begins its own with agency and place."""
+    if page.language == "vi":
+        return page.headline is not None and first.size <= 300 and first.gap > 0
+    return page.language == "fa" and _OF_AGENCY.match(first.text) is not None and first.size <= 300
+
+
 def _take_lead_for_deck(page: Page) -> None:
     """Some pages set the deck right above the story, as a paragraph of its own: tell it by what it repeats.
 
@@ -155,7 +169,9 @@ def _take_lead_for_deck(page: Page) -> None:
     first = pieces[lead]
     if not first.open or first.size > 420 or first.quoted:
         return
-    if id(first) in page.datelines and not (page.language == "fr" and _TOPIC.match(first.text)):
+    if id(first) in page.datelines and not (
+        (page.language == "fr" and _TOPIC.match(first.text)) or _is_summary_of_country(page, first)
+    ):
         return
     below = [at for at in range(lead + 1, min(len(pieces), lead + 30)) if pieces[at].open and pieces[at].prose][:9]
     if len(below) < 3 or any(pieces[at].open for at in range(lead + 1, below[0])):
@@ -166,15 +182,25 @@ def _take_lead_for_deck(page: Page) -> None:
         page.datelines.pop(id(first), None)
         page.lead = below[0]
         return
+    if _is_summary_of_country(page, first):
+        first.settle(Role.STANDFIRST, "the summary that these papers set above each story", 0.7)
+        page.lead = below[0]
+        return
     second = pieces[below[0]]
     dateline = page.datelines.get(id(second)) or read_dateline(second.text, lead=True)
     if dateline is None or not dateline.place:
         sizes = sorted(pieces[at].size for at in below)
-        if page.language in ("", "en") or first.size > 0.88 * sizes[len(sizes) // 2]:
+        ratio = first.size / sizes[len(sizes) // 2]
+        if page.language in ("", "en", "ja", "zh", "ko", "ur"):
             return
         stems = stems_of(first)
         rest = set().union(*(stems_of(pieces[at]) for at in below))
-        if len(stems & rest) < max(2, 0.24 * len(stems)):
+        share = len(stems & rest) / max(1, len(stems))
+        said = len(stems & rest) >= 2
+        short = first.size <= 0.6 * second.size and _TWO_SHORT.search(first.text) is None
+        if not said or not (
+            (ratio <= 0.88 and share >= 0.24) or (ratio <= 0.5 and share >= 0.15) or (short and share >= 0.5 and ratio <= 1)
+        ):
             return
     first.settle(Role.STANDFIRST, "a short paragraph whose words the story says again", 0.65)
     if dateline is not None:
@@ -575,6 +601,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0
     if page.language != "en" and (_is_signed_below(page, at) or (at and _is_signed_below(page, at - 1))):
         score -= 2.5  # a picture's description over its caption, which a credit ends
+    if page.language != "en" and page.airy and at + 1 == lead < len(page.pieces) and not page.pieces[lead].gap and piece.gap:
+        score -= 0.6  # what stands right on the story, below a blank, is a picture's text
     if words >= 4 and all(len(word) == 1 for word in piece.words) and not piece.text.isascii():
         score -= 3.0  # "明 報 新 聞 網": the page's name, set wide
     if page.language != "en" and words >= 2 and not kinship and _is_made_of_buttons(piece):
@@ -1427,7 +1455,7 @@ def _place_of_agency(line: Between) -> bool:
 def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
-    if following is None or following.role is not Role.CREDIT or line.count < 3:
+    if following is None or following.role is not Role.CREDIT or line.count < (3 if line.piece.spaced else 2):
         return False
     if following.gap and not line.meta_above:
         return False
