@@ -409,7 +409,7 @@ def _is_paper(text: str) -> bool:
 
 def _is_desk_with_place(piece: Piece) -> bool:
     name, _, place = piece.text.partition(",")
-    return is_generic(name) and (place.strip()[:1].isupper() or "." in place.strip()[1:-1])
+    return is_generic(name) and (place.strip()[:1].isupper() or (place.strip()[:1].isalpha() and place.upper() == place.lower()) or "." in place.strip()[1:-1])
 
 
 _WORLD_WIRES = frozenset({"ap", "afp", "reuters", "associated press"})  # "Ann Lee/AP": who took a picture
@@ -543,7 +543,7 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.CREDIT, "a credit alone", 0.85)
         return True
     if folded in agencies or (
-        first.casefold() in agencies and sign and rest and (rest[:1].isupper() or (sign == "/" and text.islower()))
+        first.casefold() in agencies and sign and rest and (rest[:1].isupper() or (" / " in text and text.islower()))
     ):
         if sign == "," and len(rest.split()) > 4:
             return False

@@ -655,7 +655,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         distance = at - end
         if piece.role is Role.FURNITURE:
             if piece.soft and not named and not ended and not distance and piece.block == 1 and is_bare_signature(page, at):
-                piece.settle(Role.BYLINE, "a name right under the story", 0.7)
+                piece.settle(Role.BYLINE, "a signature right under the story", 0.7)
                 named = True
             ended = ended or piece.box in _CLOSING
             continue
@@ -664,6 +664,9 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         if piece.why in _UNDER_LETTERS:
             continue
         if piece.role is Role.BYLINE:
+            if wired and piece.key in vocabulary().words["agencies"]:
+                piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.7)
+                continue
             if not named and distance <= 3 and not ended and "posted by" not in piece.key:
                 named = True
                 continue
@@ -684,7 +687,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             else:
                 dated = True
         elif piece.role is Role.AGENCY:
-            if wired or distance > 2 or ended:
+            if wired or distance > 2 or ended or (piece.glued and page.language != "en" and not piece.why.endswith("label")):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
             if ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ":
@@ -700,10 +703,10 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
                 named = True
             elif not named and not ended and distance <= 1 and names_its_role(piece.text):
-                piece.settle(Role.BYLINE, "a name with its title under the story", 0.75)
+                piece.settle(Role.BYLINE, "a signature with its title under the story", 0.75)
                 named = True
             elif not named and not ended and (distance <= 1 or again) and is_bare_signature(page, at):
-                piece.settle(Role.BYLINE, "a name right under the story", 0.7)
+                piece.settle(Role.BYLINE, "a signature right under the story", 0.7)
                 named = True
             elif not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)

@@ -68,7 +68,7 @@ def is_bare_signature(page: Page, at: int) -> bool:
     if any(map(str.isdigit, text.partition(",")[0])):
         return False
     known = vocabulary()
-    name, comma, rest = text.partition(",")
+    name, comma, rest = text.replace(" i ", " ").partition(",")
     if known.whole.get(piece.key) or not piece.has_words().isdisjoint(known.words["outlet_words"]) and not comma:
         return False
     if name in known.words["sections"] or piece.key in known.words["sections"]:

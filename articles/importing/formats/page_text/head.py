@@ -603,6 +603,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 2.5  # a picture's description over its caption, which a credit ends
     if page.language != "en" and page.airy and at + 1 == lead < len(page.pieces) and not page.pieces[lead].gap and piece.gap:
         score -= 0.6  # what stands right on the story, below a blank, is a picture's text
+    under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    if page.language != "en" and under is not None and under.role is Role.CREDIT and not under.gap and piece.gap and not under.glued:
+        score -= 0.9  # a picture's description above its credit
     if words >= 4 and all(len(word) == 1 for word in piece.words) and not piece.text.isascii():
         score -= 3.0  # "明 報 新 聞 網": the page's name, set wide
     if page.language != "en" and words >= 2 and not kinship and _is_made_of_buttons(piece):
@@ -895,7 +898,9 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
         return False
     if piece.key in known["sections"]:
-        return True
+        block = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+        menu = piece.block >= 3 and sum(other.key in known["sections"] or other.role is Role.FURNITURE for other in block) >= 3
+        return not menu or page.language == "en"
     if _is_name_of_section(page, piece):
         return True
     together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]

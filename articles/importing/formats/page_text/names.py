@@ -462,6 +462,17 @@ _POSTED = re.compile(r"^(?P<name>[^/,()]{5,40}?) ?/ ?(?P<place>[^/,()]{3,24}), ?
 _BY_WORK = re.compile(r"^(?P<name>[^,.:;]{4,40}) (?:thực hiện|ghi|lược dịch|tổng hợp)$")
 
 
+def wire_beside(text: str) -> tuple[str, str]:
+    """Place and agency that stand beside a name: "Serkan DOĞAN / ANKARA, (DHA)", "M.P., Hina"; empty where none does."""
+    match = _POSTED.match(text)
+    if match and is_known_wire(match["wire"]):
+        return match["place"].strip(), match["wire"]
+    match = _INITIALS.match(text)
+    if match and match["rest"] and is_known_wire(match["rest"]):
+        return "", match["rest"]
+    return "", ""
+
+
 def is_known_wire(text: str) -> bool:
     """Whether a text is nothing but a news agency's name."""
     return text.strip(" .()").casefold() in vocabulary().words["agencies"]

@@ -108,9 +108,10 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         return cut(piece, line, author.end(), *places[1:])
     if " / " in text and piece.size < 70:
         named, _, author = text.partition(" / ")
-        sign = line.find(" / ", piece.spans[0].start)
+        sign = line.find("/", piece.spans[0].start) - 1
         if sign > 0 and key_of(named) in vocabulary().words["sections"] and author.upper() == author.lower() and 2 <= len(author.split()) <= 4:
-            parts = cut(piece, line, sign + 3)
+            parts = cut(piece, line, sign, sign + 2)
+            parts = [part for part in parts if part.text != "/"]
             if len(parts) == 2:
                 parts[0].settle(Role.SECTION, "a section before its writer", 0.8)
                 parts[1].settle(Role.BYLINE, "a name behind its section", 0.8)

@@ -13,7 +13,17 @@ from .dates import find_dates, has_year, read_stamp
 from .doubts import weigh
 from .kind import kind_of
 from .lengthy import Account
-from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_names, read_titled, role_first
+from .names import (
+    is_generic,
+    label_end,
+    looks_like_name,
+    looks_like_role,
+    names_outlet,
+    read_names,
+    read_titled,
+    role_first,
+    wire_beside,
+)
 from .page import Page
 from .pieces import Piece, one_blank
 from .topic import is_told_of
@@ -47,6 +57,9 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             page.dateline = page.dateline or place.strip()
             people.append(ParsedByline(name.strip()))
             continue
+        if piece.why == "a byline by its form":
+            place, wire = wire_beside(piece.text)
+            page.dateline, page.agency = page.dateline or place, page.agency or wire
         text = piece.text[end:]
         desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
         below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
@@ -173,6 +186,9 @@ def _read_dateline(page: Page) -> None:
         if dateline is None or (at and not dateline.sure and piece.role is not Role.STANDFIRST):
             continue
         page.dateline, page.agency = dateline.place, dateline.agency
+        if not page.agency and page.language != "en":
+            over = (page.datelines.get(id(deck)) for deck in page.of(Role.STANDFIRST)[:2])
+            page.agency = next((found.agency for found in over if found is not None and found.agency), "")
         if dateline.day is not None:
             page.published = dateline.day
         also = [
