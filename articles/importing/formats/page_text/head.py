@@ -81,10 +81,17 @@ def _first_turn(page: Page) -> int | None:
     return first
 
 
+_LONE_PLACE = re.compile(r"^[^\W\d_a-zà-ÿ][^\d—–:.!?a-zà-ÿ]{2,40} ?[—–]$")  # "GARIN DAWA —" on a line of its own
+
+
 def _first_dateline(page: Page) -> int | None:
     """A sure dateline begins the story, unless much was told before it."""
     told = 0
     for at, piece in enumerate(page.pieces):
+        below = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+        if page.language != "en" and piece.open and below is not None and below.open and below.prose and _LONE_PLACE.match(piece.text):
+            piece.settle(Role.DATELINE, "a place with its dash above the story", 0.85)
+            return at + 1 if told <= 2 else None
         dateline = page.datelines.get(id(piece))
         if dateline is not None and dateline.sure and piece.open:
             below = page.pieces[at + 1 : at + 2]
@@ -899,7 +906,7 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
         return False
     if piece.key in known["sections"]:
         block = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
-        menu = piece.block >= 3 and sum(other.key in known["sections"] or other.role is Role.FURNITURE for other in block) >= 3
+        menu = sum(other is not piece and (other.key in known["sections"] or other.why.startswith("a menu")) for other in block) > 1
         return not menu or page.language == "en"
     if _is_name_of_section(page, piece):
         return True
