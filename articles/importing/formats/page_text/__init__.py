@@ -2,8 +2,11 @@
 
 The stages, each a module: lines are measured (pieces), glued lines cut (seams), hard-wrapped ones
 joined (wrapping), each piece judged by itself (alone), boxes of links and the like claimed (boxes);
-then the story's beginning is found and the head above it read (head), the body and the tail below
-(body), and all of it put together (story). Words of all languages are data, in ``words/``.
+then the story's beginning is found (lead) and the head above it read (head, with headline, above
+and between), the body and the tail below (body), and all of it put together (story), with what is
+doubtful in it (doubts). Words of all languages are data, in ``words/``; typography, place,
+repetition and kinship with the story's own words (topic) come first. A text too long for a page is
+read closely at both ends only (lengthy).
 """
 
 from __future__ import annotations
@@ -17,8 +20,9 @@ from .alone import judge_alone
 from .body import read_body
 from .boxes import claim_boxes
 from .dates import writes_day_first
-from .head import find_lead, read_head
+from .head import read_head
 from .language import language_of
+from .lead import find_lead
 from .lengthy import read_lines
 from .page import Page
 from .pieces import read_pieces

@@ -454,10 +454,10 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
     if piece.caseless and above is not None and above.open and not above.closed:
         return False  # rather the title of the name above it
-    if 4 <= len(piece.words) <= 7 and "," not in piece.text and (people := role_first(piece.text)):
-        if looks_like_name(people[0].name) and piece.size < 60:
-            piece.settle(Role.BYLINE, "a title and a name", 0.8)
-            return True
+    titled = role_first(piece.text) if 4 <= len(piece.words) <= 7 and piece.size < 60 and "," not in piece.text else ()
+    if titled and looks_like_name(titled[0].name):
+        piece.settle(Role.BYLINE, "a title and a name", 0.8)
+        return True
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(

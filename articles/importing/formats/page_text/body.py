@@ -535,6 +535,13 @@ def _repeats(above: Piece, piece: Piece) -> bool:
     return above.role is Role.FURNITURE and len(piece.text) > 8 and piece.text in above.text and not piece.gap
 
 
+def _is_too_long_for_crosshead(piece: Piece) -> bool:
+    """Whether a line of seven and more words is neither question nor quotation: links to other stories have so many."""
+    if not piece.spaced or piece.quoted or piece.upper or piece.text[0].isdigit():
+        return False
+    return piece.text[-1] not in "?!؟;" and not any(mark in piece.text for mark in ("“", "«", "„"))
+
+
 def _read_unclosed(page: Page, at: int, end: int) -> None:
     """A line without a full stop in the body: crosshead, caption or a paragraph that breaks off."""
     pieces = page.pieces
@@ -587,6 +594,11 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)
+            return
+        if count >= 7 and _is_too_long_for_crosshead(piece):
+            told = count >= 8 and speaks_of_story(page, piece) >= 0.6
+            why = "a picture's text between paragraphs" if told else "a pointer to another story"
+            piece.settle(Role.CAPTION if told else Role.FURNITURE, why, 0.6)
             return
         piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.85 if piece.gap else 0.75)
         return
@@ -737,13 +749,19 @@ def _is_introduced(pieces: list[Piece], at: int) -> bool:
 _UNDER_LETTERS = ("a name under a letter", "a place under a letter")
 
 
+def _is_made_of_page_words(piece: Piece) -> bool:
+    """Whether more than half of a line's words are those of pages' own phrases: "Read Next"."""
+    words = piece.has_words()
+    return 2 * len(words & vocabulary().page_words) > len(words)
+
+
 def _is_signature(piece: Piece) -> bool:
     """ "Ann Lee, Mill Street": a writer's name under a letter, with the place."""
     text = piece.text.lstrip("-–— ")
     if len(text) < len(piece.text) or piece.closed or len(piece.words) > 9:
         return False
     name, comma, place = text.partition(",")
-    if not looks_like_name(name) or (not comma and not piece.has_words().isdisjoint(vocabulary().page_words)):
+    if not looks_like_name(name) or (not comma and _is_made_of_page_words(piece)):
         return False
     known = vocabulary().words
     if any(word.casefold() in known["outlet_words"] or "." in word[1:-1] for word in name.split()):

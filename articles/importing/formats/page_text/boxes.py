@@ -268,10 +268,8 @@ def _claim_menu_blocks(page: Page) -> None:
         if size < 4 or any(piece.prose for piece in block):
             continue
         lines = [piece for piece in block if piece.open]
-        if (
-            (not lines
-            and not block[-1].soft)
-            or any(piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block)
+        if (not lines and not block[-1].soft) or any(
+            piece.role not in (None, Role.FURNITURE, Role.AGENCY, Role.SECTION) for piece in block
         ):
             continue
         if _ends_with_section(page, block):

@@ -22,13 +22,16 @@ _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s(?=[^a-zà-ÿ]{5,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
 _NAME_SLASH = re.compile(
-    r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
+    r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?"
+    r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
 )
 _NAME_BEHIND = re.compile(
-    r"(?<=[a-zà-ÿ»”\d][.!?»”])[ \u00a0]?([A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ]\.)?(?: (?:de|von|van|di|da|del))? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)$"
+    r"(?<=[a-zà-ÿ»”\d][.!?»”])[ \u00a0]?([A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ]\.)?"
+    r"(?: (?:de|von|van|di|da|del))? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)$"
 )  # "… el pasado miércoles. Samuel Aranguren"
 _AGENCY_NAME = re.compile(
-    r"(?:(?<=[.!?»”]) ([A-Z]{2,5}/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|(?<=\w) (\w{2,12}\.(?:com|fr|net|org)/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+))$"
+    r"(?:(?<=[.!?»”]) ([A-Z]{2,5}/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|"
+    r"(?<=\w) (\w{2,12}\.(?:com|fr|net|org)/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+))$"
 )
 _SLASHED_NAME = re.compile(r"(?<=[.!?…”\"]) [/|] ([^\W\d_][^.!?/|]{3,40})$")
 _STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ-Þ]{2,}\s?/\s?[^.!?]{3,40})$")
@@ -54,8 +57,8 @@ def _label() -> re.Pattern[str]:
 
 def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str] | None:
     """Caption and credit of a text that ends with a credit; the caption is empty where it is all credit."""
-    if len(text) > 900:
-        return None
+    if len(text) > 900 or (text[-1:] == "." and len(text) > 70 and text[-2].islower() and "©" not in text):
+        return None  # most paragraphs: asked of all, so answered at once
     text = text.lstrip("| ") if text[:1] == "|" else text
     tail = text[-_TAIL:]
     base = len(text) - len(tail)
@@ -193,9 +196,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
 def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     """Caption and credit of a text whose credit stands unlabelled behind its last sentence."""
     match = _NAME_BEHIND.search(tail)
-    if match and 40 < len(text) < 280 and looks_like_name(match.group(1)):
-        if words_of(match.group(1).casefold()).isdisjoint(vocabulary().page_words):
-            return text[: base + match.start()].rstrip(), match.group(1)
+    named = match.group(1) if match and 40 < len(text) < 280 else ""
+    if match and looks_like_name(named) and not words_of(named.casefold()) <= vocabulary().page_words:
+        return text[: base + match.start()].rstrip(), named
     match = _NAME_AND_PAPER.search(tail)
     if match and len(text) < 400 and looks_like_name(match["name"]):
         return text[: base + match.start()].rstrip(), match.group().strip()
@@ -289,7 +292,7 @@ def _ends_sentence_within(tail: str) -> bool:
 
 
 def _is_bare_label(match: re.Match[str], before: str) -> bool:
-    """ "… of the river. Credit Ann Lee for The Elma Herald": a label with a capital right behind a sentence, a name after it."""
+    """ "… of the river. Credit Ann Lee for The Elma Herald": a label in capitals behind a sentence, before a name."""
     if not before or not ends_sentence(before) or not match["label"][0].isupper() or len(match["label"]) < 5:
         return False
     name = match["credit"].partition(" for ")[0].partition("/")[0].partition(",")[0].partition(". ")[0]

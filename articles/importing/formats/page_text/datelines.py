@@ -17,8 +17,16 @@ _BRACKETED = re.compile(
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_PARTS_OF_TOWNS = frozenset({"saale", "oder", "main", "spree", "elbe", "havel", "odw", "westf"})  # "Halle (Saale)"
+_OWN = frozenset({"HB", "F.A.Z"})  # how German papers sign what their own people sent
+_CAPITALS_STOP = re.compile(
+    r"^(?:(?P<agency>[\w.]{2,10}?)\.? )?"
+    r"(?P<place>(?:(?![a-zß-ÿ])[^\W\d_]){4,}(?:[ /-](?:(?![a-zß-ÿ])[^\W\d_]){3,}){0,2})"
+    r"(?:, \d{1,2}\. [^\W\d_]{3,10})?\. (?=[^\Wa-z\d_])"
+)  # "STOCKHOLM. ", "dpa. BERLIN, 3. Mai. "
 _AGENCY_BEHIND_DAY = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{1,40})[.,] \d{1,2} (?:de )?[^\W\d_]{3,10}\.? (?P<agency>[^\W\d_a-z][^\W\d_a-z.]{1,12}?)\.?\s?[-–—]+\s"
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{1,40})[.,] \d{1,2} (?:de )?[^\W\d_]{3,10}\.? "
+    r"(?P<agency>[^\W\d_a-z][^\W\d_a-z.]{1,12}?)\.?\s?[-–—]+\s"
 )  # "PUERTO ELMA, 03 May. ABN.- "
 _DATED_COLON = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,40}?), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}: (?=\S)")
 _DATED_AFTER = re.compile(
@@ -26,7 +34,8 @@ _DATED_AFTER = re.compile(
 )
 _AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
 _AFTER_BRACKET = re.compile(
-    r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
+    r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|"
+    r"^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
 )
 _FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:(?:[ /-]| es | de | del | la | am | an der )[^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
 _DANDA = re.compile(r"^(?P<place>[\u0900-\u097f]{2,20})(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
@@ -35,7 +44,8 @@ _BARRED = re.compile(
     r"^(?P<place>[^\W\da-zß-ÿ][^a-zß-ÿ\d|]{2,40}?) (?P<agency>[^\W\d_]{2,8}) [|–] (?=\S)"
 )  # "BERLIN taz | "
 _SITE_FIRST = re.compile(
-    r"^(?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news)),? (?P<place>[^\W\d_a-z][^\W\d_]+(?:[ ,]{1,2}[^\W\d_a-z][^\W\d_]+){0,3})\s?(?:[-–—]+)\s"
+    r"^(?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news)),? "
+    r"(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ ,]{1,2}[^\W\d_a-z][^\W\d_]+){0,3})\s?(?:[-–—]+)\s"
 )
 _SITE_SECOND = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d–—,-]{2,30}), (?P<agency>[\w-]+\.(?i:com|co\.id|co|id|net|tv|news))\s[-–—]+\s"
@@ -46,12 +56,14 @@ _AGENCY_THEN_PLACE = re.compile(
 _PLACE_DATE_AGENCY = re.compile(r"^(?P<place>[^.\d]{3,30})\. \d{1,2} [^\W\d_]{3,10}\. (?P<agency>[\w.]{3,16})\s[-–—]\s")
 _AGENCY_COLON = re.compile('^(?P<place>[^-–:"«]{2,25}) [-–] (?P<quote>["«“])?(?P<agency>[^:"»”]{2,20})["»”]?:\\s')
 _SLASHED = re.compile(r"^(?P<place>[^/]{2,64}?)[.,]?\s*/(?P<agency>[^/]{2,30})/\.?\s*[-–—]?\s*")
-_AGENCY_AFTER = re.compile(r"^(?P<place>[^.–—]{2,50}?)\s+[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:, [^.–—]{3,40})?\.\s+")
+_AGENCY_AFTER = re.compile(
+    r"^(?P<place>[^.–—]{2,50}?)\s*[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:(?:, [^.–—]{3,40})?\.|\s?[-–—:])\s+"
+)
 _PLAIN = re.compile(
     r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
 _CHINESE = re.compile(
-    "^(?:[（(【])?(?P<agency>新华社|新華社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊)(?:[（(][^）)]{2,40}[）)])?\\s?"
+    "^(?:[（(【])?据?(?P<agency>新华社|新華社|央广网|中广网|路透社?|美联社|美聯社|德新社|塔斯社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊|消息)(?:[（(][^）)]{2,40}[）)])?\\s?"
 )
 _CENTRAL = re.compile(
     "^[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff]{2,8}?)"
@@ -84,8 +96,6 @@ class Dateline:
 def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     """The dateline a paragraph begins with; ``lead`` also takes weaker ones, which only a first paragraph has."""
     head = text[:HEAD]
-    if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
-        return None
     if (
         not lead
         and head.isascii()
@@ -96,6 +106,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         and "|" not in head[:60]
     ):
         return None  # only a first paragraph may begin with a place in small letters and no agency
+    if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
+        return None
     if _LOCAL_NEWS.match(head):
         return None  # "本报讯（记者 …）": the paper's own news, without a place
     wired = read_wired(head)
@@ -120,7 +132,10 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                         return Dateline(match["alone"].removesuffix(wire), wire, match.end(), None, True)
                 return Dateline(match["alone"], "", match.end(), None, False) if lead else None
             if match:
-                return Dateline(match["place"], match["agency"] or "", match.end(), None, True)
+                place, agency = match["place"], match["agency"] or ""
+                if place.casefold() in vocabulary().words["agencies"] and not agency:
+                    place, agency = "", place  # "中新网5月3日电": no place at all
+                return Dateline(place, agency.removeprefix("本报").removeprefix("本報"), match.end(), None, True)
     if "|" in head[:48] and has_year(head):
         dates = find_dates(head)
         rest = text[dates[0].end :].lstrip() if dates and dates[0].start <= 2 else ""
@@ -129,8 +144,16 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             end = behind.end + len(text) - len(rest[1:].lstrip())
             return Dateline(behind.place, behind.agency, end, dates[0].day, behind.sure)
     if lead:
+        match = _CAPITALS_STOP.match(head)
+        if match and not _is_common_word(match["place"], text[match.end() :]) and not _is_kicker(match["place"]):
+            kickers = vocabulary().words["no_rubrics"]
+            agency = match["agency"] or ""
+            if kickers.isdisjoint(match["place"].casefold().split()) and (
+                not agency or agency in _OWN or agency.casefold() in vocabulary().words["agencies"]
+            ):
+                return Dateline(match["place"], "" if agency in _OWN else agency, match.end(), None, False)
         match = _FULL_STOP.match(head)
-        if match and _is_named_again(match["place"], text[match.end() :]):
+        if match and _is_named_again(match["place"], text[match.end() :]) and not _is_kicker(match["place"]):
             return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
     special = _special(head, agencies, lead=lead)
@@ -164,10 +187,15 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 and (place or not match["place"].strip(" ,."))
             ) and (dash != "." or known):
                 return Dateline(place, agency, match.end(), day, bool(dash) or not place)
+            bare = lead and not dash and not known and not after and _could_be_agency(agency) and len(agency) <= 12
+            if bare and place and _is_upper(place.split(",")[0]) and text[match.end() : match.end() + 1].isupper():
+                return Dateline(place, agency, match.end(), day, False)  # "ALGIERS (APS) A piano …"
             if lead and dash and not known and not after and _could_be_agency(agency):
                 rest = text[match.end() : match.end() + 2].lstrip("\"'“„«‘(")
                 alone = not match["place"].strip(" ,.") and len(dash) > 1
                 alone = alone or (not match["place"].strip(" ,.") and bool(_STATION.match(agency)))
+                if agency.casefold() in _PARTS_OF_TOWNS and place:
+                    return Dateline(f"{place} ({agency})", "", match.end(), day, False)
                 if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
                     return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
@@ -191,7 +219,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         place, day = _place(match["place"])
         if place:
             return Dateline(place, match["agency"].rstrip("."), match.end(), day, True)
-    match = _AGENCY_AFTER.match(head) if " — " in head or " – " in head or " - " in head else None
+    match = _AGENCY_AFTER.match(head) if "— " in head or "– " in head or "- " in head else None
     if match and match["agency"].strip().casefold() in agencies:
         place, day = _place(match["place"])
         if place:
@@ -216,6 +244,15 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         place += "."  # "BUFFALO, N.Y. -- ": the full stop is the abbreviation's
     if place.casefold() in vocabulary().words["salutations"]:
         return None
+    named, comma, wire = place.rpartition(", ")
+    if (
+        comma
+        and dash != ":"
+        and (wire.casefold() in agencies or wire.split()[0].casefold() in vocabulary().words["outlets"])
+    ):
+        return Dateline(named, wire, match.end(), day, _is_upper(named)) if lead or _is_upper(named) else None
+    if "," not in place and day is None and _is_kicker(place):
+        return None
     words = place.replace(",", " ").split()
     first = place.split(",")[0]
     if dash in ("l", "I", "|", "●", "•"):
@@ -234,6 +271,29 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         ok = lead and (len(words) <= 3 or (dash.startswith(("--", ".")) and len(words) <= 5) or match["place"] != place)
     return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
+
+
+_PLACES_ARTICLES = frozenset(
+    {"la", "las", "los", "el", "le", "les", "den", "de", "o", "il", "al"}
+)  # "La Paz", "Den Haag"
+
+
+def _is_kicker(place: str) -> bool:
+    """Whether what stands before the first sentence is no place: a rubric, an article with its noun, a page's word."""
+    known = vocabulary()
+    folded = place.casefold()
+    if folded in known.words["cities"]:
+        return False
+    words = [word.strip(".,'’\"“”«»") for word in folded.split()]
+    lists = known.words
+    if words[0] in lists["generic_bylines"] or folded in lists["generic_bylines"]:
+        return True  # "Redacción Web.- "
+    if folded in lists["sections"] or folded in lists["rubrics"] or folded in lists["no_rubrics"]:
+        return True
+    article = words[0] in known.stopwords or words[0] in lists["no_names"]
+    if article and not place.isupper() and words[0] not in lists["place_words"] and words[0] not in _PLACES_ARTICLES:
+        return True
+    return len(words) <= 2 and all(word in known.page_words or word in lists["no_places"] for word in words)
 
 
 def _is_common_word(word: str, text: str) -> bool:
@@ -315,7 +375,8 @@ def _place(text: str) -> tuple[str, date | None]:
             words = chunk.split()
             cut = len(words)
             for at, word in enumerate(words):
-                if any(char.isdigit() for char in word) or word.strip(".").casefold() in months:
+                dated = any(char.isdigit() for char in chunk) or len(words) == 1  # "Rio de Janeiro" names no month
+                if any(char.isdigit() for char in word) or (dated and word.strip(".").casefold() in months):
                     cut = at
                     break
             if words[:cut] and not (cut < len(words) and all(word.casefold() in _BETWEEN for word in words[:cut])):

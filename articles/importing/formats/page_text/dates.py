@@ -378,7 +378,7 @@ _BRITISH_WORDS = re.compile(
 
 
 def writes_day_first(text: str) -> bool:
-    """Whether an English page writes 3/4/2014 for April 3rd: its zones, its spelling or its address are not American."""
+    """Whether an English page writes 3/4/2014 for April 3rd: zones, spelling or address are not American."""
     if _TWO_WAYS.search(text[:6000]) is None:
         return any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
     if any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST", " NZST", " SAST")):

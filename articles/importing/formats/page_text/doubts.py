@@ -1,8 +1,9 @@
 """How sure a reading is, and what an editor should look at: the decisions that were made for want of a better.
 
 Most rules are right nearly always. Those below decide by shape and place alone; how often each was wrong on pages
-that had been labelled by hand gave the weights, and a story's confidence is what they leave of its odds. A reason
-names its lines, so that the editor finds them.
+that had been labelled by hand gave the weights, and a story's confidence is what they leave of its odds: the odds
+that the whole page is right, on a page of a paper the rules were not made on. A reason names its lines, so that the
+editor finds them.
 """
 
 from __future__ import annotations
@@ -25,18 +26,18 @@ class Weakness(NamedTuple):
 
 
 WEAKNESSES: dict[str, Weakness] = {
-    "head": Weakness(0.4, "Nothing is known of {lines} between headline and story; left out."),
-    "above": Weakness(0.3, "Nothing is known of {lines} above the headline; left out."),
-    "behind": Weakness(0.12, "Nothing is known of {lines} behind the story; left out."),
-    "cluster": Weakness(0.35, "{Lines} may be crossheads or captions; left out, as they are short and stand together."),
-    "crosshead": Weakness(0.3, "{Lines} may be no crosshead: only being short speaks for it."),
-    "question": Weakness(0.6, "{Lines} may be a crosshead or an interviewer's question."),
-    "caption": Weakness(0.3, "{Lines} may be a caption, a deck or a paragraph."),
-    "deck": Weakness(0.2, "{Lines} may be a deck or a caption."),
-    "name": Weakness(0.15, "{Lines} may be no byline: there is no label before the name."),
-    "section": Weakness(0.15, "{Lines} may be a section or a kicker."),
-    "paragraph": Weakness(0.3, "{Lines} may be no paragraph of the story."),
-    "pull quote": Weakness(0.5, "{Lines} may be part of the story; left out as a quotation printed twice."),
+    "head": Weakness(0.88, "Nothing is known of {lines} between headline and story; left out."),
+    "above": Weakness(0.66, "Nothing is known of {lines} above the headline; left out."),
+    "behind": Weakness(0.26, "Nothing is known of {lines} behind the story; left out."),
+    "cluster": Weakness(0.77, "{Lines} may be crossheads or captions; left out, as they are short and stand together."),
+    "crosshead": Weakness(0.66, "{Lines} may be no crosshead: only being short speaks for it."),
+    "question": Weakness(1.3, "{Lines} may be a crosshead or an interviewer's question."),
+    "caption": Weakness(0.66, "{Lines} may be a caption, a deck or a paragraph."),
+    "deck": Weakness(0.44, "{Lines} may be a deck or a caption."),
+    "name": Weakness(0.33, "{Lines} may be no byline: there is no label before the name."),
+    "section": Weakness(0.33, "{Lines} may be a section or a kicker."),
+    "paragraph": Weakness(0.66, "{Lines} may be no paragraph of the story."),
+    "pull quote": Weakness(1.1, "{Lines} may be part of the story; left out as a quotation printed twice."),
 }
 
 _KINDS: dict[str, str] = {
@@ -83,7 +84,7 @@ _KINDS: dict[str, str] = {
 }
 """Which rules decide weakly, by the reason they give."""
 
-_ODDS = 1.3  # of a page without any weakness, as a logarithm
+_ODDS = 2.1  # of a page without any weakness, as a logarithm
 _MOST = 3  # more weak decisions of one kind say little more
 _SHOWN = 6  # lines named in one reason
 
@@ -113,20 +114,20 @@ def weigh(page: Page) -> tuple[float, tuple[str, ...]]:
 def _of_the_whole(page: Page) -> Iterator[tuple[float, str]]:
     """What the page as a whole leaves open."""
     if page.middle is not None:
-        yield 4.0, "The text is too long for a page: only its beginning and its end were read closely."
+        yield 8.0, "The text is too long for a page: only its beginning and its end were read closely."
     if not any(piece.role is Role.PARAGRAPH for piece in page.pieces):
-        yield 4.0, "No paragraph was found."
+        yield 8.0, "No paragraph was found."
     if page.headline is None:
-        yield 0.4, "No headline was found."
+        yield 0.88, "No headline was found."
     elif page.headline.kinship == 0.0:
         line = page.headline.spans[0].line
-        yield 0.3, f"The headline on line {line} may be another line: the story has none of its words."
+        yield 0.66, f"The headline on line {line} may be another line: the story has none of its words."
     if not page.language:
-        yield 0.4, "The language of the page could not be told."
+        yield 0.88, "The language of the page could not be told."
     elif page.language != "en":
-        yield 0.5, ""  # the rules were tried on fewer pages
+        yield 1.1, ""  # the rules were tried on fewer pages
     if page.live or page.interview:
-        yield 0.3, ""
+        yield 0.66, ""
 
 
 def _told(weakness: Weakness, pieces: list[Piece]) -> str:

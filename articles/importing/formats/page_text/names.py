@@ -15,7 +15,8 @@ _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
 _HAN_NAME = re.compile("^[\u4e00-\u9fff·・]{2,6}(?:[ 　][\u4e00-\u9fff]{1,4})?$")
 _HANGUL_REPORTER = re.compile(
-    "^(?:\\([^)]*\\)\\s*)?((?:[\uac00-\ud7a3]{2,5}[·,]?\\s?){1,3}?)\\s?(기자|특파원|논설위원|선임기자|객원기자)(?:\\s*=)?$"
+    "^(?:\\([^)]*\\)\\s*|\\[|[\uac00-\ud7a3]{1,6}\\s?=\\s?|글·사진 |글 |취재 )?"
+    "((?:[\uac00-\ud7a3]{2,5}[·,]?\\s?){1,3}?)\\s?(기자|특파원|논설위원|선임기자|객원기자)(?:\\s*=|\\])?(?:\\s?/\\s?[^\\d]{2,12})?$"
 )
 _HAN_REPORTER = re.compile(
     "^[（(【〔]?(?P<desk>[\u4e00-\u9fff]{0,10}? ?(?:记者|記者|特派员|特派員|通讯员|作者|文))[:： 　/]*"
@@ -207,7 +208,7 @@ def label_end(text: str) -> int:
                 best = len(label)
     if not best:
         return 0
-    while best < len(text) and text[best] in " :,\u00a0-–—|/":
+    while best < len(text) and text[best] in " :：,\u00a0-–—|/":
         best += 1
     return best
 
@@ -376,7 +377,6 @@ _ARTICLES = frozenset({"Le", "La", "El", "Il", "Der", "Die", "Das", "Het", "O", 
 def names_outlet(text: str) -> bool:
     """Whether a word of papers' names is in a text: "Western Mail", "The Jakarta Post"."""
     words = text.split()
-    lists = vocabulary().words
     return len(words) > 1 and (
         words[0].casefold() == "the"
         or (len(words) == 2 and words[0] in _ARTICLES)
@@ -549,7 +549,9 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
         return ()
     match = _HANGUL_REPORTER.match(text)
     if match:
-        return tuple(ParsedByline(name, match[2]) for name in re.split(r"[·,\s]+", match[1]) if name)
+        names = [name for name in re.split(r"[·,\s]+", match[1]) if name]
+        people = [name for name in names if len(name) <= 3 and name[-1] not in "부팀"]  # without paper and desk
+        return tuple(ParsedByline(name, match[2]) for name in people or names)
     listed = _HAN_LISTED.findall(text)
     if len(listed) > 1 or (listed and text.startswith(("文/", "文／"))):
         return tuple(ParsedByline(name, desk) for desk, names in listed for name in re.split("[ 、　]", names) if name)

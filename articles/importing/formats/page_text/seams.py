@@ -129,10 +129,10 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         if bars is not None:
             return bars
     if (not piece.closed or piece.size < 60) and piece.size < 220 and piece.digits:
-        parts = _at_date(piece, line)
-        if parts is None and piece.size < 140 and label_end(text):
-            parts = _before_label(piece, line)
-        return parts
+        dated = _at_date(piece, line)
+        if dated is None and piece.size < 140 and label_end(text):
+            return _before_label(piece, line)
+        return dated
     return None
 
 
@@ -351,10 +351,10 @@ def _is_weekday_like(before: str) -> bool:
     return before.rstrip()[-1:] in ",،" and len(words) <= 2 and not looks_like_name(before.strip(" ,،"))
 
 
-_ZONES = frozenset({"et", "ct", "pt", "mt", *vocabulary().zones})
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
 _DIVIDED_BEHIND = re.compile(
-    r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
+    r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|"
+    r"\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
 )
 
 _COUNTER_TAIL = re.compile(r"\s\d[\d.,]*\s([^\W\d_]+)$")

@@ -87,9 +87,9 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             if place:  # "Ann Lee | Port Elma": where the writer was
                 found = tuple(ParsedByline(one.name, one.role or place) for one in found if one.name != place)
         first = found[0] if found else None
-        if first and is_generic(first.name) and first.role and not page.dateline:
-            if not looks_like_role(first.role) and "." not in first.role:
-                page.dateline = first.role  # "Our Correspondent, Mathurganj"
+        posted = first.role if first and is_generic(first.name) and not page.dateline else ""
+        if posted and not looks_like_role(posted) and "." not in posted:
+            page.dateline = posted  # "Our Correspondent, Mathurganj"
         if end and len(found) == 1 and page.language != "en" and _is_wire(found[0].name):
             page.agency = page.agency or found[0].name  # "por EFE"
             piece.settle(Role.AGENCY, "an agency behind a byline's label", 0.75)

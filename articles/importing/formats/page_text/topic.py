@@ -67,7 +67,7 @@ def speaks_of_story(page: Page, piece: Piece) -> float:
 
 
 def is_told_of(page: Page, name: str) -> bool:
-    """Whether the story's first paragraphs speak of a name: then it is a place or a person of the story, not its writer."""
+    """Whether the story's first paragraphs speak of a name: then it is a place or a person, not the writer."""
     first = page.lead if page.lead is not None else 0
     told = 0
     for piece in page.pieces[first : first + 2 * _PARAGRAPHS]:

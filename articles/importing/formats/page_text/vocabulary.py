@@ -111,8 +111,8 @@ def vocabulary() -> Vocabulary:
         found.caption_labels.setdefault(key[:_OPENING_KEY], []).append(key)
     found.words = {name: frozenset(words) for name, words in lists.items()}
     found.within_words = frozenset(found.within)
-    phrases = [*found.whole, *(phrase for table in found.openings.values() for phrase, _ in table)]
-    found.page_words = frozenset(word for phrase in phrases for word in words_of(phrase) if len(word) > 2)
+    every = [*found.whole, *(phrase for table in found.openings.values() for phrase, _ in table)]
+    found.page_words = frozenset(word for phrase in every for word in words_of(phrase) if len(word) > 2)
     found.unspeaking = frozenset(found.stopwords) | found.words["outlet_words"]
     for table in (found.openings, found.within):
         for phrases in table.values():

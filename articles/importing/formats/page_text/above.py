@@ -1,0 +1,220 @@
+"""The lines above the headline: section, kicker, name, deck and what belongs to the page."""
+
+from __future__ import annotations
+
+from articles.importing.document import Role
+
+from .dates import find_dates, has_year
+from .elsewhere import is_section_of_menu
+from .names import looks_like_name, looks_like_role
+from .neighbours import DATES, asks_reader, holds_address, is_slogan, line_above, may_be_caseless_name
+from .page import Page
+from .pieces import Piece
+from .topic import speaks_of_story
+from .vocabulary import vocabulary
+
+
+def read_above(page: Page, headline: int) -> None:
+    """What stands above the headline: its section, a picture's caption, and the page's own lines."""
+    pieces = page.pieces
+    has_path = any(piece.role is Role.SECTION for piece in pieces[:headline])
+    near = True  # nothing foreign between here and the headline so far
+    passed = 0  # lines of the page between here and the headline
+    dated_below = any(
+        piece.role in DATES and piece.box != "label" for piece in pieces[headline + 1 : (page.lead or len(pieces))]
+    )
+    lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
+    if lead is not None and _has_leading_date(page, lead):
+        dated_below = True
+    named_below = any(piece.role is Role.BYLINE for piece in pieces[headline + 1 : (page.lead or len(pieces))])
+    rubric = False
+    for at in range(headline - 1, -1, -1):
+        piece = pieces[at]
+        if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
+            piece.settle(Role.SECTION, "a path of sections right over the headline", 0.7)
+            continue
+        if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)):
+            passed += 1
+            if passed > 3:
+                near = False
+            continue
+        if piece.role in DATES:
+            if dated_below and piece.box != "label":
+                piece.settle(Role.FURNITURE, "a date that is not the story's", 0.7)
+                near = False
+            continue
+        if piece.role is Role.BYLINE:
+            if (named_below and piece.confidence < 0.95) or headline - at > 8:
+                piece.settle(Role.FURNITURE, "a name that is not the story's", 0.6)
+                near = False
+            continue
+        if piece.role is Role.AGENCY:
+            together = piece.place < pieces[headline].place and headline - at == pieces[headline].place - piece.place
+            if headline - at > 4 or (piece.block >= 4 and not (together and headline - at <= 2)):
+                piece.settle(Role.FURNITURE, "the page's own name", 0.7)
+            continue
+        if piece.role in (Role.CAPTION, Role.CREDIT):
+            if not near:
+                piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
+            continue
+        if piece.role is not None and not (piece.soft and is_section_alone(page, piece)):
+            continue
+        if piece.text == page.pieces[headline].text:
+            piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
+        elif page.airy and _is_deck_above(page, piece, headline):
+            piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
+        elif (
+            near
+            and not named_below
+            and headline - at <= 4
+            and (pieces[at + 1].role in DATES or (at and pieces[at - 1].role in DATES and at + 1 == headline))
+            and _is_author(piece)
+        ):
+            piece.settle(Role.BYLINE, "a name above date and headline", 0.75)
+        elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
+            piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
+            pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
+        elif near and not rubric and not has_path and is_section_of_menu(page, at, headline):
+            piece.settle(Role.SECTION, "a menu's entry above the headline", 0.75)
+            rubric = True
+        elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
+            piece.settle(
+                Role.SECTION,
+                "the rubric above the headline",
+                0.75 if piece.key in vocabulary().words["sections"] else 0.6,
+            )
+            rubric = True
+        elif (
+            near
+            and piece.sentence
+            and not piece.quoted
+            and piece.size <= 260
+            and not asks_reader(piece)
+            and headline - at <= 5
+            and not is_slogan(piece)
+        ):
+            piece.settle(Role.CAPTION, "a sentence above the headline", 0.6)
+        elif (
+            near
+            and looks_like_name(piece.text)
+            and not is_slogan(piece)
+            and not named_below
+            and headline - at <= 2
+            and len(piece.words) >= 2
+            and rubric
+        ):
+            piece.settle(Role.BYLINE, "a name above the headline", 0.5)
+        else:
+            if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
+                near = False
+            piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _is_name_of_section(page: Page, piece: Piece) -> bool:
+    """A few words set apart over the headline that do not speak of the story: a kicker would."""
+    if piece.block > 1 or not page.airy or len(piece.words) > 3 or piece.size > 32 or piece.digits or piece.closed:
+        return False
+    if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or not piece.text[0].isalpha():
+        return False
+    if any(word.isupper() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
+        return False  # "ITV Report": the page's own
+    if holds_address(piece):
+        return False
+    if any(piece.text in other.text for other in page.pieces[max(0, piece.at - 2) : piece.at]):
+        return False
+    if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or is_slogan(piece):
+        return False
+    if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:
+        return False
+    return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
+
+
+def _is_barred_path(page: Page, piece: Piece) -> bool:
+    """ "أخبار|منوعات" right over the headline: two or three sections, bars between them."""
+    cells = [cell.strip() for cell in piece.text.replace("｜", "|").split("|")]
+    if not 2 <= len(cells) <= 4 or piece.digits or any(not cell or len(cell.split()) > 3 for cell in cells):
+        return False
+    return piece.role in (None, Role.FURNITURE) and piece.place == piece.block - 1
+
+
+def _is_under_section(page: Page, piece: Piece) -> bool:
+    """Whether a line nobody knows for a section stands right under one that everybody knows."""
+    known = vocabulary().words["sections"]
+    above = line_above(page, piece.at)
+    return (
+        piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
+    )
+
+
+def is_section_alone(page: Page, piece: Piece) -> bool:
+    """Whether a line that looked like a menu's is a section's name right over the headline."""
+    known = vocabulary().words["sections"]
+    if not piece.soft or piece.key not in known or piece.place < piece.block - 1 or piece.block > 5:
+        return False
+    others = page.pieces[piece.at - piece.place : piece.at]
+    return not any(other.key in known for other in others)
+
+
+def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
+    """Whether a line stands together with the headline below it and speaks of the story."""
+    title = page.pieces[headline]
+    if title.place == 0 or piece.at < headline - title.place or piece.count < 5 or piece.digits:
+        return False
+    return not is_slogan(piece) and speaks_of_story(page, piece) > 0
+
+
+def _is_rubric(page: Page, piece: Piece) -> bool:
+    known = vocabulary().words
+    if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
+        return False
+    if piece.key in known["sections"]:
+        block = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+        menu = sum(other is not piece and (other.key in known["sections"] or other.why.startswith("a menu")) for other in block) > 1
+        return not menu or page.language == "en"
+    if _is_name_of_section(page, piece):
+        return True
+    together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+    if not page.transcript and not any(
+        other.role in (Role.CAPTION, Role.CREDIT) or other.sentence for other in together
+    ):
+        return False  # a kicker of the story, or a line of the page's own
+    if piece.closed or len(piece.words) > 5 or piece.size > 45 or piece.text[-1] in ":,":
+        return False
+    if piece.key in known["no_rubrics"]:
+        return False
+    if page.transcript:
+        return True
+    if piece.upper and piece.spaced:
+        return False
+    if is_slogan(piece) or piece.lower or any(char.isdigit() for char in piece.text):
+        return False
+    return piece.spaced
+
+
+def _has_leading_date(page: Page, piece: Piece) -> bool:
+    head = piece.text[:60]
+    if not has_year(head):
+        return False
+    dates = find_dates(head)
+    return bool(dates) and dates[0].start <= 2
+
+
+def _is_author(piece: Piece) -> bool:
+    """Whether a line above the date can only be a person's name."""
+    if may_be_caseless_name(piece):
+        return piece.key not in vocabulary().words["sections"] and (piece.spaced or len(piece.text) == 4)
+    return (
+        looks_like_name(piece.text) and not is_slogan(piece) and piece.has_words().isdisjoint(vocabulary().page_words)
+    )
+
+
+def _is_signed(pieces: list[Piece], at: int) -> bool:
+    """Whether a name has its title on the line below."""
+    below = pieces[at + 1]
+    return (
+        looks_like_name(pieces[at].text)
+        and len(below.words) <= 5
+        and below.role in (None, Role.FURNITURE)
+        and looks_like_role(below.text)
+        and not below.closed
+    )

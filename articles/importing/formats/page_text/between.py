@@ -1,0 +1,742 @@
+"""The lines between headline and story, by a table of named rules: decks, names, places, captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from articles.importing.document import Role
+
+from .elsewhere import is_section_of_menu, is_signed_elsewhere
+from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .neighbours import (
+    DATES,
+    META,
+    NEAR,
+    TOLD,
+    TWO_SHORT,
+    describes,
+    holds_address,
+    is_glued_to_date,
+    is_slogan,
+    may_be_caseless_name,
+)
+from .page import Page
+from .pieces import Piece
+from .topic import is_told_of, speaks_of_story, stems_of, topic_of
+from .vocabulary import EDGES, key_of, vocabulary
+
+_NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
+
+
+@dataclass(slots=True)
+class Between:
+    """A line between headline and story, with what its rules ask about it."""
+
+    page: Page
+    at: int
+    start: int
+    lead: int
+    trust_loose: bool
+
+    @property
+    def piece(self) -> Piece:
+        """The line itself."""
+        return self.page.pieces[self.at]
+
+    @property
+    def following(self) -> Piece | None:
+        """The line below it, if the story has not begun there."""
+        return self.page.pieces[self.at + 1] if self.at + 1 < len(self.page.pieces) else None
+
+    @property
+    def earlier(self) -> list[Piece]:
+        """What stands between the headline and this line."""
+        return self.page.pieces[max(self.start, self.at - NEAR) : self.at]
+
+    @property
+    def later(self) -> list[Piece]:
+        """What stands between this line and the story."""
+        return self.page.pieces[self.at + 1 : min(self.lead, self.at + NEAR)]
+
+    @property
+    def before(self) -> Piece | None:
+        """The line above it that is not the page's own."""
+        above = reversed(self.page.pieces[max(self.start - 1, self.at - NEAR) : self.at])
+        return next((other for other in above if other.role is not Role.FURNITURE), None)
+
+    @property
+    def count(self) -> int:
+        """Its words, or what would be words in a script without blanks."""
+        return self.piece.count
+
+    @property
+    def meta_above(self) -> bool:
+        """Whether byline or date stand above it."""
+        return any(other.role in META and other.box != "label" for other in self.earlier)
+
+    @property
+    def meta_over_title(self) -> bool:
+        """Whether the story's date stands above its headline."""
+        return any(other.role in DATES for other in self.page.pieces[max(0, self.start - 12) : self.start - 1])
+
+    @property
+    def meta_below(self) -> bool:
+        """Whether byline, date or agency stand below it."""
+        return any(other.role in (*META, Role.AGENCY) for other in self.later)
+
+    @property
+    def lead_is_sure(self) -> bool:
+        """Whether the story begins with a dateline, so that nothing above can be its first paragraph."""
+        pieces = self.page.pieces
+        dateline = self.page.datelines.get(id(pieces[self.lead])) if self.lead < len(pieces) else None
+        return dateline is not None and dateline.sure
+
+
+def read_between(page: Page, start: int, lead: int) -> None:
+    """Settle what stands between headline and first paragraph."""
+    pieces = page.pieces
+    trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
+    highlights = False
+    at = start
+    while at < lead:
+        piece = pieces[at]
+        if piece.role is Role.FURNITURE:
+            highlights = piece.box == "highlights" or (highlights and not piece.box)
+        elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap:
+            piece.settle(Role.BYLINE, "a role under a name", 0.8)
+        elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
+            piece.settle(Role.CREDIT, "an agency over a picture's text", 0.65)
+            piece.credit = piece.text
+        elif not piece.open:
+            highlights = False
+        elif highlights and not piece.prose:
+            piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.85)
+        else:
+            line = Between(page, at, start, lead, trust_loose)
+            for rule in BETWEEN:
+                if rule(line):
+                    break
+            else:
+                piece.settle(Role.FURNITURE, "a short line between headline and story", 0.7)
+            if page.lead is not None and page.lead < lead:
+                return  # the story begins higher up than thought
+        at += 1
+
+
+def _printed_again(line: Between) -> bool:
+    """The headline once more, or any line that stood above already."""
+    piece, page = line.piece, line.page
+    if page.headline is not None and piece.text == page.headline.text:
+        piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
+        return True
+    if is_section_of_menu(page, line.at, line.lead):
+        piece.settle(Role.SECTION, "a menu's entry beside the headline", 0.7)
+        return True
+    if page.printed[piece.text][0] < line.at:
+        piece.settle(Role.FURNITURE, "printed again", 0.85)
+        return True
+    return False
+
+
+def _printed_twice(line: Between) -> bool:
+    """A caption under its picture's description; or the page's own slogan."""
+    piece, following = line.piece, line.following
+    if following is None or line.at + 1 >= line.lead:
+        return False
+    rest = len(following.text) - len(piece.text)
+    if (
+        0 < rest <= 40
+        and len(piece.words) >= 4
+        and following.text.startswith(piece.text)
+        and following.text[-rest] in " -–(|/."
+    ):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+        following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
+        following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
+        return True
+    if following.text != piece.text:
+        return False
+    long = len(piece.words) >= 4 or not piece.spaced
+    if long and not is_slogan(piece) and not (piece.sentence and following.gap):
+        piece.settle(Role.CAPTION, "a caption, printed twice", 0.9)
+    else:
+        piece.settle(Role.FURNITURE, "printed twice, of the page and not of the story", 0.8)
+    return True
+
+
+def _description_of_picture(line: Between) -> bool:
+    """A few words right above a caption."""
+    piece, following = line.piece, line.following
+    if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
+        return False
+    captioned = following.role is Role.CAPTION or (following.open and is_caption(following, line.trust_loose))
+    if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
+        following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
+        captioned = True
+    if not captioned or looks_like_name(piece.text):
+        return False
+    if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
+        return False
+    piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+    return True
+
+
+def _caption_by_its_looks(line: Between) -> bool:
+    """A table's cell ends behind it, or it bears an archive's mark."""
+    if not is_caption(line.piece, line.trust_loose):
+        return False
+    line.piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.8)
+    return True
+
+
+def _role_under_name(line: Between) -> bool:
+    """ "Washington Post Staff Writer" under a byline."""
+    piece, before = line.piece, line.before
+    if before is None or before.role is not Role.BYLINE or piece.gap > 1 or len(piece.words) > 10 or piece.sentence:
+        return False
+    if not looks_like_role(piece.text) and not (names_outlet(piece.text) and len(piece.words) <= 5):
+        return False
+    piece.settle(Role.BYLINE, "a role under a name", 0.9)
+    return True
+
+
+def _place_of_dateline(line: Between) -> bool:
+    """The dateline's place, printed alone."""
+    pieces = line.page.pieces
+    dateline = line.page.datelines.get(id(pieces[line.lead])) if line.lead < len(pieces) else None
+    if dateline is None or not dateline.place or key_of(line.piece.text) != key_of(dateline.place):
+        return False
+    line.piece.settle(Role.DATELINE, "the dateline's place, printed alone", 0.8)
+    return True
+
+
+def _place_before_date(line: Between) -> bool:
+    """ "Santa Olalla del Puerto - 07 nov 1999": the dateline's place on the line of the date."""
+    piece = line.piece
+    if not is_glued_to_date(line.page, piece) or piece.count > 5 or piece.closed or piece.digits:
+        return False
+    named = piece.text.rstrip(" ,-–—").partition(",")[0]
+    certain = (named.isupper() and len(named) > 3) or is_told_of(line.page, named)
+    if looks_like_role(piece.text) or is_slogan(piece) or holds_address(piece):
+        return False
+    if not certain and not any(other.role is Role.BYLINE for other in line.earlier):
+        return False
+    if not (piece.caseless or piece.text[0].isupper()):
+        return False
+    piece.settle(Role.DATELINE, "a place on the line of the date", 0.75)
+    return True
+
+
+def _place_alone(line: Between) -> bool:
+    """ "Port Amboli" right above the story, below its date: a dateline on a line of its own."""
+    piece = line.piece
+    if line.at + 1 != line.lead or not line.meta_above or piece.closed or piece.digits or piece.count > 4:
+        return False
+    if piece.caseless or piece.size > 36 or not all(word[:1].isupper() for word in piece.words):
+        return False
+    known = vocabulary().words
+    first = key_of(piece.words[0])
+    if (
+        looks_like_role(piece.text)
+        or first in known["no_rubrics"]
+        or piece.key in known["sections"]
+        or is_slogan(piece)
+    ):
+        return False
+    again = len(piece.words) <= 2 and piece.text in " ".join(
+        other.text[:400] for other in line.page.pieces[line.lead : line.lead + 6] if other.open
+    )
+    if first not in known["place_words"] and not (len(piece.words) == 1 and again):
+        return False
+    piece.settle(Role.DATELINE, "a place right above the story", 0.7)
+    return True
+
+
+def _place_over_agency(line: Between) -> bool:
+    """ "London" / "CNN" / "—": a dateline set on lines of its own above the story."""
+    piece, following = line.piece, line.following
+    if following is not None and following.role in DATES and piece.upper and piece.text[-1] == "," and piece.count <= 3:
+        piece.settle(Role.DATELINE, "a place in capitals with a comma above the date", 0.75)
+        return True
+    if following is None or following.role is not Role.AGENCY or piece.closed or piece.digits or piece.count > 4:
+        return False
+    if piece.size > 40 or not (piece.caseless or piece.text[0].isupper()) or line.lead - line.at > 4:
+        return False
+    pieces = line.page.pieces
+    dateline = line.page.datelines.get(id(pieces[line.lead])) if line.lead < len(pieces) else None
+    if dateline is not None and dateline.place and is_name_line(piece.text):
+        piece.settle(Role.BYLINE, "a name above an agency's name", 0.85)
+        return True
+    known = vocabulary().words["geographic"]
+    behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
+    dashed = behind is not None and behind.why == "only signs"
+    placed = any(word.casefold().strip(".") in known for word in piece.words)
+    if looks_like_name(piece.text) and not dashed and not placed:
+        return False
+    piece.settle(Role.DATELINE, "a place above an agency's name", 0.8)
+    return True
+
+
+def _name_said_elsewhere(line: Between) -> bool:
+    """A name's shape that the page says again behind the story, or with which the headline begins: "Ann Lee: Why …"."""
+    piece, page = line.piece, line.page
+    if any(other.role is Role.BYLINE for other in line.earlier) or not (may_be_caseless_name(piece) or is_name_line(piece.text)):
+        return False
+    title = page.headline.text if page.headline is not None else ""
+    opens = title.startswith(f"{piece.text}: ") and title[len(piece.text) + 2] not in "\"'“„«‘”’"
+    if not opens and (not piece.caseless or not is_signed_elsewhere(page, piece, line.lead)):
+        return False
+    piece.settle(Role.BYLINE, "a name that the page says again", 0.75)
+    return True
+
+
+def _bare_name(line: Between) -> bool:
+    """A name without "By": sure where a date, a role, an address or the story is right below it."""
+    piece, following = line.piece, line.following
+    title = line.page.headline
+    if title is not None and following is not None and following.text == title.text:
+        return False  # a picture's description above the headline, printed again
+    caseless = may_be_caseless_name(piece)
+    if (
+        following is not None
+        and following.role is Role.BYLINE
+        and not following.gap
+        and is_name_line(piece.text)
+        and is_told_of(line.page, following.text[label_end(following.text) :])
+    ):  # "ANN LEE" / "DE PORTO ELMA"
+        piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
+        following.settle(Role.BYLINE, "a role with its preposition under a name", 0.8)
+        return True
+    if not caseless and is_name_line(piece.text) and _is_credit_or_subject(line):
+        return True
+    if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
+        return False
+    if any(word.strip(EDGES).casefold() in vocabulary().words["outlet_words"] for word in piece.words[:4]):
+        return False
+    if caseless and not _stands_like_a_name(line):
+        return False
+    if piece.has_words() <= vocabulary().page_words:
+        return False  # "Featured Articles"
+    paper = names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]
+    if paper and any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
+        return False  # the paper's name beside the byline
+    if following is not None and following.role is Role.BYLINE and not following.gap and _is_posting(following):
+        following.settle(Role.BYLINE, "a role under a name", 0.8)
+        piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
+        return True
+    sure = following is not None and (
+        following.role in DATES
+        or is_glued_to_date(line.page, following)
+        or looks_like_role(following.text)
+        or line.at + 1 == line.lead
+        or (following.role is Role.AGENCY and not following.gap)
+        or (line.at == line.start and piece.block == 1 and line.page.airy and len(line.page.printed[piece.text]) == 1)
+        or (following.role is Role.FURNITURE and _speaks_of(following, piece))
+    )
+    if (
+        not sure
+        and not caseless
+        and any(
+            other.role is Role.BYLINE
+            or (
+                other.open
+                and is_name_line(other.text)
+                and len(line.page.printed.get(other.text, ())) == 1
+                and not names_outlet(other.text)
+                and not is_told_of(line.page, other.text)
+            )
+            for other in line.later
+        )
+    ):
+        return False
+    piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
+    return True
+
+
+def _is_posting(piece: Piece) -> bool:
+    """ "DE SÃO PAULO" under a name: where the writer is, and no second byline."""
+    return piece.key.split(" ", 1)[0] in ("de", "da", "do", "from", "en", "em", "in", "aus", "à")
+
+
+def _stands_like_a_name(line: Between) -> bool:
+    """Whether a short line stands where a name stands: first under the headline, a date or the story close below."""
+    if line.meta_above or any(other.open for other in line.earlier) or topic_of(line.page) & stems_of(line.piece):
+        return False
+    below = [other for other in line.later if other.role is not Role.FURNITURE][:2]
+    return any(other.role in DATES for other in below) or (
+        line.piece.place == 0 and line.piece.block <= 2 and line.at - line.start <= 2
+    )
+
+
+def _under_name(line: Between) -> bool:
+    """Whatever stands directly under a name, above a date or a blank line: a title or a posting."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if above.role is not Role.BYLINE or piece.gap or piece.closed or piece.digits or len(piece.words) > 8:
+        return False
+    if piece.size > 60 or not (piece.caseless or piece.text[0].isupper()):
+        return False
+    following = line.following
+    ends_block = line.page.airy and piece.place == piece.block - 1
+    if not ends_block and (following is None or following.role not in DATES):
+        return False
+    if above.why.startswith("a role") or (is_name_line(piece.text) and not looks_like_role(piece.text)):
+        return False
+    piece.settle(Role.BYLINE, "a role under a name", 0.75)
+    return True
+
+
+def _section_below(line: Between) -> bool:
+    """A section's name or a rubric under the headline, where none stood above it."""
+    piece, page = line.piece, line.page
+    known = vocabulary().words
+    if piece.key not in known["rubric_lines"] and not (page.headline is None and piece.key in known["sections"]):
+        return False
+    if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+        return False
+    piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
+    return True
+
+
+def _desk(line: Between) -> bool:
+    """ "Elma Herald Staff": a desk signs instead of a person."""
+    piece = line.piece
+    if not looks_like_role(piece.text) or not 2 <= len(piece.words) <= 6 or piece.closed:
+        return False
+    if piece.words[-1][:1].islower() or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        return False
+    piece.settle(Role.BYLINE, "the byline of a desk", 0.75)
+    return True
+
+
+def _marked_name(line: Between) -> bool:
+    """ "记者 王小明", "홍길동 기자"."""
+    piece = line.piece
+    unspaced = not piece.spaced or (" " not in piece.text and not piece.text.isascii())
+    if not unspaced or not read_names(piece.text, labelled=False):
+        return False
+    piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.8)
+    return True
+
+
+def _place_of_agency(line: Between) -> bool:
+    """The office under an agency's name."""
+    before = line.before
+    if before is None or before.role is not Role.AGENCY or len(line.piece.words) > 2:
+        return False
+    line.piece.settle(Role.FURNITURE, "a place under an agency's name", 0.6)
+    return True
+
+
+def _above_credit(line: Between) -> bool:
+    """A line right above a photo's credit."""
+    following = line.following
+    if following is None or following.role is not Role.CREDIT or line.count < (3 if line.piece.spaced else 2):
+        return False
+    if following.gap and not line.meta_above:
+        return False
+    line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+    return True
+
+
+def _hint_of_live_page(line: Between) -> bool:
+    """ "• Hit Refresh for updates"."""
+    if line.piece.text[:1] != "•" or not line.page.live:
+        return False
+    line.piece.settle(Role.FURNITURE, "a hint of the page", 0.7)
+    return True
+
+
+def _sentence(line: Between) -> bool:
+    """A whole sentence: standfirst, caption, or already the story."""
+    piece, page, following = line.piece, line.page, line.following
+    leads_on = piece.text[-1:] == ":"
+    if not piece.sentence and not leads_on:
+        return False
+    if leads_on and line.count <= 4:
+        piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
+        return True
+    if piece.size < 240 and _is_at_picture(line):
+        piece.settle(Role.CAPTION, "a sentence beside a picture's credit or buttons", 0.7)
+        return True
+    under_title = not line.meta_above and line.meta_below
+    two = TWO_SHORT.search(piece.text) is not None and piece.size > 110
+    if line.lead_is_sure and two and line.at + 1 == line.lead and piece.size <= 400 and not page.live:
+        piece.settle(Role.STANDFIRST, "some sentences above the dateline", 0.65)
+        return True
+    if line.lead_is_sure and not under_title and piece.size <= 300 and not page.live:
+        piece.settle(Role.CAPTION, "a sentence right above the dateline", 0.7)
+        return True
+    short = piece.size < _NO_LEAD and piece.sentence and not piece.quoted and not page.live
+    right_above = line.meta_above and not line.meta_below and line.at + 1 == line.lead
+    if short and right_above and speaks_of_story(page, piece):
+        piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
+        return True
+    pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
+    set_apart = (
+        following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
+    )
+    if under_title or page.live or set_apart or (not line.meta_above and pictured and piece.size < 200):
+        piece.settle(Role.STANDFIRST, "a sentence between headline and story", 0.8)
+        return True
+    if piece.prose or all(not other.open or other.sentence or other.text[-1:] == ":" for other in (piece, *line.later)):
+        page.lead = line.at  # the story begins here
+        return True
+    piece.settle(Role.STANDFIRST, "a sentence under the headline", 0.6)
+    return True
+
+
+def _deck(line: Between) -> bool:
+    """A line without a full stop: a deck under the headline, or a picture's text below the byline."""
+    piece, count = line.piece, line.count
+    if line.page.headline is None:
+        if count < 4 or not (speaks_of_story(line.page, piece) or line.at + 1 == line.lead):
+            return False
+        piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.6)
+        return True
+    if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
+        # The pages of CNN that print such a path have pictures below their headlines, and no decks.
+        piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
+        return True
+    following = line.following
+    if (
+        line.page.airy
+        and line.at + 1 == line.lead
+        and following is not None
+        and not following.gap
+        and count >= 4
+        and line.earlier
+    ):
+        piece.settle(Role.CAPTION, "a picture's text right above the story", 0.65)
+        return True
+    kinship = speaks_of_story(line.page, piece)
+    if not piece.spaced and kinship and line.meta_above and line.meta_below and piece.block == 1:
+        piece.settle(Role.CAPTION, "a picture's text between date and byline", 0.6)
+        return True
+    if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
+        return False  # one of several lines of the page
+    if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= TOLD:
+        return False
+    if (
+        line.at + 1 == line.lead
+        and line.meta_over_title
+        and not line.meta_below
+        and not line.meta_above
+        and count >= 5
+        and piece.block == 1
+    ):
+        # Where the date stands over the headline, what is between headline and story belongs to a picture.
+        piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
+        return True
+    directly = line.at == line.start and piece.text[:1].isupper() and line.meta_below and count >= 3
+    if (count >= 4 or directly) and not line.meta_above:
+        piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)
+        return True
+    more = any(other.role in (Role.CAPTION, Role.CREDIT) or (other.open and not other.sentence) for other in line.later)
+    if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in line.earlier):
+        piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
+        return True
+    if count >= 6:
+        piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
+        return True
+    return False
+
+
+def _is_pictures_text(page: Page, piece: Piece) -> bool:
+    """Whether a line under an agency's name without a full stop speaks of the story, as a picture's text does."""
+    return (
+        piece.open
+        and not piece.closed
+        and not piece.gap
+        and 5 <= piece.count <= 30
+        and speaks_of_story(page, piece) > 0
+    )
+
+
+def _place_and_source(line: Between) -> bool:
+    """ "Port Elma - AFP", "Port Elma - Ann Lee": where the story comes from, and from whom."""
+    piece = line.piece
+    place, sign, source = piece.text.partition(" - ")
+    if not sign:
+        place, sign, source = piece.text.partition(" – ")
+    if not sign or piece.digits or piece.closed or piece.count > 8 or len(place.split()) > 4:
+        return False
+    if not (is_told_of(line.page, place) or (place.isupper() and len(place) > 3)):
+        return False
+    if source.casefold() in vocabulary().words["agencies"]:
+        piece.settle(Role.AGENCY, "a place and an agency", 0.8)
+        line.page.agency = source
+    elif looks_like_name(source) or (piece.caseless and 2 <= len(source.split()) <= 4):
+        piece.settle(Role.BYLINE, "a place before a name", 0.75)
+    else:
+        return False
+    piece.caption = place  # see story.py
+    return True
+
+
+_PLACE_AND_DAY = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,40}), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:]?$")
+
+
+def _place_and_day(line: Between) -> bool:
+    """ "Port Elma, June 2" right above the story."""
+    match = _PLACE_AND_DAY.match(line.piece.text) if line.at + 1 == line.lead and line.piece.size < 60 else None
+    if match is None or match["month"].casefold() not in vocabulary().months:
+        return False
+    line.piece.settle(Role.DATELINE, "a place with its day right above the story", 0.85)
+    return True
+
+
+def _geographic_place(line: Between) -> bool:
+    """ "Port Amboli" right above the story: a name with a word that places have and people have not."""
+    piece = line.piece
+    if (
+        line.at + 1 != line.lead
+        or not 2 <= len(piece.words) <= 4
+        or piece.closed
+        or not looks_like_name(piece.text, loose=True)
+    ):
+        return False
+    known = vocabulary().words["geographic"]
+    if piece.words[0].casefold().strip(".") not in known and piece.words[-1].casefold() not in known:
+        return False
+    if line.lead_is_sure or any(other.role is Role.DATELINE for other in line.earlier):
+        return False
+    piece.settle(Role.DATELINE, "a place alone above the story", 0.65)
+    return True
+
+
+def _is_credit_or_subject(line: Between) -> bool:
+    """Whether a name comes again under other pictures, or is in the headline: whom the story is about."""
+    piece, page = line.piece, line.page
+    if page.headline is not None and piece.text in page.headline.text:
+        piece.settle(Role.FURNITURE, "a name that the headline says already", 0.7)
+        return True
+    if len(piece.words) <= 3 and is_told_of(page, piece.text):
+        if page.pieces[line.at - 1].role is Role.BYLINE and not piece.gap:
+            piece.settle(Role.BYLINE, "a role under a name", 0.7)  # where the writer was
+            return True
+        at_lead = line.at + 1 == line.lead and (
+            line.meta_above or key_of(piece.words[0]) in vocabulary().words["place_words"]
+        )
+        role = Role.DATELINE if at_lead and page.pieces[line.at - 1].role is not Role.BYLINE else Role.FURNITURE
+        piece.settle(role, "a name that the story speaks of", 0.6)
+        return True
+    again = [there for there in page.printed.get(piece.text, ()) if there > line.lead]
+    if not again or not any(other.role is Role.BYLINE or is_name_line(other.text) for other in line.earlier):
+        return False
+    piece.settle(Role.CREDIT, "a name under several pictures", 0.7)
+    piece.credit = piece.text
+    return True
+
+
+def _lent_name(line: Between) -> bool:
+    """ "Ann Lee for The Elma Herald": who took the picture where there is a byline, else the byline."""
+    piece = line.piece
+    if piece.closed or piece.size > 70 or not (people := read_names(piece.text, labelled=False)):
+        return False
+    if not people[0].role.startswith("for "):
+        return False
+    if any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "a name for a paper beside a byline", 0.7)
+    else:
+        piece.settle(Role.BYLINE, "a name for a paper", 0.75)
+    return True
+
+
+_SIGNED = re.compile(r"\(([^()]{5,40})\)$")
+
+
+def _signed_caption(line: Between) -> bool:
+    """ "The piano on the east bank (Ann Lee)": a picture's text with its photographer in brackets."""
+    piece = line.piece
+    if piece.text[0] == "(" and piece.text[-1] == ")" and looks_like_name(piece.text[1:-1]):
+        piece.credit = piece.text[1:-1]
+        piece.settle(Role.CREDIT, "a name in brackets", 0.7)
+        return True
+    match = _SIGNED.search(piece.text) if piece.text[-1] == ")" and 6 <= line.count <= 40 else None
+    if match is None or not looks_like_name(match.group(1)):
+        return False
+    piece.caption, piece.credit = piece.text[: match.start()].rstrip(), match.group(1)
+    piece.settle(Role.CAPTION, "a line with a name in brackets", 0.75)
+    return True
+
+
+def _is_at_picture(line: Between) -> bool:
+    """Whether a credit stands right over a line, or a picture's buttons close under it."""
+    pieces, at = line.page.pieces, line.at
+    above = pieces[at - 1]
+    if above.role is Role.CREDIT and at + 1 == line.lead:
+        return True
+    below = pieces[at + 1 : min(at + 4, line.lead)]
+    buttons = next((there for there, piece in enumerate(below) if piece.box == "picture"), None)
+    return buttons is not None and all(piece.role is Role.FURNITURE or not piece.closed for piece in below[:buttons])
+
+
+def _deck_goes_on(line: Between) -> bool:
+    """A line right under a line of the deck, both of one block, with the byline below."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if above.role is not Role.STANDFIRST or piece.gap or piece.closed or piece.size > 160 or line.count < 3:
+        return False
+    if line.meta_above or not line.meta_below or is_name_line(piece.text) or is_slogan(piece):
+        return False
+    if not speaks_of_story(line.page, piece):
+        return False
+    piece.settle(Role.STANDFIRST, "a further line of the deck", 0.65)
+    return True
+
+
+BETWEEN: tuple[Callable[[Between], bool], ...] = (
+    _printed_again,
+    _printed_twice,
+    _place_and_source,
+    _description_of_picture,
+    _caption_by_its_looks,
+    _role_under_name,
+    _place_of_dateline,
+    _place_before_date,
+    _place_and_day,
+    _geographic_place,
+    _place_over_agency,
+    _place_alone,
+    _name_said_elsewhere,
+    _bare_name,
+    _lent_name,
+    _under_name,
+    _section_below,
+    _desk,
+    _marked_name,
+    _place_of_agency,
+    _above_credit,
+    _signed_caption,
+    _hint_of_live_page,
+    _sentence,
+    _deck_goes_on,
+    _deck,
+)
+"""The rules for a line between headline and story, the surest first."""
+
+
+def _speaks_of(piece: Piece, name: Piece) -> bool:
+    """ "Follow Ann" under "Ann Lee", or an address."""
+    return name.words[0] in piece.words or name.words[-1] in piece.words or "@" in piece.text
+
+
+def is_caption(piece: Piece, trust_loose: bool) -> bool:
+    """Whether a line looks like a picture's text: a table cell's end behind it, or an archive's mark."""
+    if piece.role is not None:
+        return False
+    known = vocabulary().words
+    count = len(piece.words) if piece.spaced else piece.size // 5
+    if piece.loose and trust_loose and count >= 4 and piece.size < 400 and not piece.prose:
+        return True
+    if count >= 4 and piece.size < 400:
+        last = piece.text.rpartition("(")[2] if piece.text[-1] == ")" else piece.text.rsplit(". ", 1)[-1]
+        last = last if piece.spaced else ""
+        if last != piece.text and key_of(last) in known["caption_tails"]:
+            return True
+        head, found, _ = piece.text.partition(":")
+        if found and key_of(head) in known["caption_heads"]:
+            return True
+    return False

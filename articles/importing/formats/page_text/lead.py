@@ -1,0 +1,114 @@
+"""Where the story begins: its first paragraph."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from articles.importing.document import Role
+
+from .alone import is_speaker_turn, stamp_end
+from .datelines import read_dateline
+from .neighbours import DATES, META, asks_reader
+from .page import Page
+
+
+def find_lead(page: Page) -> None:
+    """Find the story's first paragraph."""
+    pieces = page.pieces
+    page.transcript = page.transcript and any(is_speaker_turn(piece.text) for piece in pieces)
+    if not page.transcript:
+        turns = sum(
+            is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
+            for piece in pieces[:60]
+        )
+        page.transcript = turns >= 4
+    stamped = sum(1 for piece in pieces[:200] if stamp_end(piece.text) and piece.role in (None, Role.PUBLISHED))
+    page.live = stamped >= 3 and not page.transcript
+    if page.live:
+        for piece in pieces:
+            if piece.role in DATES and piece.box == "time" and stamp_end(piece.text):
+                piece.reopen()
+                piece.box = ""
+    page.lead = _first_turn(page) if page.transcript else _first_dateline(page)
+    if page.lead is None and page.live:
+        page.lead = next((at for at, piece in enumerate(pieces) if piece.open and stamp_end(piece.text)), None)
+        prose = next((at for at, piece in enumerate(pieces) if piece.open and piece.prose), None)
+        if prose is not None and page.lead is not None and prose < page.lead - 12:
+            page.lead = prose
+    if page.lead is None:
+        page.lead = _first_prose(page)
+    if page.lead is not None:
+        piece = pieces[page.lead]
+        if id(piece) not in page.datelines and not page.transcript:
+            told = " ".join(other.text[:300] for other in pieces[page.lead + 1 : page.lead + 5] if other.sentence)
+            dateline = read_dateline(f"{piece.text} {told}" if len(piece.text) < 900 else piece.text, lead=True)
+            if dateline is not None:
+                page.datelines[id(piece)] = dateline
+
+
+def _first_turn(page: Page) -> int | None:
+    """The first speaker, or the cues right before: "(BEGIN VIDEOTAPE)"."""
+    pieces = page.pieces
+    first = next((at for at, piece in enumerate(pieces) if is_speaker_turn(piece.text)), None)
+    while first and pieces[first - 1].open and pieces[first - 1].text[:1] in "([" and pieces[first - 1].upper:
+        first -= 1
+    return first
+
+
+_LONE_PLACE = re.compile(r"^[^\W\d_a-zà-ÿ][^\d—–:.!?a-zà-ÿ]{2,40} ?[—–]$")  # "GARIN DAWA —" on a line of its own
+
+
+def _first_dateline(page: Page) -> int | None:
+    """A sure dateline begins the story, unless much was told before it."""
+    told = 0
+    for at, piece in enumerate(page.pieces):
+        under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+        if page.language != "en" and piece.open and under is not None and under.open and under.prose and _LONE_PLACE.match(piece.text):
+            piece.settle(Role.DATELINE, "a place with its dash above the story", 0.85)
+            return at + 1 if told <= 2 else None
+        dateline = page.datelines.get(id(piece))
+        if dateline is not None and dateline.sure and piece.open:
+            below = page.pieces[at + 1 : at + 3]
+            if not dateline.place and any(other.role is Role.BYLINE for other in below):
+                continue  # a deck with the agency in front
+            return at if told <= 2 else None
+        if piece.open and piece.prose:
+            told += 1
+    return None
+
+
+def _first_prose(page: Page) -> int | None:
+    """The first paragraph below the lines that only heads have."""
+    pieces = page.pieces
+    prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece)]
+    if not prose:
+        for piece, following in itertools.pairwise(pieces):
+            if (
+                piece.open
+                and piece.text[-1] in ":："
+                and piece.count >= 8
+                and following.open
+                and following.text[0] in "-–—•*·"
+            ):
+                return piece.at  # what introduces a list
+        prose = [
+            at
+            for at, piece in enumerate(pieces)
+            if piece.open and piece.sentence and piece.size >= 25 and not asks_reader(piece)
+        ]
+        if len(prose) > 1 and pieces[prose[0]].size < 60 and pieces[prose[0]].text[-1:] in "?!":
+            prose = prose[1:]  # a headline that asks or calls
+        if not prose:
+            return next((at for at, piece in enumerate(pieces) if piece.open and piece.sentence and at), None)
+    first = prose[0]
+    for count, at in enumerate(prose[:4]):
+        below = prose[count + 1 :]
+        if not below:
+            break
+        upto = below[0]
+        sentences = sum(piece.open and piece.sentence for piece in pieces[upto:])
+        marks = [there for there in range(at + 1, upto) if pieces[there].role in META and pieces[there].box != "label"]
+        if marks and (len(below) >= max(2, count + 1) or (count == 0 and sentences >= 3)):
+            first = upto
+    return first

@@ -1,0 +1,129 @@
+"""Questions about a line of the head and the lines beside it, which several stages ask."""
+
+from __future__ import annotations
+
+import re
+
+from articles.importing.document import Role
+
+from .boxes import speaks_to_reader
+from .credits import label_heads
+from .names import is_name_line, looks_like_role
+from .page import Page
+from .pieces import Piece
+from .vocabulary import EDGES, vocabulary
+
+DATES = (Role.PUBLISHED, Role.UPDATED)
+
+META = (Role.BYLINE, Role.PUBLISHED, Role.UPDATED)
+
+NEAR = 40
+"""So many lines away a line is asked about at most: work stays in proportion to the page."""
+
+TOLD = 12  # a story of so few different words does not tell what speaks of it
+
+NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
+
+
+def asks_reader(piece: Piece) -> bool:
+    """Whether a line asks the reader for something."""
+    return piece.size < 420 and speaks_to_reader(piece, weight=3)
+
+
+TWO_SHORT = re.compile(r"[^\W\d_]{3}[.!?।。؟] ?(?=[^\Wa-z\d_])")
+
+
+def names_a_picture(piece: Piece) -> bool:
+    """Whether a word that stands before a photographer's name is in a line."""
+    heads = label_heads()
+    if piece.spaced:
+        return not heads.isdisjoint(word for word in piece.key.split()[2:] if len(word) > 3)
+    return any(sign in piece.text for sign in ("攝", "摄", "撮影", "図版", "图/", "图／", "圖／", "資料照", "资料图"))
+
+
+def is_glued_to_date(page: Page, piece: Piece) -> bool:
+    """Whether a date stands behind a piece on the same line."""
+    if not piece.glued or piece.at + 1 >= len(page.pieces):
+        return False
+    behind = page.pieces[piece.at + 1]
+    return behind.glued and behind.role in DATES and behind.spans[0].line == piece.spans[0].line
+
+
+def holds_address(piece: Piece) -> bool:
+    """Whether a site's address is among the words: "SME.sk", "www.elma.org"."""
+    return any(
+        0 < word.find(".") < len(word) - 2 and word.isascii() and word.replace(".", "").isalpha() and len(word) > 4
+        for word in piece.words[:12]
+        if "." in word
+    )
+
+
+def over_meta(page: Page, piece: Piece, lead: int) -> bool:
+    """Whether a byline or date stands directly under a line: it may be the deck of the line above it."""
+    if piece.size > 320 or piece.quoted or is_name_line(piece.text):
+        return False
+    below = line_below(page, piece.at)
+    if below is None:
+        return False
+    if is_meta(page, below):
+        return True
+    second = line_below(page, below.at)  # a deck of two lines
+    return below.open and below.at < lead and below.size <= 320 and second is not None and is_meta(page, second)
+
+
+def is_meta(page: Page, piece: Piece) -> bool:
+    """Whether a line is a byline or a date, or a bare name with one of them below it."""
+    if piece.role in META:
+        return True
+    if not piece.open or not (is_name_line(piece.text) or may_be_caseless_name(piece)):
+        return False
+    below = line_below(page, piece.at)
+    if below is None:
+        return False
+    return below.role in META or (not piece.caseless and looks_like_role(below.text))
+
+
+def line_below(page: Page, at: int) -> Piece | None:
+    """The next line below that is not the page's."""
+    return next((piece for piece in page.pieces[at + 1 : at + 8] if piece.role is not Role.FURNITURE), None)
+
+
+def line_above(page: Page, at: int) -> Piece | None:
+    """The next line above that is not the page's."""
+    return next(
+        (piece for piece in reversed(page.pieces[max(0, at - 6) : at]) if piece.role is not Role.FURNITURE), None
+    )
+
+
+def is_slogan(piece: Piece) -> bool:
+    """Whether a line holds a newspaper's name."""
+    if sum(word.strip(",") in NETWORKS for word in piece.words[:10]) > 1:
+        return True  # "U.S. CNN Europe, CNN Asia"
+    known = vocabulary().words["outlet_words"]
+    return (len(piece.words) <= 12 and any(word.strip(EDGES).casefold() in known for word in piece.words)) or any(
+        "-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8]
+    )
+
+
+def may_be_caseless_name(piece: Piece) -> bool:
+    """Whether a line in a script without capitals has a name's shape; only its place can tell the rest."""
+    if not piece.caseless or piece.closed or piece.digits or piece.size > 40:
+        return False
+    if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
+        return False
+    if all(len(word) == 1 for word in piece.words):
+        return False  # "港 聞": a heading set wide
+    return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
+
+
+def describes(piece: Piece, following: Piece) -> bool:
+    """Whether one or two bare words in small letters stand over a longer line: an image's alternative text."""
+    return (
+        piece.lower
+        and piece.spaced
+        and len(piece.words) <= 3
+        and following.open
+        and not following.lower
+        and 5 <= len(following.words) <= 40
+        and not following.prose
+    )
