@@ -168,7 +168,8 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
         return False
     if piece.key in known["sections"]:
-        block = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+        start = piece.at - piece.place
+        block = page.pieces[max(start, piece.at - 12) : min(start + piece.block, piece.at + 12)]
         menu = sum(other is not piece and (other.key in known["sections"] or other.why.startswith("a menu")) for other in block) > 1
         return not menu or page.language == "en"
     if _is_name_of_section(page, piece):

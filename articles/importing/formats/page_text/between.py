@@ -454,6 +454,9 @@ def _sentence(line: Between) -> bool:
     leads_on = piece.text[-1:] == ":"
     if not piece.sentence and not leads_on:
         return False
+    if page.pieces[line.lead - 1].why.startswith("a place with its dash") and not leads_on and piece.size <= 420:
+        piece.settle(Role.STANDFIRST, "a sentence above the dateline's own line", 0.75)
+        return True
     if leads_on and line.count <= 4:
         piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
         return True

@@ -255,7 +255,7 @@ def _split_foreign(text: str) -> tuple[str, str] | None:
             return text[: match.start() + 1], match[1].strip()
     if text.isascii():
         return None
-    match = _CASELESS_LABEL.match(text) if len(text) < 300 and text.isprintable() else None
+    match = _CASELESS_LABEL.match(text) if len(text) < 300 and text[-1] not in ")]" else None
     if match:
         return match[1].strip(), match[2].strip()
     match = _ELL.match(text) if len(text) < 300 else None

@@ -11,6 +11,7 @@ from .page import Page
 from .pieces import Piece
 from .vocabulary import vocabulary
 
+_FAR = 60  # so many lines away nothing is asked about
 _LABEL = 14  # no speaker's label is longer
 _BULLETS = "*•—–-►▶■"
 
@@ -47,16 +48,16 @@ def is_section_of_menu(page: Page, at: int, lead: int) -> bool:
     piece = page.pieces[at]
     if piece.digits or piece.closed or piece.count > 3 or piece.size > 36:
         return False
-    if any(other.role is Role.SECTION for other in page.pieces[:lead]):
-        return False
     known = vocabulary().words
     if piece.key in known["no_rubrics"] or piece.key in known["homes"] or vocabulary().whole.get(piece.key):
         return False
-    prints = [there for there in page.printed.get(piece.text, ()) if there < at]
-    if not prints:
+    first = page.printed[piece.text][0]
+    if first >= at - 2 or at - first > _FAR:
         return False
-    entry = page.pieces[prints[0]]
-    return entry.role is Role.FURNITURE and entry.block >= 4 and (piece.block <= 3 or piece.place <= 1) and prints[0] < at - 2
+    entry = page.pieces[first]
+    if entry.role is not Role.FURNITURE or entry.block < 4 or (piece.block > 3 and piece.place > 1):
+        return False
+    return not any(other.role is Role.SECTION for other in page.pieces[max(0, at - _FAR) : min(lead, at + _FAR)])
 
 
 def is_bare_signature(page: Page, at: int) -> bool:

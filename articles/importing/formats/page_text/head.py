@@ -63,6 +63,11 @@ def _take_lead_for_deck(page: Page) -> None:
         page.datelines.pop(id(first), None)
         page.lead = below[0]
         return
+    above = pieces[lead - 1] if lead else first
+    title = page.headline.at if page.headline is not None else lead
+    if page.language == "vi" and above.role is Role.CAPTION and not above.credit and above.sentence and above.at > title:
+        above.settle(Role.STANDFIRST, "the summary that these papers set above each story", 0.7)
+        return
     if _is_summary_of_country(page, first):
         first.settle(Role.STANDFIRST, "the summary that these papers set above each story", 0.7)
         page.lead = below[0]

@@ -42,7 +42,22 @@ def language_of(text: str) -> str:
     best, second = _votes(sample)
     if best is None or best[1] < 2 or best[1] <= (second or 0) * 1.25:
         best, second = _votes(text[:_LONGER])  # too close to call: read on
+    if best is not None and best[0] in _NEIGHBOURS and best[1] >= 2:
+        return _told_by_letters(best[0], text[:_LONGER].casefold())
     return best[0] if best is not None and best[1] >= 2 and best[1] > (second or 0) else ""
+
+
+_NEIGHBOURS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "ca": ("es", (" y ", " los ", " del ", " con ", " por ", "ción", "ñ"), (" i ", " els ", " amb ", " les ", " és ", "ç", " per ", "ció ")),
+    "gl": ("pt", ("ão", " não ", " em ", "ções", "nh", "lh", " uma ", " com "), (" unha ", " non ", "ción", " cun", " coa ", " co ", "ñ", "x")),
+}
+"""Languages that share frequent words with a bigger one, what only that one writes, and what only they write."""
+
+
+def _told_by_letters(code: str, sample: str) -> str:
+    """The smaller of two like languages, or the bigger where the sample writes as that one does."""
+    bigger, theirs, own = _NEIGHBOURS[code]
+    return bigger if sum(map(sample.count, theirs)) > sum(map(sample.count, own)) else code
 
 
 def _votes(sample: str) -> tuple[tuple[str, float] | None, float]:

@@ -72,7 +72,7 @@ def read_wired(head: str) -> Wired | None:
     if "\u3000" <= head[0] <= "\u9fff" or head[0] in "〔【［（(":
         for form in _HAN_FORMS:
             match = form.match(head)
-            if match:
+            if match and match.end() < len(head.rstrip()):
                 return Wired(match["place"], match["agency"], match.end())
         return None
     if not head[0].isalnum():
