@@ -170,7 +170,13 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
     if piece.key in known["sections"]:
         start = piece.at - piece.place
         block = page.pieces[max(start, piece.at - 12) : min(start + piece.block, piece.at + 12)]
-        menu = sum(other is not piece and (other.key in known["sections"] or other.why.startswith("a menu")) for other in block) > 1
+        menu = (
+            sum(
+                other is not piece and (other.key in known["sections"] or other.why.startswith("a menu"))
+                for other in block
+            )
+            > 1
+        )
         return not menu or page.language == "en"
     if _is_name_of_section(page, piece):
         return True

@@ -15,7 +15,17 @@ from articles.importing.document import Role
 from .credits import split_credit
 from .datelines import read_dateline
 from .dates import has_year, read_stamp
-from .names import NO_PERSON, is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_foreign, read_names, role_first
+from .names import (
+    NO_PERSON,
+    is_generic,
+    label_end,
+    looks_like_name,
+    looks_like_role,
+    names_outlet,
+    read_foreign,
+    read_names,
+    role_first,
+)
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
@@ -279,10 +289,15 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if 2 <= len(dotted) <= 4 and sum(part in known.words["sections"] for part in dotted) * 2 >= len(dotted):
             piece.settle(Role.SECTION, "sections with dots between", 0.85)
             return True
-    if len(piece.words) == 3 and page.language != "en" and piece.words[0].casefold() in known.words["homes"]:
-        if all(word[:1].isupper() for word in piece.words) and key_of(piece.words[-1]) in known.words["sections"]:
-            piece.settle(Role.SECTION, "a path of sections without signs", 0.8)
-            return True
+    if (
+        len(piece.words) == 3
+        and page.language != "en"
+        and piece.words[0].casefold() in known.words["homes"]
+        and all(word[:1].isupper() for word in piece.words)
+        and key_of(piece.words[-1]) in known.words["sections"]
+    ):
+        piece.settle(Role.SECTION, "a path of sections without signs", 0.8)
+        return True
     if (
         _CRUMB_SIGN.search(text)
         and (text.count(" / ") != 1 or not looks_like_name(text.partition(" / ")[0]))
@@ -409,7 +424,11 @@ def _is_paper(text: str) -> bool:
 
 def _is_desk_with_place(piece: Piece) -> bool:
     name, _, place = piece.text.partition(",")
-    return is_generic(name) and (place.strip()[:1].isupper() or (place.strip()[:1].isalpha() and place.upper() == place.lower()) or "." in place.strip()[1:-1])
+    return is_generic(name) and (
+        place.strip()[:1].isupper()
+        or (place.strip()[:1].isalpha() and place.upper() == place.lower())
+        or "." in place.strip()[1:-1]
+    )
 
 
 _WORLD_WIRES = frozenset({"ap", "afp", "reuters", "associated press"})  # "Ann Lee/AP": who took a picture
@@ -501,7 +520,8 @@ def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 
 _WITH_PAPER = re.compile(
-    r"^(?P<name>[^,|\d]{5,40}), (?:(?:d[aeo]|del|especial para|enviad[oa] especial|para) (?:[AO] )?[A-ZÀ-Þ][^,.!?:;]*(?:\. ?[A-Z][^,.!?:;]*)?|correspondente|corresponsal|enviad[oa])$"
+    r"^(?P<name>[^,|\d]{5,40}), (?:(?:d[aeo]|del|especial para|enviad[oa] especial|para) (?:[AO] )?"
+    r"[A-ZÀ-Þ][^,.!?:;]*(?:\. ?[A-Z][^,.!?:;]*)?|correspondente|corresponsal|enviad[oa])$"
 )
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
@@ -553,7 +573,25 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 
 def _first_part(text: str) -> tuple[str, str, str]:
-    for sign in (" / ", "/", ", ", " | ", " - ", " – ", " y ", " and ", " und ", " ir ", " i ", " e ", " et ", " og ", " och ", " ve ", " ja "):
+    for sign in (
+        " / ",
+        "/",
+        ", ",
+        " | ",
+        " - ",
+        " – ",
+        " y ",
+        " and ",
+        " und ",
+        " ir ",
+        " i ",
+        " e ",
+        " et ",
+        " og ",
+        " och ",
+        " ve ",
+        " ja ",
+    ):
         before, found, after = text.partition(sign)
         if found:
             return before.strip(), found.strip() or found, after.strip()

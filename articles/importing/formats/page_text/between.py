@@ -282,7 +282,9 @@ def _place_over_agency(line: Between) -> bool:
 def _name_said_elsewhere(line: Between) -> bool:
     """A name's shape that the page says again behind the story, or with which the headline begins: "Ann Lee: Why …"."""
     piece, page = line.piece, line.page
-    if any(other.role is Role.BYLINE for other in line.earlier) or not (may_be_caseless_name(piece) or is_name_line(piece.text)):
+    if any(other.role is Role.BYLINE for other in line.earlier) or not (
+        may_be_caseless_name(piece) or is_name_line(piece.text)
+    ):
         return False
     title = page.headline.text if page.headline is not None else ""
     opens = title.startswith(f"{piece.text}: ") and title[len(piece.text) + 2] not in "\"'“„«‘”’"

@@ -516,8 +516,12 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
     if piece.text[-1] not in "?？؟" or piece.count > 5 or piece.quoted or page.interview or not page.airy:
         return False
     before, below = page.pieces[at - 1], page.pieces[at + 1] if at + 1 < end else None
-    return piece.block == 1 and below is not None and below.prose and not page.live and (
-        before.prose or (page.language != "en" and before.role is not None)
+    return (
+        piece.block == 1
+        and below is not None
+        and below.prose
+        and not page.live
+        and (before.prose or (page.language != "en" and before.role is not None))
     )
 
 
@@ -632,7 +636,13 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             or looked >= _PULL_QUOTES_LOOKED_AT
         ):
             continue
-        if piece.role is Role.CROSSHEAD and page.language != "en" and piece.quoted and piece.count <= 9 and piece.block == 1:
+        if (
+            piece.role is Role.CROSSHEAD
+            and page.language != "en"
+            and piece.quoted
+            and piece.count <= 9
+            and piece.block == 1
+        ):
             continue  # "« On a pris le chien »": a crosshead is often a quotation
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
@@ -666,7 +676,14 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         piece = pieces[at]
         distance = at - end
         if piece.role is Role.FURNITURE:
-            if piece.soft and not named and not ended and not distance and piece.block == 1 and is_bare_signature(page, at):
+            if (
+                piece.soft
+                and not named
+                and not ended
+                and not distance
+                and piece.block == 1
+                and is_bare_signature(page, at)
+            ):
                 piece.settle(Role.BYLINE, "a signature right under the story", 0.7)
                 named = True
             ended = ended or piece.box in _CLOSING
@@ -699,7 +716,12 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             else:
                 dated = True
         elif piece.role is Role.AGENCY:
-            if wired or distance > 2 or ended or (piece.glued and page.language != "en" and not piece.why.endswith("label")):
+            if (
+                wired
+                or distance > 2
+                or ended
+                or (piece.glued and page.language != "en" and not piece.why.endswith("label"))
+            ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
             if ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ":

@@ -80,7 +80,13 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if piece.role == Role.SECTION:
                 return
-            if page.language != "en" and piece.open and piece.block == 1 and piece.gap and _is_name_over_date(page, piece):
+            if (
+                page.language != "en"
+                and piece.open
+                and piece.block == 1
+                and piece.gap
+                and _is_name_over_date(page, piece)
+            ):
                 return
             if piece.role in (Role.PUBLISHED, Role.UPDATED, Role.BYLINE) and (
                 page.pieces[at].box == "media" or not seen_title or _heads_story(page, piece)

@@ -37,7 +37,10 @@ _AFTER_BRACKET = re.compile(
     r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|"
     r"^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
 )
-_FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:(?:[ /-]| es | de | del | la | am | an der )[^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
+_FULL_STOP = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:(?:[ /-]| es | de | del | la | am | an der )"
+    r"[^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])"
+)
 _DANDA = re.compile(r"^(?P<place>[\u0900-\u097f]{2,20})(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
 _INDIC = re.compile("^[\u0900-\u0dff]")
 _BARRED = re.compile(
@@ -299,7 +302,9 @@ def _is_kicker(place: str) -> bool:
 def _is_common_word(word: str, text: str) -> bool:
     """Whether the text that follows holds a word in small letters too, so that it is no name."""
     known = vocabulary().words
-    return (word.casefold() in known["sections"] and word.casefold() not in known["cities"]) or f" {word.casefold()}" in text[:2000]
+    return (
+        word.casefold() in known["sections"] and word.casefold() not in known["cities"]
+    ) or f" {word.casefold()}" in text[:2000]
 
 
 def _special(head: str, agencies: frozenset[str], *, lead: bool) -> Dateline | None:

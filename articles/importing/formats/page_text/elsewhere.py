@@ -1,4 +1,4 @@
-"""What one place of a page tells about another: a menu's entry beside the headline, a name under the story, an interview's turns."""
+"""What one place of a page tells about another: a menu's entry, a name said again, an interview's turns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BULLETS = "*•—–-►▶■"
 
 
 def speaks_in_turns(page: Page, lead: int, end: int) -> bool:
-    """Whether several lines begin with one speaker's label ("记者：", "* "), or questions stand under a quotation for a headline."""
+    """Whether lines begin with one speaker's label ("记者："), or questions stand under a quotation as headline."""
     pieces = page.pieces[lead:end]
     labels: Counter[str] = Counter()
     bullets = asked = 0
@@ -61,7 +61,7 @@ def is_section_of_menu(page: Page, at: int, lead: int) -> bool:
 
 
 def is_bare_signature(page: Page, at: int) -> bool:
-    """Whether a line right under the story is its writer's name: alone in its block, in a name's shape, no word of pages."""
+    """Whether a line right under the story is its writer's name: alone, in a name's shape, no word of pages."""
     piece = page.pieces[at]
     text = piece.text.strip(" .,")
     if page.language == "en" or (piece.block > 1 and page.airy) or piece.closed or piece.size > 60:
@@ -70,7 +70,7 @@ def is_bare_signature(page: Page, at: int) -> bool:
         return False
     known = vocabulary()
     name, comma, rest = text.replace(" i ", " ").partition(",")
-    if known.whole.get(piece.key) or not piece.has_words().isdisjoint(known.words["outlet_words"]) and not comma:
+    if known.whole.get(piece.key) or (not piece.has_words().isdisjoint(known.words["outlet_words"]) and not comma):
         return False
     if name in known.words["sections"] or piece.key in known.words["sections"]:
         return False
@@ -79,10 +79,16 @@ def is_bare_signature(page: Page, at: int) -> bool:
         if not piece.spaced:
             return bool(read_foreign(text))
         alone = 2 <= len(words) <= 4 and all(len(word) > 1 for word in words)
-        return alone and not any(sign in text for sign in '|/:：؛;"“”«»()?؟!#') and piece.has_words().isdisjoint(known.page_words)
+        return (
+            alone
+            and not any(sign in text for sign in '|/:：؛;"“”«»()?؟!#')
+            and piece.has_words().isdisjoint(known.page_words)
+        )
     if not looks_like_name(name):
         return False
-    if not comma and not all(word.casefold() in known.words["particles"] or word.casefold() not in known.page_words for word in name.split()):
+    if not comma and not all(
+        word.casefold() in known.words["particles"] or word.casefold() not in known.page_words for word in name.split()
+    ):
         return False
     return not rest or len(rest.split()) <= 4
 
@@ -91,7 +97,7 @@ def is_letter(page: Page, lead: int) -> bool:
     """Whether the story is a letter: it speaks to the editor, or its section says so."""
     known = vocabulary().words["salutations"]
     near = page.pieces[max(0, lead - 6) : lead + 2]
-    return any(piece.key in known or piece.key.split(" ", 1)[0] in known and piece.count <= 4 for piece in near)
+    return any(piece.key in known or (piece.key.split(" ", 1)[0] in known and piece.count <= 4) for piece in near)
 
 
 def names_its_role(text: str) -> bool:
@@ -101,7 +107,7 @@ def names_its_role(text: str) -> bool:
 
 
 def is_signed_elsewhere(page: Page, piece: Piece, lead: int) -> bool:
-    """Whether a line of the head stands again behind the story, alone or as the beginning of a sentence about the writer."""
+    """Whether a line of the head stands again behind the story, alone or beginning a sentence about the writer."""
     first = page.pieces[lead + 3 :]
     for other in first[-60:]:
         if other is not piece and other.text.startswith(piece.text) and other.size < 400:
@@ -112,7 +118,7 @@ def is_signed_elsewhere(page: Page, piece: Piece, lead: int) -> bool:
 
 
 def takes_names_above(page: Page, lead: int) -> int:
-    """Read the lines right above the story that only their neighbours explain; the story's beginning, perhaps one line higher."""
+    """Read the lines right above the story that only their neighbours explain; gives where the story begins."""
     pieces = page.pieces
     if not lead or lead >= len(pieces):
         return lead
@@ -152,6 +158,12 @@ def _is_place_and_paper(above: Piece, first: Piece) -> bool:
     """ "Purwosari, Kompas": a place that the first paragraph says again, and an outlet."""
     place, sign, paper = above.text.partition(", ")
     known = vocabulary().words
-    if not sign or above.closed or above.digits or len(place.split()) > 3 or place.casefold() in known["agencies"] | known["outlets"]:
+    if (
+        not sign
+        or above.closed
+        or above.digits
+        or len(place.split()) > 3
+        or place.casefold() in known["agencies"] | known["outlets"]
+    ):
         return False
     return paper.casefold() in known["agencies"] | known["outlets"] and place in first.text[:400]

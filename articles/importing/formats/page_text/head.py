@@ -58,14 +58,24 @@ def _take_lead_for_deck(page: Page) -> None:
     if len(below) < 3 or any(pieces[at].open for at in range(lead + 1, below[0])):
         return
     topic = _TOPIC.match(first.text) if page.language == "fr" else None
-    if topic and not any(topic[1].title() in pieces[at].text for at in below) and topic[1].casefold() not in vocabulary().words["cities"]:
+    if (
+        topic
+        and not any(topic[1].title() in pieces[at].text for at in below)
+        and topic[1].casefold() not in vocabulary().words["cities"]
+    ):
         first.settle(Role.STANDFIRST, "a deck behind its topic", 0.7)
         page.datelines.pop(id(first), None)
         page.lead = below[0]
         return
     above = pieces[lead - 1] if lead else first
     title = page.headline.at if page.headline is not None else lead
-    if page.language == "vi" and above.role is Role.CAPTION and not above.credit and above.sentence and above.at > title:
+    if (
+        page.language == "vi"
+        and above.role is Role.CAPTION
+        and not above.credit
+        and above.sentence
+        and above.at > title
+    ):
         above.settle(Role.STANDFIRST, "the summary that these papers set above each story", 0.7)
         return
     if _is_summary_of_country(page, first):
@@ -85,7 +95,9 @@ def _take_lead_for_deck(page: Page) -> None:
         said = len(stems & rest) >= 2
         short = first.size <= 0.6 * second.size and _TWO_SHORT.search(first.text) is None
         if not said or not (
-            (ratio <= 0.88 and share >= 0.24) or (ratio <= 0.5 and share >= 0.15) or (short and share >= 0.5 and ratio <= 1)
+            (ratio <= 0.88 and share >= 0.24)
+            or (ratio <= 0.5 and share >= 0.15)
+            or (short and share >= 0.5 and ratio <= 1)
         ):
             return
     first.settle(Role.STANDFIRST, "a short paragraph whose words the story says again", 0.65)

@@ -303,7 +303,11 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.2
     if piece.upper and words <= 3 and piece.spaced and piece.text.isascii():
         score -= 1.2
-    if is_name_line(piece.text) and words <= 6 and not (piece.upper and words >= 3 and kinship and page.language != "en"):
+    if (
+        is_name_line(piece.text)
+        and words <= 6
+        and not (piece.upper and words >= 3 and kinship and page.language != "en")
+    ):
         score -= 1.6
         if at != zone[0] or (below is not None and (below.role in DATES or looks_like_role(below.text))):
             score -= 1.0

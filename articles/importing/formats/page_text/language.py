@@ -48,8 +48,16 @@ def language_of(text: str) -> str:
 
 
 _NEIGHBOURS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
-    "ca": ("es", (" y ", " los ", " del ", " con ", " por ", "ción", "ñ"), (" i ", " els ", " amb ", " les ", " és ", "ç", " per ", "ció ")),
-    "gl": ("pt", ("ão", " não ", " em ", "ções", "nh", "lh", " uma ", " com "), (" unha ", " non ", "ción", " cun", " coa ", " co ", "ñ", "x")),
+    "ca": (
+        "es",
+        (" y ", " los ", " del ", " con ", " por ", "ción", "ñ"),
+        (" i ", " els ", " amb ", " les ", " és ", "ç", " per ", "ció "),
+    ),
+    "gl": (
+        "pt",
+        ("ão", " não ", " em ", "ções", "nh", "lh", " uma ", " com "),
+        (" unha ", " non ", "ción", " cun", " coa ", " co ", "ñ", "x"),
+    ),
 }
 """Languages that share frequent words with a bigger one, what only that one writes, and what only they write."""
 

@@ -64,7 +64,14 @@ def _first_dateline(page: Page) -> int | None:
     told = 0
     for at, piece in enumerate(page.pieces):
         under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
-        if page.language != "en" and piece.open and under is not None and under.open and under.prose and _LONE_PLACE.match(piece.text):
+        if (
+            page.language != "en"
+            and piece.open
+            and under is not None
+            and under.open
+            and under.prose
+            and _LONE_PLACE.match(piece.text)
+        ):
             piece.settle(Role.DATELINE, "a place with its dash above the story", 0.85)
             return at + 1 if told <= 2 else None
         dateline = page.datelines.get(id(piece))

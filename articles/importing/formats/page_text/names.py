@@ -445,25 +445,36 @@ def role_first(text: str) -> tuple[ParsedByline, ...]:
 
 
 _KANA = re.compile("[\u3040-\u30ff]")
-_PAPER_WITH_WIRE = re.compile(r"^(?P<paper>[^,]{3,30}), (?:με πληροφορίες(?: από)?|με στοιχεία από|на основу|према|prema) (?P<wire>[^,]{2,20})$")
-_FROM_PAPER = re.compile(r"^(?:D[oae]s?) (?P<paper>(?:G1|UOL|R7|iG|Terra|Extra|EPTV|Folha|Estadão|Redação|BBC|GE|O Globo|CBN|GloboNews)(?:,? [^.!?]{2,40})?)$")
+_PAPER_WITH_WIRE = re.compile(
+    r"^(?P<paper>[^,]{3,30}), "
+    r"(?:με πληροφορίες(?: από)?|με στοιχεία από|на основу|према|prema) (?P<wire>[^,]{2,20})$"
+)
+_FROM_PAPER = re.compile(
+    r"^(?:D[oae]s?) (?P<paper>"
+    r"(?:G1|UOL|R7|iG|Terra|Extra|EPTV|Folha|Estadão|Redação|BBC|GE|O Globo|CBN|GloboNews)(?:,? [^.!?]{2,40})?)$"
+)
 _KOREAN_ID = re.compile("^([\uac00-\ud7a3]{2,4}) ?[(]([A-Za-z0-9_.]{3,20})[)]$")
 _HAN_TITLE = (
-    "(?:首席记者|见习记者|实习记者|特约记者|摄影记者|记者|記者|实习生|實習生|通讯员|通訊員|特派员|特派員|驻外记者|撰文|编译|編譯)"
+    "(?:首席记者|见习记者|实习记者|特约记者|摄影记者|记者|記者|"
+    "实习生|實習生|通讯员|通訊員|特派员|特派員|驻外记者|撰文|编译|編譯)"
 )
 _HAN_TITLED = re.compile(f"^([\u4e00-\u9fff]{{0,8}}?{_HAN_TITLE})[:：]?([\u4e00-\u9fff·]{{2,4}})?$")
 _JAPANESE_TITLED = re.compile(
     "^([\u4e00-\u9fff々]{1,4}[ 　]?[\u3040-\u30ff\u4e00-\u9fff々]{1,5})[：:／/]([\u30a0-\u30ff\u4e00-\u9fff・]{2,16})$"
 )
-_INITIALS = re.compile(r"^(?P<name>[A-ZÀ-ÞА-Я]\.(?: ?-?[A-ZÀ-ÞА-Я]\.){1,2})(?:,? ?[/–-]? ?(?P<rest>[^\W\d_][^,/]{1,24}))?$")
-_WITH_WIRE = re.compile(r"^(?P<paper>[^,/]{3,30}) (?:avec|con|com|mit|with|met|med|ir|i|и|і|ile|ja) (?:l['’])?(?P<wire>[^,/]{2,16})$")
+_INITIALS = re.compile(
+    r"^(?P<name>[A-ZÀ-ÞА-Я]\.(?: ?-?[A-ZÀ-ÞА-Я]\.){1,2})(?:,? ?[/–-]? ?(?P<rest>[^\W\d_][^,/]{1,24}))?$"
+)
+_WITH_WIRE = re.compile(
+    r"^(?P<paper>[^,/]{3,30}) (?:avec|con|com|mit|with|met|med|ir|i|и|і|ile|ja) (?:l['’])?(?P<wire>[^,/]{2,16})$"
+)
 _WIRE_NAME = re.compile(r"^(?P<wire>[^/\s]{2,14})/(?P<name>[^/]{5,30})$")
 _POSTED = re.compile(r"^(?P<name>[^/,()]{5,40}?) ?/ ?(?P<place>[^/,()]{3,24}), ?[(](?P<wire>[^()]{2,16})[)]$")
 _BY_WORK = re.compile(r"^(?P<name>[^,.:;]{4,40}) (?:thực hiện|ghi|lược dịch|tổng hợp)$")
 
 
 def wire_beside(text: str) -> tuple[str, str]:
-    """Place and agency that stand beside a name: "Serkan DOĞAN / ANKARA, (DHA)", "M.P., Hina"; empty where none does."""
+    """Place and agency beside a name: "Serkan DOĞAN / ANKARA, (DHA)", "M.P., Hina"; empty where none stands there."""
     match = _POSTED.match(text)
     if match and is_known_wire(match["wire"]):
         return match["place"].strip(), match["wire"]
@@ -491,7 +502,15 @@ def read_foreign(text: str) -> tuple[ParsedByline, ...]:
     if match and is_known_wire(match["wire"]):
         return (ParsedByline(match["paper"], match["wire"]),)
     match = _WITH_WIRE.match(text)
-    if match and is_known_wire(match["wire"]) and (is_known_wire(match["paper"]) or names_outlet(match["paper"]) or key_of(match["paper"]) in vocabulary().words["outlets"]):
+    if (
+        match
+        and is_known_wire(match["wire"])
+        and (
+            is_known_wire(match["paper"])
+            or names_outlet(match["paper"])
+            or key_of(match["paper"]) in vocabulary().words["outlets"]
+        )
+    ):
         return (ParsedByline(text),)
     match = _POSTED.match(text)
     if match and is_known_wire(match["wire"]) and match["place"].upper() == match["place"]:
@@ -515,10 +534,30 @@ def read_foreign(text: str) -> tuple[ParsedByline, ...]:
     return read_titled(text.replace("　", " ").split(" "))
 
 
-_DEEDS = frozenset({"文", "摄", "攝", "文并摄", "文/图", "图文", "图/文", "摄影报道", "报道", "报道摄影", "整理", "供图", "文图"})
+_DEEDS = frozenset(
+    {"文", "摄", "攝", "文并摄", "文/图", "图文", "图/文", "摄影报道", "报道", "报道摄影", "整理", "供图", "文图"}
+)
 
 
-NO_PERSON = frozenset({"来源", "來源", "稿源", "文章来源", "本文来源", "编辑", "責編", "责编", "責任編輯", "责任编辑", "出处", "关键词", "标签", "時間", "时间"})
+NO_PERSON = frozenset(
+    {
+        "来源",
+        "來源",
+        "稿源",
+        "文章来源",
+        "本文来源",
+        "编辑",
+        "責編",
+        "责编",
+        "責任編輯",
+        "责任编辑",
+        "出处",
+        "关键词",
+        "标签",
+        "時間",
+        "时间",
+    }
+)
 """What stands before a colon and is no name."""
 
 

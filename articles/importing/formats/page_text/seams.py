@@ -27,7 +27,9 @@ _DATE_TAIL = re.compile(
 )
 
 
-_AUTHOR_BEHIND = re.compile("(?<=\\S)[ 　\u00a0]+(?=(?:作者|记者|記者|撰文|責任編輯|责任编辑|发表时间|发布时间|發布時間|时间|日期)[:：])")
+_AUTHOR_BEHIND = re.compile(
+    "(?<=\\S)[ 　\u00a0]+(?=(?:作者|记者|記者|撰文|責任編輯|责任编辑|发表时间|发布时间|發布時間|时间|日期)[:：])"
+)
 
 
 def split_seams(page: Page) -> None:
@@ -107,9 +109,14 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         places = [match.end() for match in _AUTHOR_BEHIND.finditer(line, piece.spans[0].start, piece.spans[0].end)]
         return cut(piece, line, author.end(), *places[1:])
     if " / " in text and piece.size < 70:
-        named, _, author = text.partition(" / ")
+        named, _, writer = text.partition(" / ")
         sign = line.find("/", piece.spans[0].start) - 1
-        if sign > 0 and key_of(named) in vocabulary().words["sections"] and author.upper() == author.lower() and 2 <= len(author.split()) <= 4:
+        if (
+            sign > 0
+            and key_of(named) in vocabulary().words["sections"]
+            and writer.upper() == writer.lower()
+            and 2 <= len(writer.split()) <= 4
+        ):
             parts = cut(piece, line, sign, sign + 2)
             parts = [part for part in parts if part.text != "/"]
             if len(parts) == 2:

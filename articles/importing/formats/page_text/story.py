@@ -218,9 +218,9 @@ def _read_inline_reporter(page: Page) -> None:
     first = next((piece for piece in page.pieces if piece.role is Role.PARAGRAPH), None)
     if first is None or first.text.isascii() or page.of(Role.BYLINE):
         return
-    named = read_inline(first.text[:120])
-    if named:
-        page.bylines = list(named)
+    reporters = read_inline(first.text[:120])
+    if reporters:
+        page.bylines = list(reporters)
         first.also = (*first.also, Role.BYLINE)
         return
     match = _INLINE_REPORTER.search(first.text[:90])
@@ -240,11 +240,14 @@ def _read_inline_reporter(page: Page) -> None:
 _LOCAL_REPORT = re.compile("^(?:本[报報][讯訊]|[\u4e00-\u9fff]{2,6}[讯訊])[ 　]?[（(](?P<list>[^）)]{3,40})[）)]")
 
 
-_REPORTED = re.compile("^[\u4e00-\u9fff]{2,6}[讯訊电電][ 　]?(?P<list>(?:全媒体)?(?:记者|記者)[\u4e00-\u9fff 、]{2,20}?)(?:摄影)?[报報][道導导][:：,，]")
+_REPORTED = re.compile(
+    "^[\u4e00-\u9fff]{2,6}[讯訊电電][ 　]?"
+    "(?P<list>(?:全媒体)?(?:记者|記者)[\u4e00-\u9fff 、]{2,20}?)(?:摄影)?[报報][道導导][:：,，]"
+)
 
 
 def read_inline(head: str) -> tuple[ParsedByline, ...]:
-    """The reporters in a dateline of other forms: "… — РИА Новости, Олег Иванов.", "本报讯（记者王小明 实习生李雷）"."""
+    """The reporters in datelines of other forms: "… — РИА Новости, Олег Иванов.", "本报讯（记者王小明）"."""
     match = _LOCAL_REPORT.match(head)
     if match:
         return read_titled(match["list"].replace("　", " ").split(" "), least=1)

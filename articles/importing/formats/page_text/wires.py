@@ -1,4 +1,6 @@
-"""Datelines by the forms of wires and papers outside the English world: "BERLIN taz | ", "МОСКВА, 5 мар — РИА Новости."."""
+"""Datelines by the forms of papers outside the English world: "BERLIN taz | ", "МОСКВА, 5 мар — РИА Новости."."""
+
+# ruff: noqa: E501  (a form reads best on one line)
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ _ON_DAY = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,30}?(?:, (?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]{1,6}\.|[^\d.,:;]{2,20}))?),? (?:a )?\d{1,2}(?:º|o)? de [a-zç]{4,10}"
     r"(?: del? \d{4})?(?: \((?P<agency>[^)]{2,20})\))?[.,]? ?[-–—]+ ?"
 )  # "MÉXICO, D.F., a 5 de marzo de 2013.- "
-_INITIALLED = re.compile(r"^(?P<place>[A-ZÄÖÜ][a-zäöüß]{2,}(?: [A-ZÄÖÜ][a-zäöüß]+)?) \((?P<sign>[a-zäöü]{2,4})\) ?[-–] (?=[A-ZÄÖÜ„\"])")
+_INITIALLED = re.compile(
+    r"^(?P<place>[A-ZÄÖÜ][a-zäöüß]{2,}(?: [A-ZÄÖÜ][a-zäöüß]+)?) \((?P<sign>[a-zäöü]{2,4})\) ?[-–] (?=[A-ZÄÖÜ„\"])"
+)
 _HAN_FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(form)
     for form in (
@@ -90,7 +94,11 @@ def read_wired(head: str) -> Wired | None:
             folded = folded.partition("/")[0]
         if form is _FORMS[2] and folded not in known["agencies"]:
             agency = ""  # the writer's initials
-        elif folded not in known["agencies"] and not (folded in known["outlets"] and match["place"].isupper()) and not _SITE.search(agency):
+        elif (
+            folded not in known["agencies"]
+            and not (folded in known["outlets"] and match["place"].isupper())
+            and not _SITE.search(agency)
+        ):
             continue
         place = match["place"].strip(" ,")
         if len(place.split()) > 4 or (place and place[0].islower() and place.isascii()):
