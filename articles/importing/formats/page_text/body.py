@@ -110,6 +110,8 @@ def _find_end(page: Page, lead: int) -> int:
     at = lead + 1
     while at < len(pieces):
         piece = pieces[at]
+        if _opens_comments(piece) and below[at - lead][1] < 1.5 * weight:
+            break
         if piece.role is Role.FURNITURE and piece.box in _CLOSING:
             rest, told = below[at - lead]
             little = rest < 2 or told < 0.25 * weight
@@ -151,6 +153,19 @@ def _find_end(page: Page, lead: int) -> int:
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+_COMMENTS = re.compile(
+    r"^(?:\d{1,5} (?:comments|responses|replies|kommentare|commentaires|comentarios|comentários|commenti|reacties)|"
+    r"(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties) ?[(\[]\d{1,5}[)\]]|"
+    r"(?:\d{1,5} )?(?:responses|comments|replies) (?:to|on) [\"“‘'].*)$",
+    re.IGNORECASE,
+)
+
+
+def _opens_comments(piece: Piece) -> bool:
+    """ "3 Comments", "Comments (2)", "Responses to “…”": what readers wrote stands below."""
+    return piece.size < 120 and not piece.prose and _COMMENTS.match(piece.text) is not None
 
 
 def _is_desk_sign(piece: Piece) -> bool:

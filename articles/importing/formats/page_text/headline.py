@@ -71,7 +71,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         over = at - 1 if scores.get(at - 1, 0.0) >= _ENOUGH else plausible_at
         if over is not None and at - over <= 3 and pieces[over].kinship and pieces[at].size > 1.25 * pieces[over].size:
             # A deck or a caption is longer than its headline; but a headline may have a kicker above it.
-            score -= 0.9 if pieces[over].count >= 4 or (pieces[over].upper and page.language != "en") else 0.4
+            score -= 0.9 if pieces[over].count >= 4 or (pieces[over].upper and page.language != "en") else 0.2
         if scores[at] >= _ENOUGH and pieces[at].kinship and not is_slogan(pieces[at]):
             plausible_at = at
         if score >= _ENOUGH and pieces[at].kinship:
@@ -390,6 +390,10 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
     labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
+    if (piece.lower and piece.spaced) or below is None:
+        return False
+    if piece.count <= 4 and not below.gap and below.role in (None, Role.CAPTION, Role.CREDIT):
+        return False  # a picture's description above its caption
     if not labelled and (is_name_line(piece.text) or may_be_caseless_name(piece)):
         return False
     return not (page.airy and piece.block > 1 and piece.place) and not names_a_picture(piece)

@@ -14,7 +14,8 @@ from .pieces import Piece, cut
 from .vocabulary import key_of, vocabulary
 
 _PATH = re.compile(r"^(?:/\s?[^\W\d_][\w.&' -]{1,24})(?:\s*/\s?[^\W\d_][\w.&' -]{1,24})*$")
-_PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-z]|[\"'‘“])")
+_PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-z]|with\s|[\"'‘“])")
+_SITE_PATH = re.compile(r"^(?:Skip to main content\s+)?CNN\.com\.?\s+(?=/[A-Z])")
 _GLUED_CAPITAL = re.compile(r"[a-zà-ÿ0-9'’\"”!?)\]](?=[A-ZÀ-Þ])")
 _BANNER_CRUMBS = re.compile(
     r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40})+)$", re.IGNORECASE
@@ -72,6 +73,9 @@ def _cut_all(piece: Piece, line: str, depth: int = 3) -> list[Piece] | None:
 
 def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
     """The parts of a glued line, or nothing where it is whole."""
+    site = _SITE_PATH.match(line[piece.spans[0].start :]) if "CNN.com" in piece.text[:40] else None
+    if site:
+        return cut(piece, line, piece.spans[0].start + site.end())
     banner = _after_banner(piece, line)
     if banner is not None:
         return banner
