@@ -5,6 +5,7 @@ from __future__ import annotations
 from articles.importing.document import Role
 
 from .dates import find_dates, has_year
+from .elsewhere import is_section_of_menu
 from .names import looks_like_name, looks_like_role
 from .neighbours import DATES, asks_reader, holds_address, is_slogan, line_above, may_be_caseless_name
 from .page import Page
@@ -73,6 +74,9 @@ def read_above(page: Page, headline: int) -> None:
         elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
             piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
             pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
+        elif near and not rubric and not has_path and is_section_of_menu(page, at, headline):
+            piece.settle(Role.SECTION, "a menu's entry above the headline", 0.75)
+            rubric = True
         elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
             piece.settle(
                 Role.SECTION,
@@ -164,7 +168,16 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
         return False
     if piece.key in known["sections"]:
-        return True
+        start = piece.at - piece.place
+        block = page.pieces[max(start, piece.at - 12) : min(start + piece.block, piece.at + 12)]
+        menu = (
+            sum(
+                other is not piece and (other.key in known["sections"] or other.why.startswith("a menu"))
+                for other in block
+            )
+            > 1
+        )
+        return not menu or page.language == "en"
     if _is_name_of_section(page, piece):
         return True
     together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]

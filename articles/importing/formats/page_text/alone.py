@@ -14,8 +14,18 @@ from articles.importing.document import Role
 
 from .credits import split_credit
 from .datelines import read_dateline
-from .dates import read_stamp
-from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_names, role_first
+from .dates import has_year, read_stamp
+from .names import (
+    NO_PERSON,
+    is_generic,
+    label_end,
+    looks_like_name,
+    looks_like_role,
+    names_outlet,
+    read_foreign,
+    read_names,
+    role_first,
+)
 from .page import Page
 from .pieces import Piece
 from .seams import is_section_path
@@ -120,6 +130,8 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if meaning == "biography":
         piece.box = "biography"
         return False
+    if meaning == "furniture" and piece.digits and piece.size < 160 and _is_dated(piece, page):
+        return False
     if meaning == "furniture" and phrase in known.words["picture_buttons"]:
         piece.box = "picture"
     if meaning == "correction":
@@ -151,6 +163,14 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.box = "closer"
     piece.settle(Role.FURNITURE, f"a stock phrase of pages ({meaning})", 0.97)
     return True
+
+
+def _is_dated(piece: Piece, page: Page) -> bool:
+    """Whether a line with a page's phrase is a labelled date all the same: "Giriş Tarihi: 23.11.2018 11:06"."""
+    if page.language == "en" or not has_year(piece.text) or "©" in piece.text:
+        return False
+    stamp = read_stamp(piece.text, day_first=page.day_first)
+    return stamp is not None and bool(stamp.label) and not stamp.rest
 
 
 _SHORT_BUT_SURE = frozenset({"copyright", "http://", "https://", "reporting by", "editing by"})
@@ -263,6 +283,20 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
+        return True
+    if " • " in text and not piece.digits:
+        dotted = [key_of(part) for part in text.split(" • ")]
+        if 2 <= len(dotted) <= 4 and sum(part in known.words["sections"] for part in dotted) * 2 >= len(dotted):
+            piece.settle(Role.SECTION, "sections with dots between", 0.85)
+            return True
+    if (
+        len(piece.words) == 3
+        and page.language != "en"
+        and piece.words[0].casefold() in known.words["homes"]
+        and all(word[:1].isupper() for word in piece.words)
+        and key_of(piece.words[-1]) in known.words["sections"]
+    ):
+        piece.settle(Role.SECTION, "a path of sections without signs", 0.8)
         return True
     if (
         _CRUMB_SIGN.search(text)
@@ -390,7 +424,11 @@ def _is_paper(text: str) -> bool:
 
 def _is_desk_with_place(piece: Piece) -> bool:
     name, _, place = piece.text.partition(",")
-    return is_generic(name) and (place.strip()[:1].isupper() or "." in place.strip()[1:-1])
+    return is_generic(name) and (
+        place.strip()[:1].isupper()
+        or (place.strip()[:1].isalpha() and place.upper() == place.lower())
+        or "." in place.strip()[1:-1]
+    )
 
 
 _WORLD_WIRES = frozenset({"ap", "afp", "reuters", "associated press"})  # "Ann Lee/AP": who took a picture
@@ -429,7 +467,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         return False
     name, colon, role = piece.text.partition("：")
-    if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii():
+    if colon and len(name) <= 12 and looks_like_role(role) and not name.isascii() and name not in NO_PERSON:
         piece.settle(Role.BYLINE, "a name and a title", 0.8)
         return True
     above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
@@ -469,6 +507,45 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "▲ 재봉틀. …" and "ⓒ 홍길동": how Korean papers mark a picture's text and its photographer."""
+    if piece.text[0] in "▲△▼▽◀▶◁▷" and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
+        piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
+        return True
+    if piece.text[0] == "ⓒ" and len(piece.words) <= 4 and not piece.digits and not piece.closed:
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "a credit alone", 0.85)
+        return True
+    return False
+
+
+_WITH_PAPER = re.compile(
+    r"^(?P<name>[^,|\d]{5,40}), (?:(?:d[aeo]|del|especial para|enviad[oa] especial|para) (?:[AO] )?"
+    r"[A-ZÀ-Þ][^,.!?:;]*(?:\. ?[A-Z][^,.!?:;]*)?|correspondente|corresponsal|enviad[oa])$"
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+
+
+def foreign_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """Bylines by their form alone: initials with a wire, a name with an address, "Ann Lee Fotograf"."""
+    if piece.size > 90 or piece.cells > 2 or page.language == "en":
+        return False
+    label = page.pieces[piece.at - 1].key if piece.at and not piece.gap else ""
+    if label in known.words["byline_labels"] and piece.size <= 10 and read_foreign(piece.text):
+        piece.settle(Role.BYLINE, "initials under a byline's label", 0.9)
+        return True
+    if piece.closed:
+        return False
+    named = _WITH_PAPER.match(piece.text)
+    if named and looks_like_name(named["name"]) and not page.live:
+        piece.settle(Role.BYLINE, "a name with its paper", 0.85)
+        return True
+    if not read_foreign(piece.text) or (piece.text[-1] == "." and not piece.text.isupper()):
+        return False
+    piece.settle(Role.BYLINE, "a byline by its form", 0.88)
+    return True
+
+
 _NO_CREDITS = frozenset({"images", "file", "archives", "forum", "archiv"})  # as words of a menu
 _LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
 
@@ -485,7 +562,9 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.credit = piece.text
         piece.settle(Role.CREDIT, "a credit alone", 0.85)
         return True
-    if folded in agencies or (first.casefold() in agencies and sign and rest and rest[:1].isupper()):
+    if folded in agencies or (
+        first.casefold() in agencies and sign and rest and (rest[:1].isupper() or (" / " in text and text.islower()))
+    ):
         if sign == "," and len(rest.split()) > 4:
             return False
         piece.settle(Role.AGENCY, "an agency's name alone", 0.85 if sign else 0.9)
@@ -494,7 +573,25 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 
 def _first_part(text: str) -> tuple[str, str, str]:
-    for sign in (" / ", "/", ", ", " | ", " - ", " – ", " y ", " and ", " und "):
+    for sign in (
+        " / ",
+        "/",
+        ", ",
+        " | ",
+        " - ",
+        " – ",
+        " y ",
+        " and ",
+        " und ",
+        " ir ",
+        " i ",
+        " e ",
+        " et ",
+        " og ",
+        " och ",
+        " ve ",
+        " ja ",
+    ):
         before, found, after = text.partition(sign)
         if found:
             return before.strip(), found.strip() or found, after.strip()
@@ -548,6 +645,7 @@ def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 RULES: tuple[Rule, ...] = (
     signs_only,
     labelled_caption,
+    marked_caption,
     source_line,
     stock_phrase,
     date_line,
@@ -557,6 +655,7 @@ RULES: tuple[Rule, ...] = (
     section_path,
     labelled_byline,
     agency_line,
+    foreign_byline,
     other_byline,
     credit_line,
 )

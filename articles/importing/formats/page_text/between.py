@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from articles.importing.document import Role
 
+from .elsewhere import is_section_of_menu, is_signed_elsewhere
 from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .neighbours import (
     DATES,
@@ -129,6 +130,9 @@ def _printed_again(line: Between) -> bool:
     piece, page = line.piece, line.page
     if page.headline is not None and piece.text == page.headline.text:
         piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
+        return True
+    if is_section_of_menu(page, line.at, line.lead):
+        piece.settle(Role.SECTION, "a menu's entry beside the headline", 0.7)
         return True
     if page.printed[piece.text][0] < line.at:
         piece.settle(Role.FURNITURE, "printed again", 0.85)
@@ -275,6 +279,21 @@ def _place_over_agency(line: Between) -> bool:
     return True
 
 
+def _name_said_elsewhere(line: Between) -> bool:
+    """A name's shape that the page says again behind the story, or with which the headline begins: "Ann Lee: Why …"."""
+    piece, page = line.piece, line.page
+    if any(other.role is Role.BYLINE for other in line.earlier) or not (
+        may_be_caseless_name(piece) or is_name_line(piece.text)
+    ):
+        return False
+    title = page.headline.text if page.headline is not None else ""
+    opens = title.startswith(f"{piece.text}: ") and title[len(piece.text) + 2] not in "\"'“„«‘”’"
+    if not opens and (not piece.caseless or not is_signed_elsewhere(page, piece, line.lead)):
+        return False
+    piece.settle(Role.BYLINE, "a name that the page says again", 0.75)
+    return True
+
+
 def _bare_name(line: Between) -> bool:
     """A name without "By": sure where a date, a role, an address or the story is right below it."""
     piece, following = line.piece, line.following
@@ -415,7 +434,7 @@ def _place_of_agency(line: Between) -> bool:
 def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
-    if following is None or following.role is not Role.CREDIT or line.count < 3:
+    if following is None or following.role is not Role.CREDIT or line.count < (3 if line.piece.spaced else 2):
         return False
     if following.gap and not line.meta_above:
         return False
@@ -437,6 +456,9 @@ def _sentence(line: Between) -> bool:
     leads_on = piece.text[-1:] == ":"
     if not piece.sentence and not leads_on:
         return False
+    if page.pieces[line.lead - 1].why.startswith("a place with its dash") and not leads_on and piece.size <= 420:
+        piece.settle(Role.STANDFIRST, "a sentence above the dateline's own line", 0.75)
+        return True
     if leads_on and line.count <= 4:
         piece.settle(Role.FURNITURE, "a heading of the page", 0.6)
         return True
@@ -683,6 +705,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _geographic_place,
     _place_over_agency,
     _place_alone,
+    _name_said_elsewhere,
     _bare_name,
     _lent_name,
     _under_name,

@@ -9,6 +9,7 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
+from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
 from .names import looks_like_name, looks_like_role, names_outlet
 from .page import Page
 from .pieces import Piece, joined
@@ -71,6 +72,8 @@ def read_body(page: Page) -> None:
 
 def _is_interview(page: Page, questions: list[int]) -> bool:
     """Whether the byline says so, or most of several questions say "you"."""
+    if speaks_in_turns(page, page.lead or 0, _find_end(page, page.lead or 0)):
+        return True
     labels = vocabulary().words["interview_labels"]
     if questions and any(piece.text.casefold().startswith(tuple(labels)) for piece in page.of(Role.BYLINE)):
         return True
@@ -130,6 +133,20 @@ def _find_end(page: Page, lead: int) -> int:
         at += 1
     if last > lead + 1 and _is_desk_sign(pieces[last]) and not _ITEM.match(pieces[last - 1].text):
         last -= 1
+    if last > lead + 1 and pieces[last].size <= 70 and pieces[last].gap and names_its_role(pieces[last].text):
+        last -= 1
+    following = pieces[last + 1] if last + 1 < len(pieces) else None
+    if (
+        following is not None
+        and page.airy
+        and page.language != "en"
+        and following.open
+        and following.sentence
+        and following.block == 1
+        and following.gap == pieces[last].gap
+        and not _asks(following)
+    ):
+        last += 1
     # Author's notes and appeals behind the last paragraph do not belong to the story.
     while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
         last -= 1
@@ -218,9 +235,9 @@ def _is_biography(page: Page, piece: Piece) -> bool:
         ):
             return True
     for one in page.bylines[:20]:
-        if len(one.name) > 4 and piece.text.startswith(one.name):
+        if len(one.name) > 4 and piece.text[: len(one.name)].casefold() == one.name.casefold():
             rest = piece.text[len(one.name) :].lstrip(" ,")
-            if rest.split(" ", 1)[0] in _IS:
+            if rest.split(" ", 1)[0] in _IS or (page.language not in ("", "en") and piece.size <= 240):
                 return True
     return False
 
@@ -378,6 +395,9 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         piece.reopen()
         piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.8)
         return
+    if piece.role is Role.CORRECTION and page.live and at < end - 1:
+        piece.settle(Role.PARAGRAPH, "a correction within a live report", 0.75)
+        return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
         if piece.role is Role.AGENCY and len(page.printed.get(piece.text, ())) > 1:
             piece.settle(Role.CREDIT, "a credit alone", 0.6)
@@ -484,7 +504,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if _ITEM.match(piece.text):
         piece.settle(Role.PARAGRAPH, "an item of a list", 0.8)
         return
-    if page.interview and _QUESTION_SIGNS.match(piece.text):
+    if page.interview and (_QUESTION_SIGNS.match(piece.text) or is_cue(piece)):
         piece.settle(Role.PARAGRAPH, "a question or an answer", 0.85)
         return
     if piece.text[-1:] in ":：" and (len(piece.words) >= 3 or not piece.spaced) and not piece.upper:
@@ -511,7 +531,13 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
     if piece.text[-1] not in "?？؟" or piece.count > 5 or piece.quoted or page.interview or not page.airy:
         return False
     before, below = page.pieces[at - 1], page.pieces[at + 1] if at + 1 < end else None
-    return piece.block == 1 and below is not None and below.prose and before.prose and not page.live
+    return (
+        piece.block == 1
+        and below is not None
+        and below.prose
+        and not page.live
+        and (before.prose or (page.language != "en" and before.role is not None))
+    )
 
 
 def _is_caption_like(piece: Piece) -> bool:
@@ -625,6 +651,14 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             or looked >= _PULL_QUOTES_LOOKED_AT
         ):
             continue
+        if (
+            piece.role is Role.CROSSHEAD
+            and page.language != "en"
+            and piece.quoted
+            and piece.count <= 9
+            and piece.block == 1
+        ):
+            continue  # "« On a pris le chien »": a crosshead is often a quotation
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
         looked += 1
@@ -657,6 +691,16 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         piece = pieces[at]
         distance = at - end
         if piece.role is Role.FURNITURE:
+            if (
+                piece.soft
+                and not named
+                and not ended
+                and not distance
+                and piece.block == 1
+                and is_bare_signature(page, at)
+            ):
+                piece.settle(Role.BYLINE, "a signature right under the story", 0.7)
+                named = True
             ended = ended or piece.box in _CLOSING
             continue
         if piece.role is Role.CORRECTION:
@@ -664,6 +708,9 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         if piece.why in _UNDER_LETTERS:
             continue
         if piece.role is Role.BYLINE:
+            if wired and piece.key in vocabulary().words["agencies"]:
+                piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.7)
+                continue
             if not named and distance <= 3 and not ended and "posted by" not in piece.key:
                 named = True
                 continue
@@ -684,7 +731,12 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             else:
                 dated = True
         elif piece.role is Role.AGENCY:
-            if wired or distance > 2 or ended:
+            if (
+                wired
+                or distance > 2
+                or ended
+                or (piece.glued and page.language != "en" and not piece.why.endswith("label"))
+            ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
             if ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ":
@@ -698,6 +750,12 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             )
             if not named and not ended and _is_introduced(pieces, at):
                 piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
+                named = True
+            elif not named and not ended and distance <= 1 and names_its_role(piece.text):
+                piece.settle(Role.BYLINE, "a signature with its title under the story", 0.75)
+                named = True
+            elif not named and not ended and (distance <= 1 or again) and is_bare_signature(page, at):
+                piece.settle(Role.BYLINE, "a signature right under the story", 0.7)
                 named = True
             elif not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)

@@ -80,6 +80,14 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if piece.role == Role.SECTION:
                 return
+            if (
+                page.language != "en"
+                and piece.open
+                and piece.block == 1
+                and piece.gap
+                and _is_name_over_date(page, piece)
+            ):
+                return
             if piece.role in (Role.PUBLISHED, Role.UPDATED, Role.BYLINE) and (
                 page.pieces[at].box == "media" or not seen_title or _heads_story(page, piece)
             ):
@@ -118,6 +126,12 @@ def _heads_byline(page: Page, piece: Piece) -> bool:
 def _may_be_boxed(page: Page, piece: Piece) -> bool:
     """Whether a line that stands together with a box's heading can belong to the box, sentence or not."""
     return piece.open and piece.size < 200 and id(piece) not in page.datelines
+
+
+def _is_name_over_date(page: Page, piece: Piece) -> bool:
+    """Whether a name stands alone right above a date."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    return below is not None and below.role is Role.PUBLISHED and below.box != "label" and looks_like_name(piece.text)
 
 
 def _was_listed(page: Page, piece: Piece) -> bool:

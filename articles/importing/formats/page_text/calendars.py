@@ -18,6 +18,15 @@ def reign_year(reign: str, year: int) -> int:
     return _REIGNS[reign] + year
 
 
+def day_of_ethiopian(year: int, month: int, day: int) -> date:
+    """The common date of an Ethiopian one: twelve months of thirty days and a short one; New Year is in September."""
+    if not 1850 <= year <= 2150 or not 1 <= month <= 13 or not 1 <= day <= (30 if month < 13 else 6):
+        raise ValueError(f"no such day: {year}-{month}-{day}")
+    # The first of Meskerem 1850 was the tenth of September 1857; every fourth year is a day longer.
+    passed = 365 * (year - 1850) + year // 4 - 1850 // 4 + 30 * (month - 1) + day - 1
+    return date(1857, 9, 10) + timedelta(days=passed)
+
+
 def day_of_solar_hijri(year: int, month: int, day: int) -> date:
     """The common date of a Persian one; ``ValueError`` where there is no such day.
 

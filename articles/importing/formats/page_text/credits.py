@@ -11,16 +11,18 @@ from .vocabulary import key_of, vocabulary, words_of
 
 _TAIL = 160  # a credit is looked for in so many last characters
 _BRACKETS = re.compile(r"[(\[（［]([^()\[\]（）［］]{2,80})[)\]）］]\s*$")
-_DASHED = re.compile(r"(?<=[.!?…»”\"])\s?[-–—/|]\s?([^\W\d_][^.!?]{1,60})$")
+_DASHED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s?[-–—/|]\s?([^\W\d_][^.!?]{1,60})$")
 _HAN = re.compile(
-    "(?:[（(]?)((?:[\u4e00-\u9fff]{2,3}(?:社|报|報|网|網))?(?:记者|記者|通讯员|供图者)?[:： ]{0,2}"
+    "(?:[（(]?)((?:本[报報]|[\u4e00-\u9fff]{2,3}(?:社|报|報|网|網))?(?:记者|記者|通讯员|供图者)?[:： ]{0,2}"
     "[\u4e00-\u9fff·]{2,4} ?[摄攝]|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
 )
 _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)）]?$")
 _JAPANESE_WIRE = re.compile("[=＝](共同|時事|ロイター|AP|AFP|AFP時事|AP共同)$")
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_CAPITALS = re.compile(r"(?<=[.!?…»”\"])\s(?=[^a-zà-ÿ]{5,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$")
+_CAPITALS = re.compile(
+    r"(?<=[.!?…»”\"।۔។။։።])\s(?=[^a-zà-ÿ]{5,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$"
+)
 _NAME_SLASH = re.compile(
     r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?"
     r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
@@ -35,8 +37,8 @@ _AGENCY_NAME = re.compile(
 )
 _SLASHED_NAME = re.compile(r"(?<=[.!?…”\"]) [/|] ([^\W\d_][^.!?/|]{3,40})$")
 _STOP_DASH = re.compile(r"(?<=[.!?…])-\s?([A-ZÀ-Þ][A-ZÀ-Þ. /]{1,40}|[A-ZÀ-Þ]{2,}\s?/\s?[^.!?]{3,40})$")
-_WIRE = re.compile(r"(?<=[.!?…»”\"])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
-_BARRED = re.compile(r"(?<=[.!?…»”\"])\s\|\s([^|.!?]{3,50})$")
+_WIRE = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s+([A-Z][\w .]{1,24}/[^.!?]{2,50})$")
+_BARRED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s\|\s([^|.!?]{3,50})$")
 _INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
 _APART = re.compile(r"\s(?P<sign>[|/–—-])\s(?P<credit>[^|.!?]{3,60})$")
 _NAME_AND_PAPER = re.compile(r"(?<=[.!?…»”\"])\s(?P<name>[^.!?/]{4,30}?)\s?/\s?[^.!?/]{2,40}$")
@@ -62,6 +64,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     text = text.lstrip("| ") if text[:1] == "|" else text
     tail = text[-_TAIL:]
     base = len(text) - len(tail)
+    found = _split_foreign(text)
+    if found is not None:
+        return found
     bracket = _BRACKETS.search(tail) if tail[-1:] in ")]）］" else None
     if bracket:
         inside = bracket.group(1).strip()
@@ -117,7 +122,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             or _is_agency_credit(match.group(1))
             or (base + match.start() > 0 and _is_credit(match.group(1)))
         ):
-            return text[: base + match.start()].rstrip(" -–—|/"), _clean(match.group(1))
+            behind = _label().match(match.group(1))  # "© Фото: МЧС РФ"
+            return text[: base + match.start()].rstrip(" -–—|/"), _clean(behind["credit"] if behind else match.group(1))
     if "/" in text and len(text) <= 90 and ":" not in text and _is_slashed_credit(text):
         return "", text
     if _may_have_label(tail, len(text)):
@@ -219,13 +225,84 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     return None
 
 
+_CASELESS_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]$")
+_KOREAN_BRACKET = re.compile("^\\[\\s?([^\\[\\]]{0,40}(?:촬영|제공|캡처|자료사진|사진)[^\\[\\]]{0,30})\\]$")
+_HAN_PICTURE = re.compile("(?:^|[。」』）)！？ 　])((?:图|圖|照片|供图)\\s?[/／|丨]\\s?)([^。/／]{2,24})$")
+_HAN_DATED = re.compile(
+    "((?:[\u4e00-\u9fff]{2,4}社)?(?:記者|记者)?[\u4e00-\u9fff]{2,4}[攝摄] ?\\d{2,4}年\\d{1,2}月\\d{1,2}日)$"
+)
+_TAKEN_BY = re.compile("[＝=][^＝=（(]{2,60}、([^＝=、。（(]{2,14}(?:撮影|写す))$")
+_INITIALLED = re.compile(r"[.!?…] ?[—–] ([A-ZÀ-Þ]\.(?: ?[A-ZÀ-Þ]\.)? [^.!?—–]{3,40})$")
+_OWN = re.compile(r"^© ?(?!\d)([^\d©]*[(/][^\d©]{2,50})$")
+_SIGNED_OFF = re.compile(
+    r"^(.{0,300}?)(?:Foto|Fotos|Bild|Archivfoto|Symbolfoto|Grafik|Repro): ?([^:]{3,60}\([a-z.]{1,6}\))$"
+)
+_CASELESS_LABEL = re.compile("^(.{8,}?)(?:ምስል|ፎቶ|צילום|ছবি|फोटो|तस्वीर|ภาพ|ფოტო)\\s?[፦:：]\\s?([^:፦]{3,50})$")
+_ELL = re.compile(r"^(.{20,}?) [l|] ([^\d|]{3,20})$")
+_GLUED_CAPITALS = re.compile(r"^(.{8,250}?[a-zà-ÿ»][.!?])([A-ZÀ-Þ]{2,}(?: [A-ZÀ-Þ.'’-]+){1,3})$")
+_LOWER_LABEL = re.compile(r"^(.{12,}?) [|–—] (?:foto|foto:|photo|fotografie)\s?: ([^.!?]{3,60})$", re.IGNORECASE)
+
+
+def _split_foreign(text: str) -> tuple[str, str] | None:
+    """Credits by the forms that papers outside the English world have for them."""
+    if text[0] == "©":
+        own = _OWN.match(text)
+        return (
+            ("", own[1].strip()) if own and len(own[1].split()) <= 6 and text[-1] != "." and ":" not in text else None
+        )
+    if text[-1] == ")" and (match := _SIGNED_OFF.match(text)):
+        return match[1].rstrip(), match[2]
+    if text[-1].isupper() and (match := _GLUED_CAPITALS.match(text)):
+        return match[1], match[2]
+    if "|" in text or "— " in text or "– " in text:
+        match = _LOWER_LABEL.match(text)
+        if match:
+            return match[1].rstrip(), match[2].strip()
+        match = _INITIALLED.search(text)
+        if match and len(text) < 400:
+            return text[: match.start() + 1], match[1].strip()
+    if text.isascii():
+        return None
+    match = _CASELESS_LABEL.match(text) if len(text) < 300 and text[-1] not in ")]" else None
+    if match:
+        return match[1].strip(), match[2].strip()
+    match = _ELL.match(text) if len(text) < 300 else None
+    if match and _has_agency(match[2]):
+        return match[1].rstrip(), match[2]
+    if text[-1] == "]":
+        match = _KOREAN_BRACKET.match(text)
+        if match:
+            return "", match[1].strip()
+    for pattern in (_HAN_PICTURE, _HAN_DATED, _TAKEN_BY) if _UNSPACED.search(text[-8:]) and len(text) < 300 else ():
+        match = pattern.search(text)
+        if match:
+            at = match.start(match.lastindex or 1)
+            return text[: match.start(1)].rstrip(" 　、") if pattern is not _TAKEN_BY else text[: at - 1], match[
+                match.lastindex or 1
+            ]
+    if text[-1] in ")]" and 12 < len(text) < 160 and (match := _CASELESS_BRACKET.search(text)):
+        before = text[: match.start()].rstrip()
+        if before and not ends_sentence(before) and before.upper() == before.lower() and _has_agency(match[1]):
+            return before, match[1].strip()
+    return None
+
+
+def _has_agency(text: str) -> bool:
+    """Whether an agency or a paper is named between the signs of a credit: "الجزيرة نت-أرشيف"."""
+    known = vocabulary().words
+    names = known["agencies"] | known["picture_agencies"] | known["outlets"]
+    return any(key_of(part) in names for part in re.split(r"\s?[-–/،,+|]\s?", text))
+
+
 _SENTENCE_WITHIN = re.compile(r"[a-zà-ÿ]{3}[.!?] ")
 
 
 def _ends_sentence_within(tail: str) -> bool:
     """Whether a sentence may end inside a tail, so that a credit may stand behind it."""
     inside = tail[:-3]
-    return "." in inside or "!" in inside or "?" in inside or '"' in inside or any(sign in inside for sign in "…»”")
+    return (
+        "." in inside or "!" in inside or "?" in inside or '"' in inside or any(sign in inside for sign in "…»”।۔។။։።")
+    )
 
 
 def _is_bare_label(match: re.Match[str], before: str) -> bool:

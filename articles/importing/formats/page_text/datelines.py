@@ -8,6 +8,7 @@ from datetime import date
 
 from .dates import find_dates, has_year
 from .vocabulary import vocabulary
+from .wires import read_wired
 
 HEAD = 120  # a dateline ends within so many characters
 
@@ -36,7 +37,10 @@ _AFTER_BRACKET = re.compile(
     r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|"
     r"^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
 )
-_FULL_STOP = re.compile(r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:[ /-][^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])")
+_FULL_STOP = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:(?:[ /-]| es | de | del | la | am | an der )"
+    r"[^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])"
+)
 _DANDA = re.compile(r"^(?P<place>[\u0900-\u097f]{2,20})(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
 _INDIC = re.compile("^[\u0900-\u0dff]")
 _BARRED = re.compile(
@@ -75,7 +79,8 @@ _JAPANESE = re.compile(
     "^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])"
 )
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
-_SIGNS = re.compile(r"[-–—―/_)】\]）日=:]")
+_LOCAL_NEWS = re.compile("^本[报報][讯訊]")
+_SIGNS = re.compile(r"[-–—―/_)〕】\]）日=:]")
 _WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
 
@@ -106,6 +111,12 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         return None  # only a first paragraph may begin with a place in small letters and no agency
     if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
         return None
+    if _LOCAL_NEWS.match(head):
+        return None  # "本报讯（记者 …）": the paper's own news, without a place
+    wired = read_wired(head)
+    if wired is not None:
+        dates = find_dates(head[: wired.end]) if has_year(head[: wired.end]) else ()
+        return Dateline(wired.place, wired.agency, wired.end, dates[0].day if dates else None, bool(wired.place))
     if not head.isascii() and ("日" in head or head[0] in "【（([[" or "\u4e00" <= head[0] <= "\u9fff"):
         match = _CENTRAL.match(head)
         if match:
@@ -290,7 +301,10 @@ def _is_kicker(place: str) -> bool:
 
 def _is_common_word(word: str, text: str) -> bool:
     """Whether the text that follows holds a word in small letters too, so that it is no name."""
-    return f" {word.casefold()} " in text[:2000]
+    known = vocabulary().words
+    return (
+        word.casefold() in known["sections"] and word.casefold() not in known["cities"]
+    ) or f" {word.casefold()}" in text[:2000]
 
 
 def _special(head: str, agencies: frozenset[str], *, lead: bool) -> Dateline | None:
@@ -333,7 +347,7 @@ _SPECIAL: tuple[tuple[re.Pattern[str], str], ...] = (
 def _is_named_again(place: str, text: str) -> bool:
     """ "Kilimawe. Wakazi wa Kijiji cha Kilimawe …": the place comes back in the first sentences."""
     return place.casefold() not in vocabulary().words["no_names"] and any(
-        len(word) > 4 and word[:6] in text for word in place.split()
+        len(word) > 4 and (word[:6] in text or (word.isupper() and word[:6].title() in text)) for word in place.split()
     )
 
 

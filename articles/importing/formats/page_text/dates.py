@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 
-from .calendars import common_year, day_of_solar_hijri, reign_year
+from .calendars import common_year, day_of_ethiopian, day_of_solar_hijri, reign_year
 from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
 
 _YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
 _SOLAR = 20  # the Persian months follow the common ones under these numbers
+_ETHIOPIAN = 40  # and the Ethiopian months these
 _TOKEN = re.compile(r"\d+|[\u0e01-\u0e4e]{1,3}\.[\u0e01-\u0e4e]{1,2}\.?|[^\s\d.,;:/|()\-–—،·•]+")
 _YEAR_FIRST = re.compile(r"(?<!\d)(?<!\d[/.])(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)")
@@ -28,7 +29,7 @@ _SHORT_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d
 _TIME = re.compile(
     r"(?P<before>오전|오후|午前|午後|上午|下午)?\s?(?<![\d.:/])(?P<hour>\d{1,2})"
     r"(?:\s?[:.h時时시点點]\s?(?P<minute>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?[分분]?)?"
-    r"\s?(?P<half>[ap]\.?\s?m\b\.?|noon|midnight)?",
+    r"\s?(?P<half>[ap]\.?\s?m\b\.?|noon|midnight|م(?!\w)|ص(?!\w)|مساءً?|صباحاً?|[πμ]\.?\s?μ\.?(?!\w)|[بق]\.ظ|MD\b|PD\b|PTG\b|SA\b|CH\b)?",
     re.IGNORECASE,
 )
 _MILITARY = re.compile(
@@ -168,7 +169,8 @@ def _in_order(found: list[Printed]) -> tuple[Printed, ...]:
 
 _GLUE = frozenset(
     """de del st nd rd th of di the do den er da dta a ta m d gada eko ko ngày năm y º ª ο го г р год года року
-    ж жылғы жылы წლის թ ה ב روز เดือน พ ศ को সালের""".split()
+    ж жылғы жылы жылдың жыл წლის წელი թ թվականի ה ב روز เดือน พ ศ ค को সালের gadā оны йил йилнинг yil yilning
+    yili vjet sal salê ساڵی د کال ام ی ta' tal il le as lá mí aib eme ime an am im a aastal""".split()
 )
 
 
@@ -185,7 +187,9 @@ def _add(found: list[Printed], start: int, end: int, year: int, month: int, day:
         return
     year = common_year(year)
     try:
-        if month > _SOLAR:
+        if month > _ETHIOPIAN:
+            when = day_of_ethiopian(year, month - _ETHIOPIAN, day)
+        elif month > _SOLAR:
             when = day_of_solar_hijri(year, month - _SOLAR, day)
         elif 1900 <= year <= 2100:
             when = date(year, month, day)
@@ -211,12 +215,19 @@ def find_clock(text: str) -> Clock | None:
         before = match["before"] or ""
         if minute is None and not half and not before:
             continue
-        clock = _clock(text, match, half[:1] if half[:1] in "ap" else "", before)
+        clock = _clock(text, match, _HALVES.get(half, half[:1] if half[:1] in "ap" else ""), before)
         if half in ("noon", "midnight") and minute is None and clock is not None and clock.hour == 12:
             return clock
         if clock is not None:
             return clock
     return universal
+
+
+_HALVES = {
+    **dict.fromkeys(("م", "مساء", "مساءً", "μμ", "μ.μ", "μ.μ.", "μ. μ.", "ب.ظ", "md", "ptg", "ch"), "p"),
+    **dict.fromkeys(("ص", "صباحا", "صباحاً", "πμ", "π.μ", "π.μ.", "π. μ.", "ق.ظ", "pd", "sa"), "a"),
+}
+"""How other languages print "a.m." and "p.m."."""
 
 
 def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | None:
@@ -382,11 +393,16 @@ def read_label(text: str) -> str:
     return stamp.label if stamp is not None else ""
 
 
+_EAST_ASIAN = re.compile("[\uac00-\ud7a3\u4e00-\u9fff]")
+
+
 def _with_full_year(text: str) -> str:
     """ "Publisert 17.10.08 - 11:52": a year of two digits counts where a time or a label says that it is a date."""
     match = _SHORT_YEAR.search(text)
     if match is None or int(match[1]) > 31 or int(match[3]) > 31:
         return text
+    if _EAST_ASIAN.search(text):  # "07.06.12 09:21": the year stands first there
+        return _SHORT_YEAR.sub(lambda one: f"20{one[1]}-{one[3]}-{one[4]}", text) if int(match[3]) <= 12 else text
     alone = match[2] == "." and not any(map(str.isalnum, text[match.end() :]))
     alone = alone and all(word in vocabulary().words["weekdays"] for word in words_of(text[: match.start()].casefold()))
     if not (alone or _label(text[: match.start()]) or find_clock(text[match.end() :])):

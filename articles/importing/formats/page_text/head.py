@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from articles.importing.document import Role
 
 from .above import is_section_alone, read_above
 from .between import is_caption, read_between
 from .datelines import read_dateline
+from .elsewhere import takes_names_above
 from .headline import find_headline, find_highlights, headline_below
 from .names import looks_like_name, looks_like_role
 from .neighbours import DATES, META, NEAR, asks_reader, is_slogan
 from .page import Page
+from .pieces import Piece
 from .topic import stems_of
 from .vocabulary import vocabulary
 
@@ -19,6 +23,18 @@ def read_head(page: Page) -> None:
     """Settle everything above the first paragraph."""
     _read_lines_of_head(page)
     _take_lead_for_deck(page)
+
+
+_TWO_SHORT = re.compile(r"[^\W\d_]{3}[.!?।。؟] ?(?=[^\Wa-z\d_])")
+_TOPIC = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})?) – (?=[A-ZÀ-Þ«])")  # "CHANT – Les ouvriers …"
+_OF_AGENCY = re.compile("^[^\\s/]{3,8}/[^\\s/]{2,20} ")  # "ایسنا/نمکزار …"
+
+
+def _is_summary_of_country(page: Page, first: Piece) -> bool:
+    """Vietnamese papers set a summary above every story; ISNA begins its own with agency and place."""
+    if page.language == "vi":
+        return page.headline is not None and first.size <= 300 and first.gap > 0
+    return page.language == "fa" and _OF_AGENCY.match(first.text) is not None and first.size <= 300
 
 
 def _take_lead_for_deck(page: Page) -> None:
@@ -32,20 +48,57 @@ def _take_lead_for_deck(page: Page) -> None:
     if lead is None or page.live or page.transcript or page.of(Role.STANDFIRST):
         return
     first = pieces[lead]
-    if id(first) in page.datelines or not first.open or first.size > 420 or first.quoted:
+    if not first.open or first.size > 420 or first.quoted:
+        return
+    if id(first) in page.datelines and not (
+        (page.language == "fr" and _TOPIC.match(first.text)) or _is_summary_of_country(page, first)
+    ):
         return
     below = [at for at in range(lead + 1, min(len(pieces), lead + 30)) if pieces[at].open and pieces[at].prose][:9]
     if len(below) < 3 or any(pieces[at].open for at in range(lead + 1, below[0])):
+        return
+    topic = _TOPIC.match(first.text) if page.language == "fr" else None
+    if (
+        topic
+        and not any(topic[1].title() in pieces[at].text for at in below)
+        and topic[1].casefold() not in vocabulary().words["cities"]
+    ):
+        first.settle(Role.STANDFIRST, "a deck behind its topic", 0.7)
+        page.datelines.pop(id(first), None)
+        page.lead = below[0]
+        return
+    above = pieces[lead - 1] if lead else first
+    title = page.headline.at if page.headline is not None else lead
+    if (
+        page.language == "vi"
+        and above.role is Role.CAPTION
+        and not above.credit
+        and above.sentence
+        and above.at > title
+    ):
+        above.settle(Role.STANDFIRST, "the summary that these papers set above each story", 0.7)
+        return
+    if _is_summary_of_country(page, first):
+        first.settle(Role.STANDFIRST, "the summary that these papers set above each story", 0.7)
+        page.lead = below[0]
         return
     second = pieces[below[0]]
     dateline = page.datelines.get(id(second)) or read_dateline(second.text, lead=True)
     if dateline is None or not dateline.place:
         sizes = sorted(pieces[at].size for at in below)
-        if page.language in ("", "en") or first.size > 0.88 * sizes[len(sizes) // 2]:
+        ratio = first.size / sizes[len(sizes) // 2]
+        if page.language in ("", "en", "ja", "zh", "ko", "ur"):
             return
         stems = stems_of(first)
         rest = set().union(*(stems_of(pieces[at]) for at in below))
-        if len(stems & rest) < max(2, 0.24 * len(stems)):
+        share = len(stems & rest) / max(1, len(stems))
+        said = len(stems & rest) >= 2
+        short = first.size <= 0.6 * second.size and _TWO_SHORT.search(first.text) is None
+        if not said or not (
+            (ratio <= 0.88 and share >= 0.24)
+            or (ratio <= 0.5 and share >= 0.15)
+            or (short and share >= 0.5 and ratio <= 1)
+        ):
             return
     first.settle(Role.STANDFIRST, "a short paragraph whose words the story says again", 0.65)
     if dateline is not None:
@@ -58,6 +111,8 @@ def _read_lines_of_head(page: Page) -> None:
     if lead is None:
         lead = len(page.pieces)
     _take_names_for_credits(page, lead)
+    lead = page.lead = takes_names_above(page, lead) if page.lead is not None else page.lead
+    lead = len(page.pieces) if lead is None else lead
     best = find_headline(page, lead)
     if best is None and page.lead == 0:
         best = headline_below(page)

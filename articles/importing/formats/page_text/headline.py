@@ -28,6 +28,7 @@ from .neighbours import (
 )
 from .page import Page
 from .pieces import Piece
+from .titles import weigh_foreign
 from .topic import speaks_of_story, topic_of
 from .vocabulary import EDGES, vocabulary
 
@@ -70,7 +71,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         over = at - 1 if scores.get(at - 1, 0.0) >= _ENOUGH else plausible_at
         if over is not None and at - over <= 3 and pieces[over].kinship and pieces[at].size > 1.25 * pieces[over].size:
             # A deck or a caption is longer than its headline; but a headline may have a kicker above it.
-            score -= 0.9 if pieces[over].count >= 4 else 0.2
+            score -= 0.9 if pieces[over].count >= 4 or (pieces[over].upper and page.language != "en") else 0.2
         if scores[at] >= _ENOUGH and pieces[at].kinship and not is_slogan(pieces[at]):
             plausible_at = at
         if score >= _ENOUGH and pieces[at].kinship:
@@ -249,7 +250,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             score += 1.2
         else:
             score -= 0.5
-    if piece.key and body_start and len(piece.key) > 8 and body_start.casefold().startswith(piece.key):
+    if piece.key and body_start and len(piece.key) > 8 and count > 1 and body_start.casefold().startswith(piece.key):
         score += 1.5
     if piece.place == 1 and piece.block == 2 and describes(page.pieces[at - 1], piece):
         score -= 1.5
@@ -263,7 +264,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if page.transcript and below is not None and below.role in DATES:
         score += 1.0
     if piece.loose and trust_loose:
-        score -= 5.0 if count >= 7 else 1.6
+        soon = page.pieces[at + 1 : at + 4]
+        led = kinship >= 0.2 and any(is_meta(page, other) for other in soon) and page.language != "en"
+        score -= 1.0 if led and piece.block == 1 and page.airy else 5.0 if count >= 7 else 1.6
     beneath = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
     if (
         count <= 2
@@ -300,7 +303,11 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.2
     if piece.upper and words <= 3 and piece.spaced and piece.text.isascii():
         score -= 1.2
-    if is_name_line(piece.text) and words <= 6:
+    if (
+        is_name_line(piece.text)
+        and words <= 6
+        and not (piece.upper and words >= 3 and kinship and page.language != "en")
+    ):
         score -= 1.6
         if at != zone[0] or (below is not None and (below.role in DATES or looks_like_role(below.text))):
             score -= 1.0
@@ -312,6 +319,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 0.8 if words > 4 else 1.6
     if looks_like_role(piece.text) and words <= 6 and above is not None and above.role == Role.BYLINE:
         score -= 3.0
+    score += weigh_foreign(page, at, lead)
     if piece.text[-1] == ":":
         score -= 1.5
     if " | " in piece.text or " > " in piece.text or ">>" in piece.text:

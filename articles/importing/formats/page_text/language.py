@@ -23,6 +23,15 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ta", re.compile("[\u0b80-\u0bff]")),
     ("te", re.compile("[\u0c00-\u0c7f]")),
     ("bn", re.compile("[\u0980-\u09ff]")),
+    ("am", re.compile("[\u1200-\u137f]")),
+    ("my", re.compile("[\u1000-\u109f]")),
+    ("km", re.compile("[\u1780-\u17ff]")),
+    ("lo", re.compile("[\u0e80-\u0eff]")),
+    ("kn", re.compile("[\u0c80-\u0cff]")),
+    ("ml", re.compile("[\u0d00-\u0d7f]")),
+    ("si", re.compile("[\u0d80-\u0dff]")),
+    ("gu", re.compile("[\u0a80-\u0aff]")),
+    ("pa", re.compile("[\u0a00-\u0a7f]")),
     ("hi", re.compile("[\u0900-\u097f]")),
     ("ar", re.compile("[\u0600-\u06ff]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
@@ -42,7 +51,30 @@ def language_of(text: str) -> str:
     best, second = _votes(sample)
     if best is None or best[1] < 2 or best[1] <= (second or 0) * 1.25:
         best, second = _votes(text[:_LONGER])  # too close to call: read on
+    if best is not None and best[0] in _NEIGHBOURS and best[1] >= 2:
+        return _told_by_letters(best[0], text[:_LONGER].casefold())
     return best[0] if best is not None and best[1] >= 2 and best[1] > (second or 0) else ""
+
+
+_NEIGHBOURS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "ca": (
+        "es",
+        (" y ", " los ", " del ", " con ", " por ", "ción", "ñ"),
+        (" i ", " els ", " amb ", " les ", " és ", "ç", " per ", "ció "),
+    ),
+    "gl": (
+        "pt",
+        ("ão", " não ", " em ", "ções", "nh", "lh", " uma ", " com "),
+        (" unha ", " non ", "ción", " cun", " coa ", " co ", "ñ", "x"),
+    ),
+}
+"""Languages that share frequent words with a bigger one, what only that one writes, and what only they write."""
+
+
+def _told_by_letters(code: str, sample: str) -> str:
+    """The smaller of two like languages, or the bigger where the sample writes as that one does."""
+    bigger, theirs, own = _NEIGHBOURS[code]
+    return bigger if sum(map(sample.count, theirs)) > sum(map(sample.count, own)) else code
 
 
 def _votes(sample: str) -> tuple[tuple[str, float] | None, float]:

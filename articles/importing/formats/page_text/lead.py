@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from articles.importing.document import Role
 
@@ -55,10 +56,24 @@ def _first_turn(page: Page) -> int | None:
     return first
 
 
+_LONE_PLACE = re.compile(r"^[^\W\d_a-zà-ÿ][^\d—–:.!?a-zà-ÿ]{2,40} ?[—–]$")  # "GARIN DAWA —" on a line of its own
+
+
 def _first_dateline(page: Page) -> int | None:
     """A sure dateline begins the story, unless much was told before it."""
     told = 0
     for at, piece in enumerate(page.pieces):
+        under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+        if (
+            page.language != "en"
+            and piece.open
+            and under is not None
+            and under.open
+            and under.prose
+            and _LONE_PLACE.match(piece.text)
+        ):
+            piece.settle(Role.DATELINE, "a place with its dash above the story", 0.85)
+            return at + 1 if told <= 2 else None
         dateline = page.datelines.get(id(piece))
         if dateline is not None and dateline.sure and piece.open:
             below = page.pieces[at + 1 : at + 3]

@@ -44,6 +44,9 @@ _JAPANESE = re.compile(
 )
 
 
+_HUMP = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+
+
 @lru_cache(maxsize=REMEMBERED)
 def looks_like_name(text: str, *, loose: bool = False) -> bool:
     """Whether a short text has the shape of a person's name; ``loose`` trusts a label that stands before it."""
@@ -70,6 +73,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
         if folded in particles:
             capitals += word is words[0] and bare[0].isupper()  # "Ben Adeyemi", "Van Morrow"
             continue
+        if len(bare) > 12 and len(_HUMP.findall(bare)) > 1:
+            return False  # "FacebookTwitterCopy": buttons glued together
         if bare.isupper() and len(bare) > 2 and folded in lists["outlets"] and not text.isupper():
             return False  # "U.S. CNN Europe"
         if folded in no_names and not (loose and len(words) > 1 and bare[0].isupper() and folded not in _NEVER):
@@ -146,7 +151,7 @@ def looks_like_role(text: str) -> bool:
 
 def _is_title_word(word: str) -> bool:
     """Whether a word can stand in the name of a place or a paper."""
-    return word[:1].isupper() or word.casefold() in vocabulary().words["particles"]
+    return word[:1].isupper() or word.casefold() in vocabulary().words["particles"] or not word[1:].islower()
 
 
 def is_generic(text: str) -> bool:
@@ -286,7 +291,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if placed:  # "aus Berlin ANNA LEE"
         return (ParsedByline(placed["name"], placed["place"]),)
     titled, colon, title = text.partition("：")
-    if colon and looks_like_role(title) and len(titled) <= 12:
+    if colon and looks_like_role(title) and len(titled) <= 12 and titled not in NO_PERSON:
         return (ParsedByline(titled, title),)
     joint = _JOINT.search(text)
     if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
@@ -301,7 +306,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         name, place = (one, two) if len(one.split()) > 1 else (two, one)
         if 2 <= len(name.split()) <= 4 and len(place.split()) <= 2:
             return (ParsedByline(name, place),)
-    asian = _read_han(text)
+    asian = read_foreign(text) or _read_han(text)
     if asian:
         return asian
     if " CNN" in text:
@@ -439,6 +444,144 @@ def role_first(text: str) -> tuple[ParsedByline, ...]:
     return ()
 
 
+_KANA = re.compile("[\u3040-\u30ff]")
+_PAPER_WITH_WIRE = re.compile(
+    r"^(?P<paper>[^,]{3,30}), "
+    r"(?:με πληροφορίες(?: από)?|με στοιχεία από|на основу|према|prema) (?P<wire>[^,]{2,20})$"
+)
+_FROM_PAPER = re.compile(
+    r"^(?:D[oae]s?) (?P<paper>"
+    r"(?:G1|UOL|R7|iG|Terra|Extra|EPTV|Folha|Estadão|Redação|BBC|GE|O Globo|CBN|GloboNews)(?:,? [^.!?]{2,40})?)$"
+)
+_KOREAN_ID = re.compile("^([\uac00-\ud7a3]{2,4}) ?[(]([A-Za-z0-9_.]{3,20})[)]$")
+_HAN_TITLE = (
+    "(?:首席记者|见习记者|实习记者|特约记者|摄影记者|记者|記者|"
+    "实习生|實習生|通讯员|通訊員|特派员|特派員|驻外记者|撰文|编译|編譯)"
+)
+_HAN_TITLED = re.compile(f"^([\u4e00-\u9fff]{{0,8}}?{_HAN_TITLE})[:：]?([\u4e00-\u9fff·]{{2,4}})?$")
+_JAPANESE_TITLED = re.compile(
+    "^([\u4e00-\u9fff々]{1,4}[ 　]?[\u3040-\u30ff\u4e00-\u9fff々]{1,5})[：:／/]([\u30a0-\u30ff\u4e00-\u9fff・]{2,16})$"
+)
+_INITIALS = re.compile(
+    r"^(?P<name>[A-ZÀ-ÞА-Я]\.(?: ?-?[A-ZÀ-ÞА-Я]\.){1,2})(?:,? ?[/–-]? ?(?P<rest>[^\W\d_][^,/]{1,24}))?$"
+)
+_WITH_WIRE = re.compile(
+    r"^(?P<paper>[^,/]{3,30}) (?:avec|con|com|mit|with|met|med|ir|i|и|і|ile|ja) (?:l['’])?(?P<wire>[^,/]{2,16})$"
+)
+_WIRE_NAME = re.compile(r"^(?P<wire>[^/\s]{2,14})/(?P<name>[^/]{5,30})$")
+_POSTED = re.compile(r"^(?P<name>[^/,()]{5,40}?) ?/ ?(?P<place>[^/,()]{3,24}), ?[(](?P<wire>[^()]{2,16})[)]$")
+_BY_WORK = re.compile(r"^(?P<name>[^,.:;]{4,40}) (?:thực hiện|ghi|lược dịch|tổng hợp)$")
+
+
+def wire_beside(text: str) -> tuple[str, str]:
+    """Place and agency beside a name: "Serkan DOĞAN / ANKARA, (DHA)", "M.P., Hina"; empty where none stands there."""
+    match = _POSTED.match(text)
+    if match and is_known_wire(match["wire"]):
+        return match["place"].strip(), match["wire"]
+    match = _INITIALS.match(text)
+    if match and match["rest"] and is_known_wire(match["rest"]):
+        return "", match["rest"]
+    return "", ""
+
+
+def is_known_wire(text: str) -> bool:
+    """Whether a text is nothing but a news agency's name."""
+    return text.strip(" .()").casefold() in vocabulary().words["agencies"]
+
+
+def read_foreign(text: str) -> tuple[ParsedByline, ...]:
+    """Bylines by forms of their own: initials, names with an address or a trailing title, a wire's name beside them."""
+    match = _INITIALS.match(text)
+    if match and (not match["rest"] or is_known_wire(match["rest"]) or "." in match["rest"][1:-1]):
+        rest = match["rest"] or ""
+        return (ParsedByline(match["name"], "" if is_known_wire(rest) else rest),)
+    match = _FROM_PAPER.match(text)
+    if match:
+        return (ParsedByline(match["paper"]),)
+    match = _PAPER_WITH_WIRE.match(text)
+    if match and is_known_wire(match["wire"]):
+        return (ParsedByline(match["paper"], match["wire"]),)
+    match = _WITH_WIRE.match(text)
+    if (
+        match
+        and is_known_wire(match["wire"])
+        and (
+            is_known_wire(match["paper"])
+            or names_outlet(match["paper"])
+            or key_of(match["paper"]) in vocabulary().words["outlets"]
+        )
+    ):
+        return (ParsedByline(text),)
+    match = _POSTED.match(text)
+    if match and is_known_wire(match["wire"]) and match["place"].upper() == match["place"]:
+        return (ParsedByline(match["name"]),)
+    words = text.split()
+    if 3 <= len(words) <= 5 and "," not in text and words[-1].casefold() in vocabulary().words["person_roles"]:
+        name = " ".join(words[:-1])
+        if looks_like_name(name) and not names_outlet(name):
+            return (ParsedByline(name, words[-1]),)
+    if text.isascii():
+        return ()
+    match = _BY_WORK.match(text)
+    if match and (looks_like_name(match["name"]) or match["name"].isupper()):
+        return (ParsedByline(match["name"]),)
+    match = _WIRE_NAME.match(text)
+    if match and is_known_wire(match["wire"]) and match["name"].upper() == match["name"].lower():
+        return (ParsedByline(match["name"]),)
+    match = _KOREAN_ID.match(text) or _JAPANESE_TITLED.match(text)
+    if match and (match.re is _KOREAN_ID or _KANA.search(text)) and match[1] not in vocabulary().words["sections"]:
+        return (ParsedByline(match[1], match[2]),)
+    return read_titled(text.replace("　", " ").split(" "))
+
+
+_DEEDS = frozenset(
+    {"文", "摄", "攝", "文并摄", "文/图", "图文", "图/文", "摄影报道", "报道", "报道摄影", "整理", "供图", "文图"}
+)
+
+
+NO_PERSON = frozenset(
+    {
+        "来源",
+        "來源",
+        "稿源",
+        "文章来源",
+        "本文来源",
+        "编辑",
+        "責編",
+        "责编",
+        "責任編輯",
+        "责任编辑",
+        "出处",
+        "关键词",
+        "标签",
+        "時間",
+        "时间",
+    }
+)
+"""What stands before a colon and is no name."""
+
+
+def read_titled(tokens: list[str], *, least: int = 2) -> tuple[ParsedByline, ...]:
+    """ "澎湃新闻记者 祁连云 实习生 陆舟": Chinese titles, each before its names."""
+    if len(tokens) < least or not "\u4e00" <= tokens[0][:1] <= "\u9fff":
+        return ()
+    found: list[ParsedByline] = []
+    title, titles = "", 0
+    for token in tokens:
+        if token in _DEEDS:
+            continue
+        match = _HAN_TITLED.match(token)
+        if match:
+            title, titles = match[1], titles + 1
+            token = match[2] or ""
+        if token and (not title or not _HAN_NAME.match(token)):
+            return ()
+        if token:
+            found.append(ParsedByline(token, title))
+    deeds = any(token in _DEEDS for token in tokens)
+    return tuple(found) if titles >= (1 if deeds else least) else ()
+
+
 def _read_han(text: str) -> tuple[ParsedByline, ...]:
     """Chinese, Japanese and Korean bylines, where the desk stands before and "reporter" before or after the name."""
     if text.isascii():
@@ -464,6 +607,8 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
         role = "" if desk in ("作者", "文") else desk
         return tuple(ParsedByline(name, role) for name in re.split("[ 、　]", match["name"]) if name)
     match = _JAPANESE.match(text)
+    if match and not match["role"] and (match["desk"] or "")[-1:] == "・" and len(match["name"]) < 3:
+        return ()  # "気象・災害": two subjects
     if match and (match["role"] or match["desk"]):
         return (ParsedByline(match["name"], match["role"] or (match["desk"] or "").strip("=＝・")),)
     return ()

@@ -111,6 +111,8 @@ def may_be_caseless_name(piece: Piece) -> bool:
         return False
     if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
         return False
+    if all(len(word) == 1 for word in piece.words):
+        return False  # "港 聞": a heading set wide
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 
 

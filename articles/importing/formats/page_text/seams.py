@@ -28,6 +28,11 @@ _DATE_TAIL = re.compile(
 )
 
 
+_AUTHOR_BEHIND = re.compile(
+    "(?<=\\S)[ 　\u00a0]+(?=(?:作者|记者|記者|撰文|責任編輯|责任编辑|发表时间|发布时间|發布時間|时间|日期)[:：])"
+)
+
+
 def split_seams(page: Page) -> None:
     """Cut the glued lines of a page into pieces."""
     found: list[Piece] = []
@@ -104,6 +109,24 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
             return parts
+    if not text.isascii() and (author := _AUTHOR_BEHIND.search(line, piece.spans[0].start, piece.spans[0].end)):
+        places = [match.end() for match in _AUTHOR_BEHIND.finditer(line, piece.spans[0].start, piece.spans[0].end)]
+        return cut(piece, line, author.end(), *places[1:])
+    if " / " in text and piece.size < 70:
+        named, _, writer = text.partition(" / ")
+        sign = line.find("/", piece.spans[0].start) - 1
+        if (
+            sign > 0
+            and key_of(named) in vocabulary().words["sections"]
+            and writer.upper() == writer.lower()
+            and 2 <= len(writer.split()) <= 4
+        ):
+            parts = cut(piece, line, sign, sign + 2)
+            parts = [part for part in parts if part.text != "/"]
+            if len(parts) == 2:
+                parts[0].settle(Role.SECTION, "a section before its writer", 0.8)
+                parts[1].settle(Role.BYLINE, "a name behind its section", 0.8)
+                return parts
     counted = _COUNTER_TAIL.search(text) if piece.size < 120 and text[-1:].isalpha() else None
     if counted and counted.group(1).casefold() in vocabulary().words["counters"]:
         span = piece.spans[0]

@@ -13,11 +13,22 @@ from .dates import find_dates, has_year, read_stamp
 from .doubts import weigh
 from .kind import kind_of
 from .lengthy import Account
-from .names import is_generic, label_end, looks_like_role, read_names, role_first
+from .names import (
+    is_generic,
+    label_end,
+    looks_like_name,
+    looks_like_role,
+    names_outlet,
+    read_names,
+    read_titled,
+    role_first,
+    wire_beside,
+)
 from .page import Page
 from .pieces import Piece, one_blank
 from .topic import is_told_of
 from .vocabulary import key_of, vocabulary
+from .wires import read_wired
 
 
 def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
@@ -41,6 +52,14 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             is_generic(piece.text) and not is_generic(piece.text[end:])
         ):
             end = 0  # "Da Redação"
+        if piece.why == "a place and a name":
+            place, _, name = piece.text.partition(":")
+            page.dateline = page.dateline or place.strip()
+            people.append(ParsedByline(name.strip()))
+            continue
+        if piece.why == "a byline by its form":
+            place, wire = wire_beside(piece.text)
+            page.dateline, page.agency = page.dateline or place, page.agency or wire
         text = piece.text[end:]
         desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
         below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
@@ -167,6 +186,9 @@ def _read_dateline(page: Page) -> None:
         if dateline is None or (at and not dateline.sure and piece.role is not Role.STANDFIRST):
             continue
         page.dateline, page.agency = dateline.place, dateline.agency
+        if not page.agency and page.language != "en":
+            over = (page.datelines.get(id(deck)) for deck in page.of(Role.STANDFIRST)[:2])
+            page.agency = next((found.agency for found in over if found is not None and found.agency), "")
         if dateline.day is not None:
             page.published = dateline.day
         also = [
@@ -196,6 +218,11 @@ def _read_inline_reporter(page: Page) -> None:
     first = next((piece for piece in page.pieces if piece.role is Role.PARAGRAPH), None)
     if first is None or first.text.isascii() or page.of(Role.BYLINE):
         return
+    reporters = read_inline(first.text[:120])
+    if reporters:
+        page.bylines = list(reporters)
+        first.also = (*first.also, Role.BYLINE)
+        return
     match = _INLINE_REPORTER.search(first.text[:90])
     if match is None:
         return
@@ -208,6 +235,30 @@ def _read_inline_reporter(page: Page) -> None:
         page.agency = ""
     page.bylines = [ParsedByline(name, role) for name in names]
     first.also = (*first.also, Role.BYLINE)
+
+
+_LOCAL_REPORT = re.compile("^(?:本[报報][讯訊]|[\u4e00-\u9fff]{2,6}[讯訊])[ 　]?[（(](?P<list>[^）)]{3,40})[）)]")
+
+
+_REPORTED = re.compile(
+    "^[\u4e00-\u9fff]{2,6}[讯訊电電][ 　]?"
+    "(?P<list>(?:全媒体)?(?:记者|記者)[\u4e00-\u9fff 、]{2,20}?)(?:摄影)?[报報][道導导][:：,，]"
+)
+
+
+def read_inline(head: str) -> tuple[ParsedByline, ...]:
+    """The reporters in datelines of other forms: "… — РИА Новости, Олег Иванов.", "本报讯（记者王小明）"."""
+    match = _LOCAL_REPORT.match(head)
+    if match:
+        return read_titled(match["list"].replace("　", " ").split(" "), least=1)
+    match = _REPORTED.match(head)
+    if match:
+        return read_titled(match["list"].split(), least=1)
+    wired = read_wired(head) if head[0].isupper() and head[:3].isupper() else None
+    if wired is None or not wired.name or not looks_like_name(wired.name):
+        return ()
+    sign = re.search(r"/(Корр\. [^/ ]+) ", head)
+    return (ParsedByline(wired.name, sign[1] if sign else ""),)
 
 
 def _read_agency(page: Page) -> str:
@@ -226,9 +277,15 @@ def _read_agency(page: Page) -> str:
             text = text.replace("：", ":").partition(":")[2].strip()
         elif piece.why.endswith("a byline's label"):
             text = text[label_end(text) :].strip(" .")
-        first, sign, place = text.partition(", ")
+        if piece.why == "a place and its paper":
+            place, _, text = text.partition(", ")
+            page.dateline = page.dateline or place
+            piece.also = (Role.DATELINE,)
+        first, sign, place = text.partition(" / " if " / " in text else ", ")
         agencies = vocabulary().words["agencies"]
-        if sign and first.casefold() in agencies and place[:1].isupper() and len(place.split()) <= 4:
+        if sign == " / " and (names_outlet(place) or not is_told_of(page, place)) and not text.islower():
+            sign = ""
+        if sign and first.casefold() in agencies and (place[:1].isupper() or " / " in text) and len(place.split()) <= 4:
             text = first
             if not page.dateline and place.casefold() not in agencies:
                 page.dateline = place

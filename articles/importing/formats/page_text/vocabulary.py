@@ -16,7 +16,7 @@ from typing import Any
 
 EDGES = (
     " \t\u00a0\u200b\u200e\u200f\ufeff.:;,!?|*•·▪■►▶‣»«›‹>\"'“”„‘’()[]{}<–—-_~#+=/\\…"
-    "。！？：；，、「」『』（）【】《》〈〉।॥؟؛،۔"
+    "።፣፦፥։՝៖។၊။،؍。！？：；，、「」『』（）【】《》〈〉।॥؟؛،۔"
 )
 """What surrounds a phrase without changing it."""
 
@@ -159,6 +159,9 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
         for month in names:
             found.months[month.casefold()] = number
     for number, names in enumerate(data.get("solar_months", ()), start=21):  # see dates.py
+        for month in names:
+            found.months[month.casefold()] = number
+    for number, names in enumerate(data.get("ethiopian_months", ()), start=41):
         for month in names:
             found.months[month.casefold()] = number
     for zone, minutes in data.get("zones", {}).items():

@@ -1,0 +1,49 @@
+"""What speaks against a line as a headline on pages that are not English: buttons, descriptions, names set wide."""
+
+from __future__ import annotations
+
+from articles.importing.document import Role
+
+from .page import Page
+from .pieces import Piece
+from .vocabulary import vocabulary
+
+
+def weigh_foreign(page: Page, at: int, lead: int) -> float:
+    """What to add to a line's score as a headline, mostly something negative."""
+    piece, pieces = page.pieces[at], page.pieces
+    score = 0.0
+    if piece.key in vocabulary().words["salutations"]:
+        score -= 3.0
+    if page.language == "en":
+        return score
+    if _is_signed_below(page, at) or (at and _is_signed_below(page, at - 1)):
+        score -= 2.5  # a picture's description over its caption, which a credit ends
+    if page.airy and at + 1 == lead < len(pieces) and not pieces[lead].gap and piece.gap:
+        score -= 0.6  # what stands right on the story, below a blank, is a picture's text
+    under = pieces[at + 1] if at + 1 < len(pieces) else None
+    if under is not None and under.role is Role.CREDIT and not under.gap and piece.gap and not under.glued:
+        score -= 0.9  # a picture's description above its credit
+    words = len(piece.words)
+    if words >= 4 and all(len(word) == 1 for word in piece.words) and not piece.text.isascii():
+        score -= 3.0  # "明 報 新 聞 網": the page's name, set wide
+    if words >= 2 and not piece.kinship and _is_made_of_buttons(piece):
+        score -= 1.5
+    if page.airy and piece.place == 0 and 3 <= piece.block <= 5 and piece.gap and piece.caseless and piece.kinship:
+        score += 0.4  # name, title and picture's text stand under it
+    return score
+
+
+def _is_signed_below(page: Page, at: int) -> bool:
+    """Whether the next line says a line's words again with a credit behind them: "El puente" / "El puente - ICAL"."""
+    if at + 1 >= len(page.pieces):
+        return False
+    text, below = page.pieces[at].text, page.pieces[at + 1].text
+    rest = below[len(text) :].lstrip(" .")
+    return len(text) >= 8 and below.startswith(text) and 2 <= len(rest) <= 40 and rest[0] in "-–—|/("
+
+
+def _is_made_of_buttons(piece: Piece) -> bool:
+    """Whether all words of a line are words of pages' own phrases: "Print page  Send article"."""
+    long = [word for word in piece.has_words() if len(word) > 2]
+    return bool(long) and all(word in vocabulary().page_words for word in long)

@@ -1,0 +1,113 @@
+"""Datelines by the forms of papers outside the English world: "BERLIN taz | ", "МОСКВА, 5 мар — РИА Новости."."""
+
+# ruff: noqa: E501  (a form reads best on one line)
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .vocabulary import vocabulary
+
+
+class Wired(NamedTuple):
+    """What such a form says: place, agency, where it ends, who reported."""
+
+    place: str
+    agency: str
+    end: int
+    name: str = ""
+
+
+_DAY = r"\d{1,2}\.? [^\W\d_]{3,12}\.?"
+_CAPITAL = r"[^\W\d_a-zà-ÿа-яё]"
+_FORMS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(form)
+    for form in (
+        # BERLIN taz | …     Magdeburg l dpa l …
+        rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) (?P<agency>[A-Za-z]{{2,8}}(?:[/-][A-Za-z]{{2,8}})?) [|■] ",
+        rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) [l|] (?P<agency>[A-Za-z]{{2,8}}(?:/[A-Za-z]{{2,8}})?) [l|] ",
+        # Neuhausen (vs) ● …
+        rf"^(?P<place>{_CAPITAL}[^|()\d,:.]{{1,40}}?) \((?P<agency>[a-z]{{2,4}})\) ?[l|●•] ",
+        # Halle/MZ - …     Magdeburg/dpa/sa l …
+        rf"^(?P<place>{_CAPITAL}[^|()\d,:./]{{1,30}}?)/(?P<agency>(?:MZ|dpa|epd|dapd|ddp|AFP|afp|KNA|vs)(?:/[a-z]{{2,4}})?) ?[l|–-] ",
+        # МОСКВА, 5 мар — РИА Новости, Олег Иванов. …
+        rf"^(?P<place>[^.,–—/\d]{{2,40}}), {_DAY} ?[-–—] ?(?P<agency>[^.,–—/]{{2,25}})(?:, (?P<name>[^.,–—]{{4,40}}))?\. ",
+        # МОСКВА, 5 марта. /ТАСС/. …     …/Корр. ТАСС Анна Лиева/. …
+        rf"^(?P<place>[^.,/\d]{{2,40}}),? {_DAY} ?/(?:(?:Корр|Кор)\. )?(?P<agency>[^/ ]{{2,15}})(?: (?P<name>[^/]{{4,40}}))?/[.:]? ?[-–—]? ?",
+        rf"^{_DAY}, (?P<place>[^/.\d]{{2,30}}) /(?:(?:Корр|Кор)\. )?(?P<agency>[^/]{{2,15}})/\.? ?",
+        # Москва. 5 марта. INTERFAX.RU - …     АСТАНА. КАЗИНФОРМ - …
+        rf"^(?P<place>{_CAPITAL}[^.,\d/()–—-]{{2,25}})\. (?:{_DAY} )?(?P<agency>[^.,\s]{{2,20}}(?:\.(?:RU|UA|KZ|BY|KG|ru|ua|kz))?)(?:\.| [-–—]) ",
+        # ԵՐԵՎԱՆ, 5 ՄԱՐՏԻ, ԱՐՄԵՆՊՐԵՍ։ …     Bakı, 5 mart, AZƏRTAC
+        rf"^(?P<place>{_CAPITAL}[^.,\d/()–—-]{{2,25}}), {_DAY}, (?P<agency>[^.,:։\s]{{2,20}})[։:.]? ?[-–—]? ?",
+        # القاهرة - رويترز: …     دبي في 3 مارس / وام / …     تهران- ایرنا- …
+        r"^(?P<place>[^-–/:()\d.]{2,24}?)(?: في \d{1,2} [^\s/]+)? ?[-–ـ/،] ?(?P<agency>[^-–/:()\d]{2,16}?) ?[-–/:] ?",
+        # JAKARTA, KOMPAS.com - …     TEMPO.CO, Jakarta - …     Jakarta, CNN Indonesia -- …
+        r"^(?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?), (?P<place>[A-Z][A-Za-z ]{2,24}?) ?[-–—]+ ",
+        r"^(?P<place>[A-Z][A-Za-z ]{2,24}), (?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?|CNN Indonesia|CNBC Indonesia) ?[-–—]+ ",
+        # TTO - …
+        r"^(?P<place>)(?P<agency>[A-ZĐ]{2,6}) [-–] (?=[^\Wa-z\d_])",
+    )
+)
+_ON_DAY = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,30}?(?:, (?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]{1,6}\.|[^\d.,:;]{2,20}))?),? (?:a )?\d{1,2}(?:º|o)? de [a-zç]{4,10}"
+    r"(?: del? \d{4})?(?: \((?P<agency>[^)]{2,20})\))?[.,]? ?[-–—]+ ?"
+)  # "MÉXICO, D.F., a 5 de marzo de 2013.- "
+_INITIALLED = re.compile(
+    r"^(?P<place>[A-ZÄÖÜ][a-zäöüß]{2,}(?: [A-ZÄÖÜ][a-zäöüß]+)?) \((?P<sign>[a-zäöü]{2,4})\) ?[-–] (?=[A-ZÄÖÜ„\"])"
+)
+_HAN_FORMS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(form)
+    for form in (
+        "^(?P<place>)(?P<agency>中新网|新华网|中新社|新华社)(?:\\d{1,2}月)?\\d{1,2}日[电電讯訊]",
+        "^【(?P<place>)(?P<agency>[\u4e00-\u9fff]{2,5}?)[專专综綜]?[訊讯]】",
+        "^〔(?:記者[\u4e00-\u9fff]{2,4}[／/])(?P<place>[\u4e00-\u9fff]{2,6})(?:[綜综]合)?[報报][導导道]〕(?P<agency>)",
+        "^[〔（(【](?P<place>)(?P<agency>中央社|法新社|路透社?|美聯社|中新社|新华社)[〕）)】]",
+        "^(?P<place>)(?P<agency>[\u4e00-\u9fff]{2,4}(?:晚报|日报|时报|早报|都市报|晨报|商报|网|社))[讯訊](?=[ 　（(记記])",
+        "^【(?P<place>[^】=＝]{2,8}?)(?P<agency>共同|時事|ロイター|AFP|AP|聯合)】",
+        "^[［\\[](?P<place>[^\\s\\d０-９］\\]]{2,10})[ 　][\\d０-９]{1,2}日[ 　](?P<agency>[^］\\]]{2,12})[］\\]] ?-? ?",
+    )
+)
+
+
+def read_wired(head: str) -> Wired | None:
+    """A dateline of these forms at the beginning of a text; an agency must be known, so that prose is none."""
+    known = vocabulary().words
+    if "\u3000" <= head[0] <= "\u9fff" or head[0] in "〔【［（(":
+        for form in _HAN_FORMS:
+            match = form.match(head)
+            if match and match.end() < len(head.rstrip()):
+                return Wired(match["place"], match["agency"], match.end())
+        return None
+    if not head[0].isalnum():
+        return None
+    match = _ON_DAY.match(head) if " de " in head else None
+    if match:
+        return Wired(match["place"].strip(" ,"), match["agency"] or "", match.end())
+    for form in _FORMS:
+        match = form.match(head)
+        if match is None:
+            continue
+        agency = match["agency"].strip()
+        folded = agency.casefold()
+        if "/" in folded and folded not in known["agencies"]:
+            folded = folded.partition("/")[0]
+        if form is _FORMS[2] and folded not in known["agencies"]:
+            agency = ""  # the writer's initials
+        elif (
+            folded not in known["agencies"]
+            and not (folded in known["outlets"] and match["place"].isupper())
+            and not _SITE.search(agency)
+        ):
+            continue
+        place = match["place"].strip(" ,")
+        if len(place.split()) > 4 or (place and place[0].islower() and place.isascii()):
+            continue
+        if match["place"] and place.upper() == place.lower() and len(place.split()) > 3:
+            continue
+        return Wired(place, agency, match.end(), (match.groupdict().get("name") or "").strip())
+    match = _INITIALLED.match(head)
+    return Wired(match["place"], "", match.end()) if match and match["sign"] not in known["agencies"] else None
+
+
+_SITE = re.compile(r"\.(?:com|co|id|net|ru|ua|kz)$", re.IGNORECASE)
