@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -410,6 +411,17 @@ def test_an_export_in_a_compressed_tar_does_not_unpack_to_any_size(tmp_path):
     assert problems == [
         f"{tmp_path}/all.tar.gz/bomb.xml: it would unpack to more than 200 times its size, which no story does"
     ]
+
+
+@pytest.mark.parametrize("sample", ["wxr/courier.xml", "html/amp_page.html"])
+def test_a_file_packed_by_gzip_does_not_unpack_to_any_size(tmp_path, sample):
+    path = tmp_path / f"{Path(sample).name}.gz"
+    with gzip.open(path, "wb") as file:
+        file.write((DATA / sample).read_bytes())
+        for _ in range(30):
+            file.write(b" " * 1_000_000)
+    _, problems = run(path)
+    assert problems == [f"{path}: it would unpack to more than 200 times its size, which no story does"]
 
 
 class _Padded(io.RawIOBase):
