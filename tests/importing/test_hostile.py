@@ -195,24 +195,14 @@ def spoiled_page(data: bytes, attack: str) -> bytes:
     return re.sub(rb"</(?:p|h1|figcaption|li)>", lambda end: raw + end[0], written)
 
 
-def crawled(pages: dict[str, bytes]) -> bytes:
-    """Pages as a web archive holds them, each under its address."""
-    data = io.BytesIO()
-    writer = WARCWriter(data, gzip=True)
-    for address, page in pages.items():
-        head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
-        writer.write_record(writer.create_warc_record(address, "response", payload=io.BytesIO(page), http_headers=head))
-    return data.getvalue()
-
-
 def spoiled(sample: Path, attack: str) -> bytes:
     """A sample with an attack in every text of it."""
     data = sample.read_bytes()
+    if sample.suffix == ".html":
+        return spoiled_page(data, attack)
     if data.lstrip()[:1] in b"{[":
         lines = data.splitlines() if sample.suffix == ".jsonl" else [data]
         return b"\n".join(json.dumps(spoil_json(json.loads(line), attack)).encode() for line in lines)
-    if sample.suffix == ".html":
-        return spoiled_page(data, attack)
     if data.lstrip()[:1] == b"<":
         attack = re.sub("[\x00-\x08\x0b-\x1f]", "", attack)
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, recover=True))
@@ -225,25 +215,37 @@ def spoiled(sample: Path, attack: str) -> bytes:
     return "\n".join(spoil(line, attack) for line in data.decode().split("\n")).encode()
 
 
+def crawled(pages: list[bytes]) -> bytes:
+    """A web archive of these pages."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    for number, page in enumerate(pages):
+        address = f"https://crawl.example/{number}.html"
+        writer.write_record(
+            writer.create_warc_record(address, "response", payload=io.BytesIO(page), http_headers=headers)
+        )
+    return out.getvalue()
+
+
 def samples_of(format: str) -> list[Path]:
-    folder = DATA / format
-    return [path for path in sorted(folder.iterdir()) if ".expected." not in path.name] if folder.is_dir() else []
+    return [path for path in sorted((DATA / format).iterdir()) if ".expected." not in path.name]
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_an_attack_in_every_text_of_every_format_runs_nowhere(tmp_path, client, attack):
+    pages = [spoiled(sample, attack) for sample in samples_of("html")[:4]]
+    (tmp_path / "crawl.warc.gz").write_bytes(crawled(pages))
+    run(tmp_path / "crawl.warc.gz", publish=True, section="Hostile")
     for format in FORMATS:  # noqa: A001
+        if format == "warc":
+            continue  # a story out of one is an HTML page's
         folder = tmp_path / format
         folder.mkdir()
         for sample in samples_of(format)[:4]:
             (folder / sample.name).write_bytes(spoiled(sample, attack))
             run(folder / sample.name, "--format", format, publish=True, section="Hostile")
-    pages = {f"https://p.example/{CODE}/{path.stem}": spoiled(path, attack) for path in samples_of("html")[4:8]}
-    (tmp_path / "crawl.warc.gz").write_bytes(crawled(pages))
-    run(tmp_path / "crawl.warc.gz", publish=True, section="Hostile")
-    arrived = Source.objects.values_list("format", flat=True)
-    assert set(arrived) == set(FORMATS) - {"warc"}  # whose pages are HTML
-    assert Source.objects.filter(name__contains="crawl.warc.gz").exists()
+    assert set(Source.objects.values_list("format", flat=True)) == set(FORMATS) - {"warc"}
     assert Version.objects.live().filter(headline__contains="4242").count() >= 5
     assert_harmless(client, desk=attack == ATTACKS["all of them"])
 
