@@ -1,5 +1,7 @@
 """The archive of a whole paper: a new installation is built from it without loss."""
 
+import base64
+import hashlib
 import io
 import json
 from datetime import timedelta
@@ -169,6 +171,11 @@ def test_an_archive_is_not_poured_into_another_paper(paper):
     [
         pytest.param("no json", "line 2: this line is not JSON", id="not JSON"),
         pytest.param("[]", "line 2: this line tells none of", id="a list"),
+        pytest.param('{"type":["topic"]}', "line 2: this line tells none of", id="a list for a kind"),
+        pytest.param(
+            '{"type":"topic","id":' + "9" * 40 + "}", "a topic among .* cannot be restored", id="a huge number"
+        ),
+        pytest.param('{"type":"user","username":"a"}', "a login from here on cannot be restored", id="half a login"),
         pytest.param('{"type":"planet"}', "line 2: this line tells none of", id="an unknown kind"),
         pytest.param('{"type":"topic","id":1,"slug":"a"}', "a topic among .* cannot be restored", id="columns missing"),
         pytest.param('{"type":"topic","id":"x","slug":"a"}', "a topic among .* cannot be restored", id="no number"),
@@ -181,11 +188,42 @@ def test_a_line_that_is_wrong_is_named_and_nothing_of_it_stays(line, problem):
     assert not Topic.objects.exists()
 
 
-def test_a_picture_that_is_not_the_one_named_is_refused(paper):
+def with_photo(**changes) -> str:
+    """The archive with something else told of its photo."""
     lines = export().splitlines(keepends=True)
     at = next(at for at, line in enumerate(lines) if '"type":"photo"' in line)
-    row = json.loads(lines[at])
-    lines[at] = json.dumps(row | {"file": "../../evil.jpg"}) + "\n"
+    lines[at] = json.dumps(json.loads(lines[at]) | changes) + "\n"
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("data", [{}, {"data_base64": None}], ids=["a picture", "no picture"])
+def test_a_picture_that_is_not_the_one_named_is_refused(paper, data):
+    archived = with_photo(file="../../evil.jpg", **data)
     empty_the_paper()
     with pytest.raises(ParseError, match="is not the one its name tells"):
-        put_back("".join(lines))
+        put_back(archived)
+
+
+def test_a_file_that_is_no_picture_is_refused_whatever_its_name_says(paper):
+    page = b"<html><script>alert(1)</script>"
+    key = hashlib.sha256(page).hexdigest()[:16]
+    file, data = f"photos/{key[:2]}/{key}.jpg", base64.b64encode(page).decode()
+    archived = with_photo(key=key, file=file, data_base64=data)
+    empty_the_paper()
+    with pytest.raises(ParseError, match="it is a web page or XML, whatever its name says"):
+        put_back(archived)
+    assert not default_storage.exists(file)
+
+
+def test_a_picture_whose_name_was_taken_when_it_came_is_restored(paper):
+    photo = Photo.objects.get()
+    archived = with_photo(file=photo.file.name.replace(".", "_Ab3dE7g."))
+    empty_the_paper()
+    put_back(archived)
+    assert Photo.objects.get().file.name.endswith("_Ab3dE7g.jpg")
+
+
+@pytest.mark.parametrize("sections", ["[]", '{"1": ["world"]}', "1"])
+def test_a_beginning_that_names_no_sections_is_no_archive(sections):
+    with pytest.raises(ParseError, match="line 1: this is no archive of a paper"):
+        put_back(f'{{"newsroom_archive":1,"sections":{sections}}}\n')
