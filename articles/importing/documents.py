@@ -17,7 +17,18 @@ from articles.importing.detect import GZIP, HEAD, detect, sniffed
 from articles.importing.document import ParsedStory, ParseError
 from articles.importing.formats import FORMATS, Format
 from articles.importing.item import Item, Ready, hash_of, prepare
-from articles.importing.reading import MAX_BYTES, Found, Incoming, Unreadable, reading, too_large, within
+from articles.importing.reading import (
+    MAX_BYTES,
+    MAX_RATIO,
+    MAX_UNPACKED,
+    UNPACKS_TOO_FAR,
+    Found,
+    Incoming,
+    Unreadable,
+    reading,
+    too_large,
+    within,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ def _documents(incoming: Incoming, file: BinaryIO, format: str | None, whole: bo
         head = file.read(HEAD)
         passing = incoming.is_passing
         if head.startswith(GZIP) and "warc" not in {format, sniffed(head)}:  # a page as servers keep it: page.html.gz
-            file = cast(BinaryIO, gzip.GzipFile(fileobj=cast(BinaryIO, _Rest(head, file))))
+            file = cast(BinaryIO, _Unpacked(_Rest(head, file)))
             head, passing = file.read(HEAD), True
     known = format or detect(head, name=incoming.name)
     how = FORMATS[known]
@@ -125,11 +136,30 @@ class _Rest:
     """A file whose beginning has been read already, from the beginning."""
 
     def __init__(self, head: bytes, file: BinaryIO) -> None:
+        self.given = 0
         self._head = io.BytesIO(head)
         self._file = file
 
     def read(self, size: int = -1) -> bytes:
-        return self._head.read(size) or self._file.read(size)
+        data = self._head.read(size) or self._file.read(size)
+        self.given += len(data)
+        return data
+
+
+class _Unpacked:
+    """What a file packed by gzip holds; ``Unreadable`` where it grows to what no text does."""
+
+    def __init__(self, packed: _Rest) -> None:
+        self._packed = packed
+        self._gzip = gzip.GzipFile(fileobj=cast(BinaryIO, packed))
+        self._given = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._gzip.read(size)
+        self._given += len(data)
+        if self._given > MAX_UNPACKED and self._given > MAX_RATIO * self._packed.given:
+            raise Unreadable(UNPACKS_TOO_FAR)
+        return data
 
 
 def _stream(

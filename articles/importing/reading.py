@@ -38,6 +38,8 @@ from articles.importing.pictures import MAX_PICTURE_BYTES, Pictures, beside, is_
 
 MAX_BYTES = 20 * 1024 * 1024  # a very long page is 2 MB
 MAX_RATIO = 200  # text shrinks to a tenth of its size, markup to a fiftieth; what shrinks further is a bomb
+MAX_UNPACKED = 1024 * 1024  # to which anything may unpack
+UNPACKS_TOO_FAR = f"it would unpack to more than {MAX_RATIO} times its size, which no story does"
 MAX_HEADER_BYTES = 1024 * 1024  # of a tar's member: its name and a few dates
 READ_AHEAD = 128 * 1024  # by which gzip may be ahead of what it has unpacked
 MAX_SET_ASIDE = 4 * 1024**3  # of pictures in one compressed tar
@@ -353,7 +355,7 @@ def _refusal_of_zip(info: zipfile.ZipInfo) -> str:
     kind = stat.S_IFMT(info.external_attr >> 16) if info.create_system == 3 else 0
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return _LINK
-    if info.file_size > MAX_HEADER_BYTES and info.file_size > MAX_RATIO * info.compress_size:
+    if info.file_size > MAX_UNPACKED and info.file_size > MAX_RATIO * info.compress_size:
         return f"it would unpack to {info.file_size // max(info.compress_size, 1)} times its size, which no story does"
     return ""
 
@@ -421,7 +423,7 @@ class _Tar(_Archive):
         # How much a member shrank is not told; but it cannot have shrunk to more than is left of the file.
         left = self._size - self._raw.tell() + READ_AHEAD
         if not self._is_plain and info.size > MAX_RATIO * left:
-            return f"it would unpack to more than {MAX_RATIO} times its size, which no story does"
+            return UNPACKS_TOO_FAR
         return ""
 
     def _pass(self) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:

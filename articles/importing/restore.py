@@ -27,7 +27,7 @@ from django.db import DatabaseError, connection, models, reset_queries, transact
 from articles.exporting.archive import LEFT_OUT
 from articles.importing.document import ParseError
 from articles.importing.report import Outcome, Report, Result
-from articles.importing.run import Interrupted
+from articles.importing.run import Interrupted, Stopped
 from articles.models import (
     Article,
     Author,
@@ -84,7 +84,7 @@ def restore_paths(
     """Build the paper where ``paths`` are the archive of one; ``None`` where none of them is an archive.
 
     What is wrong with the archive is in ``report.problems``; what stands above it is in. Raises ``Interrupted`` for
-    Ctrl-C; the same restore again goes on from there.
+    Ctrl-C, and ``Stopped`` where the database cannot be used; the same restore again goes on from there.
     """
     given = list(paths)
     archives = [path for path in given if is_archive(Path(path))]
@@ -103,6 +103,8 @@ def restore_paths(
             report.fail(str(error))
         except KeyboardInterrupt as interruption:
             raise Interrupted(report) from interruption
+        except DatabaseError as error:
+            raise Stopped(report, str(error)) from error
     return report
 
 

@@ -33,7 +33,6 @@ MOST = 20
 """So many problems are told of one file; a wrong namespace alone would make one an element."""
 
 NITF = "http://iptc.org/std/NITF/2006-10-18/"
-GEOJSON = "https://geojson.org/schema/GeoJSON.json"
 
 _VERSION = re.compile(r"(\d+)\.(\d+)")
 _NAMESPACE = re.compile(r"\{[^{}]*\}")

@@ -25,10 +25,6 @@ FRONT_PAGE_NAMES = frozenset(
 class SectionQuerySet(models.QuerySet["Section"]):
     """Questions about sections."""
 
-    def top_level(self) -> SectionQuerySet:
-        """The sections of the menu, in their order."""
-        return self.filter(parent__isnull=True)
-
     def below(self, section: Section) -> SectionQuerySet:
         """The section itself and everything under it."""
         return self.filter(models.Q(pk=section.pk) | models.Q(path__startswith=f"{section.path}/"))

@@ -7,6 +7,8 @@ import zlib
 from django.db import models
 from django.utils import timezone
 
+from articles.importing.item import pack
+
 
 class Source(models.Model):
     """A text as it came in. It never changes, however much its article is edited."""
@@ -66,8 +68,7 @@ class Source(models.Model):
 
     @data.setter
     def data(self, data: bytes) -> None:
-        # Level 1: an archive of a million pages is written once and read seldom.
-        self.packed = zlib.compress(data, 1)
+        self.packed = pack(data)
         self.size = len(data)
 
     @property
@@ -81,4 +82,4 @@ class Source(models.Model):
 
     @text.setter
     def text(self, text: str) -> None:
-        self.packed_text = zlib.compress(text.encode("utf-8", "replace"), 1)
+        self.packed_text = pack(text.encode("utf-8", "replace"))

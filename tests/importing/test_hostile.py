@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -12,6 +13,7 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -176,24 +178,40 @@ def spoil_json(value: Any, attack: str) -> Any:
     return spoil(value, attack) if isinstance(value, str) else value
 
 
+def spoiled_page(data: bytes, attack: str) -> bytes:
+    """A page with an attack in every text, as text and as markup, and in what it tells machines."""
+    attack = re.sub("[\x00-\x08\x0b-\x1f]", "", attack)
+    page = html.document_fromstring(data)
+    for node in page.iter(etree.Element):
+        if node.get("type") == "application/ld+json":
+            with suppress(ValueError):  # one sample's is broken
+                node.text = json.dumps(spoil_json(json.loads(node.text), attack)).replace("</", "<\\/")
+        elif node.text and node.tag not in {"script", "style"}:
+            node.text = spoil(node.text, attack)
+        for name in {"content", "alt", "title", "href", "src"} & set(node.attrib):
+            node.attrib[name] = spoil(node.attrib[name], attack)
+    written = html.tostring(page, encoding=page.getroottree().docinfo.encoding or "utf-8")
+    raw = attack.encode("ascii", "xmlcharrefreplace")
+    return re.sub(rb"</(?:p|h1|figcaption|li)>", lambda end: raw + end[0], written)
+
+
 def spoiled(sample: Path, attack: str) -> bytes:
     """A sample with an attack in every text of it."""
     data = sample.read_bytes()
+    if sample.suffix == ".html":
+        return spoiled_page(data, attack)
     if data.lstrip()[:1] in b"{[":
         lines = data.splitlines() if sample.suffix == ".jsonl" else [data]
         return b"\n".join(json.dumps(spoil_json(json.loads(line), attack)).encode() for line in lines)
     if data.lstrip()[:1] == b"<":
         attack = re.sub("[\x00-\x08\x0b-\x1f]", "", attack)
-        if sample.suffix == ".html":
-            root = html.document_fromstring(data)
-        else:
-            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, recover=True))
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, recover=True))
         for node in root.iter(etree.Element):
             if node.text and node.text.strip():
                 node.text = spoil(node.text, attack)
             for name, value in node.attrib.items():
                 node.attrib[name] = spoil(value, attack)
-        return html.tostring(root) if sample.suffix == ".html" else etree.tostring(root)
+        return etree.tostring(root)
     return "\n".join(spoil(line, attack) for line in data.decode().split("\n")).encode()
 
 
@@ -395,6 +413,17 @@ def test_an_export_in_a_compressed_tar_does_not_unpack_to_any_size(tmp_path):
     assert problems == [
         f"{tmp_path}/all.tar.gz/bomb.xml: it would unpack to more than 200 times its size, which no story does"
     ]
+
+
+@pytest.mark.parametrize("sample", ["wxr/courier.xml", "html/amp_page.html"])
+def test_a_file_packed_by_gzip_does_not_unpack_to_any_size(tmp_path, sample):
+    path = tmp_path / f"{Path(sample).name}.gz"
+    with gzip.open(path, "wb") as file:
+        file.write((DATA / sample).read_bytes())
+        for _ in range(30):
+            file.write(b" " * 1_000_000)
+    _, problems = run(path)
+    assert problems == [f"{path}: it would unpack to more than 200 times its size, which no story does"]
 
 
 class _Padded(io.RawIOBase):

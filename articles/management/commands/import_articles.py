@@ -20,6 +20,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from articles.importing.explain import explain
 from articles.importing.formats import FORMATS
 from articles.importing.item import Ready
+from articles.importing.pool import CannotStart
 from articles.importing.reading import size_of
 from articles.importing.report import Report, Result, printable
 from articles.importing.restore import restore_paths
@@ -109,6 +110,8 @@ class Command(BaseCommand):
                 report, interrupted = interruption.report, True
             except Stopped as stop:
                 report, stopped = stop.report, " ".join(str(stop).split())
+            except CannotStart as error:
+                raise CommandError(str(error)) from error
         # With --json, standard output is for the stories alone.
         self._print(report, err if as_json else out, verbosity, dry_run=dry_run)
         if interrupted:
