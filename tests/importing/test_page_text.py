@@ -480,3 +480,8 @@ def test_page_that_only_corrects_is_a_story_itself():
     found = story("Correction: A whale was given the wrong name on Monday. It is Ann.")
     assert found.correction == ""
     assert found.paragraphs == ("Correction: A whale was given the wrong name on Monday. It is Ann.",)
+
+
+@pytest.mark.parametrize("text", ["", "|", "©", "(", ")", ".", ":"])
+def test_a_text_of_next_to_nothing_has_no_credit(text):
+    assert split_credit(text) is None

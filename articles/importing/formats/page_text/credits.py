@@ -62,6 +62,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     if len(text) > 900 or (text[-1:] == "." and len(text) > 70 and text[-2].islower() and "©" not in text):
         return None  # most paragraphs: asked of all, so answered at once
     text = text.lstrip("| ") if text[:1] == "|" else text
+    if not text:
+        return None
     tail = text[-_TAIL:]
     base = len(text) - len(tail)
     found = _split_foreign(text)
