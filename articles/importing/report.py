@@ -34,6 +34,7 @@ class Outcome:
     live: bool = False
     notes: tuple[str, ...] = ()
     needs_a_look: bool = False
+    has_doubts: bool = False
 
 
 def printable(text: str) -> str:
@@ -49,7 +50,8 @@ def printable(text: str) -> str:
 class Report:
     """An import's counts, problems and notes. ``str(report)`` is the line editors know from every import.
 
-    ``more_problems`` and ``more_notes`` count what was not kept.
+    ``more_problems`` and ``more_notes`` count what was not kept. ``have_doubts`` counts stories that arrived though
+    some of their lines are doubtful, which is told with their sources.
     """
 
     counts: Counter[Result] = field(default_factory=Counter)
@@ -59,6 +61,7 @@ class Report:
     more_notes: int = 0
     live: int = 0
     needs_a_look: int = 0
+    have_doubts: int = 0
 
     def add(self, outcome: Outcome) -> None:
         """Count a story that was read."""
@@ -68,6 +71,7 @@ class Report:
         self.counts[outcome.result] += 1
         self.live += outcome.live
         self.needs_a_look += outcome.needs_a_look
+        self.have_doubts += outcome.has_doubts
         for note in outcome.notes:
             self.note(f"{outcome.name}: {note}")
 

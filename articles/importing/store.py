@@ -179,13 +179,16 @@ class Store:
     @staticmethod
     def _told(draft: Draft) -> Outcome:
         live = draft.version.live_from is not None
+        # The parser's doubts stand with the source; they hold up only a story that needs a look.
+        notes = draft.notes if draft.article.needs_a_look else draft.notes[len(draft.item.story.doubts) :]
         return Outcome(
             draft.item.name,
             Result.CREATED,
             draft.article.pk,
             live,
-            (*draft.notes, *draft.item.story.notes),
+            (*notes, *draft.item.story.notes),
             needs_a_look=draft.article.needs_a_look,
+            has_doubts=bool(draft.item.story.doubts) and not draft.article.needs_a_look,
         )
 
     def draft(self, item: Ready) -> Draft:

@@ -138,6 +138,10 @@ class Command(BaseCommand):
             told.print(
                 f"{report.live} live, {report.counts[Result.CREATED] - report.live} left as drafts", markup=False
             )
+        if report.have_doubts:
+            told.print(
+                f"{report.have_doubts} with lines to check: the desk shows them with each story's source", markup=False
+            )
         shown = report.notes if verbosity > 1 else report.notes[:MOST_NOTES]
         for note in shown:
             told.print(f"  {note}", markup=False, style="yellow")
