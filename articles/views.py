@@ -273,6 +273,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _moved_with_query(request: HttpRequest) -> HttpResponse | None:
     """Where an old address leads whose query is part of it: ``/story.asp?id=5``."""
     old = as_kept(request.get_full_path())
+    if "\x00" in old or len(old) > LONGEST_PATH:
+        return None
     moved = Redirect.objects.filter(old_path=old).values_list("new_path", flat=True).first()
     return HttpResponsePermanentRedirect(f"/{moved.lstrip('/')}") if moved else None
 

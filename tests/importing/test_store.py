@@ -203,6 +203,8 @@ def test_old_addresses_with_a_query_lead_to_the_story_too(old):
     assert Client().get(old, follow=True).redirect_chain[-1][0] == f"/{live.path}/"
     assert Client().get("/?p=8").status_code == 200
     assert Client().get("/story.asp/?id=6").status_code == 404
+    assert Client().get("/story.asp/?id=%00").status_code == 404
+    assert Client().get("/?p=%00").status_code == 200
 
 
 def test_topics_are_the_same_however_they_are_written():
