@@ -137,14 +137,14 @@ class Store:
             seen = known_hashes(item.sha256 for item in items)
             ids = known_ids(item.story.source_id for item in items)
             new: list[int] = []
-            again: list[int] = []
+            known: list[int] = []
             for place, item in enumerate(items):
                 if item.sha256 in seen:
                     continue
                 seen.add(item.sha256)
                 story = item.story
                 if story.source_id in ids or story.status is PubStatus.CANCELED:
-                    again.append(place)
+                    known.append(place)
                     continue
                 if story.source_id:
                     ids.add(story.source_id)
@@ -154,7 +154,7 @@ class Store:
             self._write(list(drafts.values()))
             told = {place: self._told(draft) for place, draft in drafts.items()}
             # What has come in before, in the order in which it comes in now.
-            told |= {place: updates.receive(self, items[place]) for place in again}
+            told |= {place: updates.receive(self, items[place]) for place in known}
             return [told.get(place, Outcome(item.name, Result.UNCHANGED)) for place, item in enumerate(items)]
 
     def _hold_run(self) -> None:
