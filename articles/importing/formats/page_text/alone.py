@@ -196,6 +196,9 @@ def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if 2 <= piece.cells <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in piece.row):
         piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
         return True
+    if piece.text.startswith("_ ") and " _ " in piece.text and piece.size < 120:
+        piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
+        return True
     if piece.size > 400 or piece.closed or (piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text):
         return False
     cells = piece.cells

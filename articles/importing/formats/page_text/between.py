@@ -524,7 +524,8 @@ def _deck(line: Between) -> bool:
     if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= TOLD:
         return False
     if (
-        line.at + 1 == line.lead
+        line.page.language == "en"
+        and line.at + 1 == line.lead
         and line.meta_over_title
         and not line.meta_below
         and not line.meta_above
@@ -542,10 +543,19 @@ def _deck(line: Between) -> bool:
     if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in line.earlier):
         piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
         return True
+    alone = line.page.airy and piece.block == 1 and piece.gap == 1 and line.page.language != "en"
+    if alone and count >= 10 and line.at + 1 == line.lead and _is_first_of_head(line):
+        piece.settle(Role.STANDFIRST, "the only line between byline and story", 0.6)
+        return True
     if count >= 6:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
         return True
     return False
+
+
+def _is_first_of_head(line: Between) -> bool:
+    """Whether neither deck nor picture stands between the headline and a line."""
+    return not any(other.role in (Role.STANDFIRST, Role.CAPTION, Role.CREDIT) for other in line.earlier)
 
 
 def _is_pictures_text(page: Page, piece: Piece) -> bool:

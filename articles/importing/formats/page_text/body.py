@@ -684,7 +684,9 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
     """Settle what stands behind the story's last paragraph."""
     pieces = page.pieces
     named = any(piece.role is Role.BYLINE for piece in pieces[:end])
-    dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box != "label" for piece in pieces[:end])
+    dated = any(
+        piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box not in ("label", "time") for piece in pieces[:end]
+    )
     wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
     ended = False
     for at in range(end, len(pieces)):

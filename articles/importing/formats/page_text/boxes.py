@@ -74,7 +74,7 @@ def _claim_links(page: Page, at: int) -> None:
     for piece in pieces[at + 1 : end]:
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
-                _give_back_crosshead(page, piece)
+                _give_back_crosshead(heading, page, piece)
                 return
             if len(page.printed.get(piece.text, ())) > 1 and piece.open and _was_listed(page, piece):
                 return
@@ -139,16 +139,20 @@ def _was_listed(page: Page, piece: Piece) -> bool:
     return any(page.pieces[at].why == "a list of the crossheads" for at in page.printed[piece.text])
 
 
-def _give_back_crosshead(page: Page, story: Piece) -> None:
-    """A short line set apart between a dense box and the story's next paragraph is the story's crosshead."""
+def _give_back_crosshead(heading: Piece, page: Page, story: Piece) -> None:
+    """A short line set apart between a box's last link and the story's next paragraph is the story's crosshead.
+
+    Blank lines tell it where the box has none; where all lines stand apart, that it is far shorter than the links.
+    """
     pieces = page.pieces
-    at = story.at
-    if at < 4 or not story.gap:
+    box, last = pieces[heading.at + 1 : story.at - 1], pieces[story.at - 1]
+    if not box or not story.gap or not last.soft or not last.gap or last.closed or last.loose:
         return
-    last, *box = pieces[at - 1], *pieces[at - 4 : at - 1]
-    if not last.soft or not last.gap or len(last.words) > 6 or ":" in last.text or last.closed or last.loose:
+    if len(last.words) > 6 or ":" in last.text or any(piece.role is not Role.FURNITURE for piece in box[-3:]):
         return
-    if all(piece.role is Role.FURNITURE for piece in box) and all(piece.gap == 0 for piece in box[1:]):
+    dense = all(piece.gap == 0 for piece in (box if page.language != "en" else box[-2:]))
+    dense = dense and (len(box) > 1 or page.language != "en")
+    if dense or (page.language != "en" and last.size <= 40 and min(piece.size for piece in box[-3:]) >= 1.5 * last.size):
         last.reopen()
 
 
