@@ -544,7 +544,7 @@ def _deck(line: Between) -> bool:
         piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
         return True
     alone = line.page.airy and piece.block == 1 and piece.gap == 1 and line.page.language != "en"
-    if alone and count >= 10 and line.at + 1 == line.lead and _is_first_of_head(line):
+    if alone and line.at + 1 == line.lead and _is_only_deck(line):
         piece.settle(Role.STANDFIRST, "the only line between byline and story", 0.6)
         return True
     if count >= 6:
@@ -553,9 +553,16 @@ def _deck(line: Between) -> bool:
     return False
 
 
-def _is_first_of_head(line: Between) -> bool:
-    """Whether neither deck nor picture stands between the headline and a line."""
-    return not any(other.role in (Role.STANDFIRST, Role.CAPTION, Role.CREDIT) for other in line.earlier)
+def _is_only_deck(line: Between) -> bool:
+    """Whether a longer line between byline and story is the deck: no other is one, and the picture has its text."""
+    if any(other.role is Role.STANDFIRST for other in line.earlier):
+        return False
+    pictures = [other for other in line.earlier if other.role in (Role.CAPTION, Role.CREDIT)]
+    if not pictures:
+        return line.count >= 10
+    captioned = any(other.role is Role.CAPTION for other in pictures)
+    signed = any(other.role is Role.CREDIT or other.credit for other in pictures)
+    return line.count >= 6 and captioned and signed and speaks_of_story(line.page, line.piece) > 0
 
 
 def _is_pictures_text(page: Page, piece: Piece) -> bool:
@@ -587,6 +594,21 @@ def _place_and_source(line: Between) -> bool:
     else:
         return False
     piece.caption = place  # see story.py
+    return True
+
+
+def _place_and_posting(line: Between) -> bool:
+    """ "PUERTO ELMA (Soria) ENVIADA ESPECIAL": a place in capitals and what the writer is there."""
+    piece = line.piece
+    if not 2 <= len(piece.words) <= 9 or piece.closed or piece.digits or line.at + 2 < line.lead:
+        return False
+    posting = next((one for one in vocabulary().words["postings"] if piece.key.endswith(f" {one}")), "")
+    place = piece.text[: len(piece.text) - len(posting)].rstrip(" ,.-–—")
+    if not posting or not place or not place.partition(" (")[0].isupper() or len(place) > 50:
+        return False
+    piece.settle(Role.DATELINE, "a place and a posting right above the story", 0.8)
+    piece.caption, piece.credit = place, piece.text[len(piece.text) - len(posting) :]  # see story.py
+    piece.also = (Role.BYLINE,)
     return True
 
 
@@ -670,6 +692,13 @@ def _signed_caption(line: Between) -> bool:
         piece.credit = piece.text[1:-1]
         piece.settle(Role.CREDIT, "a name in brackets", 0.7)
         return True
+    text, _, wire = piece.text.rpartition(" ")
+    if line.page.language != "en" and wire.isupper() and len(wire) <= 5 and line.count >= 6 and not text.isupper():
+        known = vocabulary().words
+        if wire.casefold() in known["agencies"] | known["picture_agencies"] and text[-1].isalnum():
+            piece.caption, piece.credit = text, wire
+            piece.settle(Role.CAPTION, "a line with an agency behind it", 0.7)
+            return True
     match = _SIGNED.search(piece.text) if piece.text[-1] == ")" and 6 <= line.count <= 40 else None
     if match is None or not looks_like_name(match.group(1)):
         return False
@@ -706,6 +735,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _printed_again,
     _printed_twice,
     _place_and_source,
+    _place_and_posting,
     _description_of_picture,
     _caption_by_its_looks,
     _role_under_name,

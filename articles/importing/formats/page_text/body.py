@@ -13,7 +13,7 @@ from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turn
 from .names import looks_like_name, looks_like_role, names_outlet
 from .page import Page
 from .pieces import Piece, joined
-from .topic import speaks_of_story, stems_of
+from .topic import is_told_of, speaks_of_story, stems_of
 from .vocabulary import EDGES, key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
@@ -100,6 +100,7 @@ def _find_end(page: Page, lead: int) -> int:
     pieces = page.pieces
     last = lead
     weight = pieces[lead].size
+    unsigned = page.language != "en" and not any(_is_signed(piece) for piece in pieces[:lead])
     below: list[tuple[int, int]] = []  # how many paragraphs stand below each piece, and how long they are
     rest = told = 0
     for piece in reversed(pieces[lead:]):
@@ -111,6 +112,8 @@ def _find_end(page: Page, lead: int) -> int:
     while at < len(pieces):
         piece = pieces[at]
         if _opens_comments(piece) and below[at - lead][1] < 1.5 * weight:
+            break
+        if unsigned and below[at - lead][0] < 2 and _signs_off(page, at):
             break
         if piece.role is Role.FURNITURE and piece.box in _CLOSING:
             rest, told = below[at - lead]
@@ -153,6 +156,27 @@ def _find_end(page: Page, lead: int) -> int:
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+def _is_signed(piece: Piece) -> bool:
+    """Whether a line names who wrote the story, and not only the desk."""
+    return piece.role is Role.BYLINE and not (piece.glued and piece.why == "the byline of a desk")
+
+
+def _signs_off(page: Page, at: int) -> bool:
+    """Whether a writer's name stands below a finished paragraph, apart from it, and no paragraph right below it."""
+    pieces = page.pieces
+    piece, above = pieces[at], pieces[at - 1]
+    if not piece.open or not piece.gap or piece.place or not above.closed or len(piece.words) > 4:
+        return False
+    below = pieces[at + 1] if at + 1 < len(pieces) else None
+    if below is None or (below.gap and below.open and below.prose) or piece.caseless:
+        return False
+    if not looks_like_name(piece.text) or _is_made_of_page_words(piece) or names_outlet(piece.text):
+        return False
+    if not below.gap and below.open and not below.closed and not looks_like_role(below.text):
+        return False  # it heads a line of the page's own
+    return not is_told_of(page, piece.words[-1]) and (below.gap > 0 or not below.prose)
 
 
 _COMMENTS = re.compile(
@@ -684,14 +708,19 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
     """Settle what stands behind the story's last paragraph."""
     pieces = page.pieces
     named = any(piece.role is Role.BYLINE for piece in pieces[:end])
+    signed = any(_is_signed(piece) for piece in pieces[:end])
     dated = any(
         piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box not in ("label", "time") for piece in pieces[:end]
     )
     wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
     ended = False
+    _read_record(page, end)
     for at in range(end, len(pieces)):
         piece = pieces[at]
         distance = at - end
+        if piece.why == _RECORDED:
+            named = named or piece.role is Role.BYLINE
+            continue
         if piece.role is Role.FURNITURE:
             if (
                 piece.soft
@@ -727,6 +756,10 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             ):
                 continue
             piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
+        elif not wired and not page.agency and not ended and (sign := _AGENCY_AND_DAY.match(piece.text)):
+            if sign["agency"].casefold() in vocabulary().words["agencies"]:
+                piece.settle(Role.AGENCY, "an agency's name and a day in brackets", 0.8)
+                piece.also = () if dated else (Role.PUBLISHED,)
         elif piece.role in (Role.PUBLISHED, Role.UPDATED):
             if dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
                 piece.settle(Role.FURNITURE, "a date behind the story", 0.7)
@@ -750,7 +783,16 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 pieces[there].why in ("printed again", "the headline, printed again", "only signs")
                 for there in range(end, at)
             )
-            if not named and not ended and _is_introduced(pieces, at):
+            if not signed and not distance and page.language != "en" and _signs_off(page, at):
+                for desk in pieces[:end] if named else ():
+                    if desk.role is Role.BYLINE:
+                        desk.settle(Role.FURNITURE, "the paper's name over a signed story", 0.7)
+                piece.settle(Role.BYLINE, "a signature right under the story", 0.75)
+                named = True
+                role = pieces[at + 1]
+                if not role.gap and role.open and looks_like_role(role.text) and len(role.words) <= 5:
+                    role.settle(Role.BYLINE, "a role under a name", 0.75)
+            elif not named and not ended and _is_introduced(pieces, at):
                 piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
                 named = True
             elif not named and not ended and distance <= 1 and names_its_role(piece.text):
@@ -772,6 +814,33 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             ):
                 continue
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
+
+
+_AGENCY_AND_DAY = re.compile(r"^\((?P<agency>[^\d(),]{2,20})(?:, ?red)?, ?\d{1,2}\. ?\d{1,2}\. ?\d{2,4}\)$")
+_RECORDED = "a value below its label in the record of the story"
+
+
+def _read_record(page: Page, end: int) -> None:
+    """A record of the story in an archive: "Section" / "World" / "Author" / "Ann Lee", labels and values in turn."""
+    pieces = page.pieces
+    known = vocabulary().words
+    labels: list[tuple[Role, Piece]] = []
+    dates = 0
+    for at in range(end, min(len(pieces) - 1, end + 20)):
+        piece, value = pieces[at], pieces[at + 1]
+        if piece.size > 30:
+            continue
+        if piece.box == "label":
+            dates += 1
+        elif value.open and piece.key in known["section_labels"]:
+            labels.append((Role.SECTION, value))
+        elif (value.open or value.role is Role.BYLINE) and piece.box == "byline label":
+            labels.append((Role.BYLINE, value))
+    if len(labels) + dates < 2:
+        return
+    for role, value in labels:
+        if len(value.words) <= 6 and not any(piece.role is role and piece is not value for piece in pieces):
+            value.settle(role, _RECORDED, 0.8)
 
 
 def _is_introduced(pieces: list[Piece], at: int) -> bool:

@@ -85,10 +85,22 @@ def _first_dateline(page: Page) -> int | None:
     return None
 
 
+def _is_credited(page: Page, at: int) -> bool:
+    """Whether a line and a photo's credit below it stand apart from all others."""
+    piece = page.pieces[at]
+    if piece.block != 2 or piece.place or piece.size > 240:
+        return False
+    return page.pieces[at + 1].role is Role.CREDIT
+
+
 def _first_prose(page: Page) -> int | None:
     """The first paragraph below the lines that only heads have."""
     pieces = page.pieces
-    prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece)]
+    prose = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.open and piece.prose and not asks_reader(piece) and not (page.airy and _is_credited(page, at))
+    ]
     if not prose:
         for piece, following in itertools.pairwise(pieces):
             if (

@@ -116,12 +116,15 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     """The story of a page whose pieces all have a role."""
     _read_dateline(page)
     for piece in page.of(Role.DATELINE):
-        place = piece.text.strip(" ,-–—")
+        place = (piece.caption or piece.text).strip(" ,-–—")
         if piece.digits:
             place = place.rpartition(",")[0] or place
         page.dateline = page.dateline or (place if "," in place else place.rstrip("."))
     _read_inline_reporter(page)
     bylines = read_bylines(page) or page.bylines
+    posting = next((piece.credit for piece in page.of(Role.DATELINE) if piece.credit), "")
+    if posting:
+        bylines = [ParsedByline(one.name, one.role or posting) for one in bylines]
     published, updated = _read_dates(page)
     agency = _read_agency(page)
     sections = page.of(Role.SECTION)
@@ -273,6 +276,8 @@ def _read_agency(page: Page) -> str:
         text = piece.text.strip("()[]【】〔〕-–—. ")
         if piece.why == "an agency behind a byline's label":
             text = text[label_end(text) :]
+        if piece.why.endswith("a day in brackets"):
+            text = text.partition(",")[0]
         if piece.why.endswith("behind a label"):
             text = text.replace("：", ":").partition(":")[2].strip()
         elif piece.why.endswith("a byline's label"):
