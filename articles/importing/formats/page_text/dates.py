@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 
 from .calendars import common_year, day_of_ethiopian, day_of_solar_hijri, reign_year
+from .names import label_end
 from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
 
 _YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
@@ -405,7 +406,8 @@ def _with_full_year(text: str) -> str:
         return _SHORT_YEAR.sub(lambda one: f"20{one[1]}-{one[3]}-{one[4]}", text) if int(match[3]) <= 12 else text
     alone = match[2] == "." and not any(map(str.isalnum, text[match.end() :]))
     alone = alone and all(word in vocabulary().words["weekdays"] for word in words_of(text[: match.start()].casefold()))
-    if not (alone or _label(text[: match.start()]) or find_clock(text[match.end() :])):
+    signed = bool(label_end(text)) and not text[match.end() :].strip(" .")  # "By Ann Lee 19.07.07"
+    if not (alone or signed or _label(text[: match.start()]) or find_clock(text[match.end() :])):
         return text
     return _SHORT_YEAR.sub(
         lambda one: f"{one[1]}{one[2]}{one[3]}{one[2]}{'20' if int(one[4]) < 70 else '19'}{one[4]}", text

@@ -8,7 +8,7 @@ from functools import cache
 from articles.importing.document import Role
 
 from .dates import find_dates, read_stamp, stretch_of_dates
-from .names import label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
 from .vocabulary import key_of, vocabulary
@@ -246,6 +246,11 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     dates = find_dates(text)
     if not dates:
         return _apart_from_date(piece, line)
+    several = _FILED_IN_SEVERAL.match(text, dates[-1].end) if piece.size < 160 else None
+    if several:  # "on 2 June 2010 in Latest News, Ferries, Ports"
+        parts = cut(piece, line, several.end())
+        parts[-1].settle(Role.FURNITURE, "subjects behind a date", 0.8)
+        return parts
     filed = _FILED_IN.search(text, dates[-1].end) if piece.size < 120 else None
     if filed and key_of(filed["section"]) in vocabulary().words["sections"]:
         parts = cut(
@@ -298,6 +303,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     return None
 
 
+_FILED_IN_SEVERAL = re.compile(r"\s(?=in [A-Z][^|.:;,]{2,30}(?:, [A-Z][^|.:;,]{2,30}){1,8}$)")
 _FILED_IN = re.compile(r"\s[Ii]n (?P<section>[A-Z][^|,.:;]{2,30}?)(?=\s?\||$)")
 _LABEL_STOP = re.compile(r"[^\W\d_]{2}[.,;]?\s")
 
@@ -333,12 +339,21 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
             or looks_like_name(before.strip())
             or before.strip(" .").casefold() in vocabulary().words["agencies"]
             or _is_name_and_paper(before)
+            or (label_end(before) and read_names(before[label_end(before) :], labelled=True))
         )
     ):
         places.append(span.start + start)
-    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind):
+    if len(behind.strip()) >= 2 and (
+        (_DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)) or _begins_with_name(behind)
+    ):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
+
+
+def _begins_with_name(behind: str) -> bool:
+    """ "March 3, 2010 Ann Lee", "3 Mar 2010, 0312 hrs IST, Ann Lee, TNN": the writer right behind the date."""
+    name, _, paper = behind.strip(" ,").partition(", ")
+    return looks_like_name(name) and (not paper or names_outlet(paper) or is_known_wire(paper) or looks_like_role(paper))
 
 
 def _is_part_of_date(behind: str) -> bool:
