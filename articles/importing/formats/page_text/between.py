@@ -20,6 +20,7 @@ from .neighbours import (
     holds_address,
     is_glued_to_date,
     is_slogan,
+    is_title_of_video,
     may_be_caseless_name,
 )
 from .page import Page
@@ -180,6 +181,14 @@ def _description_of_picture(line: Between) -> bool:
     if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
         return False
     piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+    return True
+
+
+def _title_of_video(line: Between) -> bool:
+    """ "Ferry sinks 01:12": what a video shows and how long it takes."""
+    if not is_title_of_video(line.page, line.piece):
+        return False
+    line.piece.settle(Role.FURNITURE, "a video's title", 0.8)
     return True
 
 
@@ -696,6 +705,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _printed_again,
     _printed_twice,
     _place_and_source,
+    _title_of_video,
     _description_of_picture,
     _caption_by_its_looks,
     _role_under_name,

@@ -465,7 +465,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
             piece.settle(Role.FURNITURE, "printed again", 0.8)
             return
         if not piece.closed and len([there for there in prints if lead <= there < end]) > 1 and len(piece.words) <= 6:
-            if piece.text in repeated:
+            if piece.text in repeated or piece.box == "teaser":
                 piece.settle(Role.FURNITURE, "printed again", 0.8)
             else:
                 repeated[piece.text] = piece

@@ -72,6 +72,8 @@ def _claim_links(page: Page, at: int) -> None:
         closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
     for piece in pieces[at + 1 : end]:
+        if piece.box == "highlights" and not told:
+            return
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)

@@ -19,7 +19,9 @@ from .neighbours import (
     holds_address,
     is_glued_to_date,
     is_meta,
+    is_owner,
     is_slogan,
+    is_title_of_video,
     line_above,
     line_below,
     may_be_caseless_name,
@@ -50,7 +52,10 @@ def find_headline(page: Page, lead: int) -> int | None:
     zone = [
         at
         for at in range(lead)
-        if (pieces[at].open or pieces[at].soft) and at not in highlights and _may_be_title(pieces[at])
+        if (pieces[at].open or pieces[at].soft)
+        and at not in highlights
+        and _may_be_title(pieces[at])
+        and not is_owner(page, pieces[at])
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
@@ -204,6 +209,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     """How well a line fits as the headline."""
     piece = page.pieces[at]
     words, known = len(piece.words), vocabulary().words
+    if is_title_of_video(page, piece):
+        return -9.0
     count = piece.count
     score = 1.0
     if 4 <= count <= 20:
@@ -252,7 +259,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             score -= 0.5
     if piece.key and body_start and len(piece.key) > 8 and count > 1 and body_start.casefold().startswith(piece.key):
         score += 1.5
-    if piece.place == 1 and piece.block == 2 and describes(page.pieces[at - 1], piece):
+    if piece.place == 1 and describes(page.pieces[at - 1], piece):
         score -= 1.5
     if at == zone[0]:
         score += 0.5
@@ -383,6 +390,8 @@ def _may_head(page: Page, piece: Piece) -> bool:
     if not piece.open or piece.size > 260 or piece.text[0] in "•*|(©-–—" or not any(map(str.isalpha, piece.text[:40])):
         return False
     if piece.loose or piece.text[-1] in ":," or piece.text.endswith(_CUT_OFF) or is_slogan(piece) or asks_reader(piece):
+        return False
+    if is_owner(page, piece) or is_title_of_video(page, piece):
         return False
     if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["no_rubrics"]:
         return False

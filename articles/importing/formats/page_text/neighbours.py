@@ -11,7 +11,7 @@ from .credits import label_heads
 from .names import is_name_line, looks_like_role
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, vocabulary
+from .vocabulary import EDGES, key_of, vocabulary
 
 DATES = (Role.PUBLISHED, Role.UPDATED)
 
@@ -23,6 +23,36 @@ NEAR = 40
 TOLD = 12  # a story of so few different words does not tell what speaks of it
 
 NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
+
+
+_RUNNING_TIME = re.compile(r"\D \(?\d{1,2}:\d\d\)?$")  # what a video takes, behind its title
+
+
+def is_title_of_video(page: Page, piece: Piece) -> bool:
+    """Whether a line is a video's title: its minutes stand behind it, here or where it is printed again close below."""
+    for other in page.pieces[piece.at : piece.at + 6]:
+        if other.text.startswith(piece.text) and len(other.text) <= len(piece.text) + 8 and other.digits:
+            return _RUNNING_TIME.search(other.text) is not None
+    return False
+
+
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright|powered by|all rights|\d{4}|[,;|–—]| - |\b(?:ltd|inc|llc|plc|co|corp)\b\.?)", re.IGNORECASE
+)
+
+
+def is_owner(page: Page, piece: Piece) -> bool:
+    """Whether a line is the name of whom the page belongs to: it stands again beside a copyright's sign."""
+    if page.owners is None:
+        page.owners = set()
+        for other in page.pieces:
+            if other.role is Role.FURNITURE and other.size < 240 and other.key.startswith(_OF_RIGHTS):
+                page.owners.update(key_of(part) for part in _RIGHTS.split(other.text))
+        page.owners.discard("")
+    return piece.key in page.owners
+
+
+_OF_RIGHTS = ("copyright", "©", "(c)", "c) ", "powered by")
 
 
 def asks_reader(piece: Piece) -> bool:

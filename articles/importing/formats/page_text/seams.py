@@ -51,12 +51,15 @@ def split_seams(page: Page) -> None:
             parts = _phrase_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
+        if parts is None and piece.size > 110 and not piece.closed and piece.spaced:
+            parts = _glued_heading(piece, line, pieces[at + 1] if at + 1 < len(pieces) else None)
         if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             if following is not None and following.size > 120:
                 parts = _heading_at_the_end(piece, line)
         found.extend(parts or [piece])
     page.pieces = found
+    _sign_under_story(page)
 
 
 def _cut_all(piece: Piece, line: str, depth: int = 3) -> list[Piece] | None:
@@ -419,6 +422,40 @@ def _phrase_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
     if len(parts) == 2:
         parts[-1].settle(Role.FURNITURE, "a phrase of the page behind a paragraph", 0.9)
     return parts
+
+
+_GLUED_HEADING = re.compile(r"[a-zà-ÿ][.!?][\"”’]?(?=[A-ZÀ-Þ][^.!?:,;\d]{3,40}$)")
+
+
+def _glued_heading(piece: Piece, line: str, following: Piece | None) -> list[Piece] | None:
+    """A paragraph with the next crosshead stuck to its full stop: "… nothing to be played.Bad weather"."""
+    if following is None or not following.sentence or following.size < 60:
+        return None
+    span = piece.spans[0]
+    raw = line[: span.end].rstrip(" |\u00a0")
+    match = _GLUED_HEADING.search(raw, max(span.start, len(raw) - 60))
+    if match is None or len(raw[match.end() :].split()) > 6 or looks_like_name(raw[match.end() :]):
+        return None
+    return cut(piece, line, match.end())
+
+
+_SIGN_AT_END = re.compile(r"[.!?…][\"”’»“]?\s?(?=[(（][^\W\d_][^\W\d_/.&-]{1,9}(?:[/.-][^\W\d_]{1,6})?[)）]$)")
+
+
+def _sign_under_story(page: Page) -> None:
+    """The last paragraph with its desk's sign in brackets behind it: "… for the soup. (mz)"."""
+    for at in range(len(page.pieces) - 1, 0, -1):
+        piece = page.pieces[at]
+        if piece.closed and piece.size >= 40 and piece.text[-1] in ")）" and page.pieces[at - 1].closed:
+            line, span = page.lines[piece.spans[0].line], piece.spans[0]
+            match = _SIGN_AT_END.search(line[: span.end].rstrip(), span.start)
+            parts = cut(piece, line, match.end()) if match else []
+            if len(parts) == 2:
+                parts[1].settle(Role.FURNITURE, "a desk's sign under the story", 0.8)
+                page.pieces[at : at + 1] = parts
+                return
+        if piece.prose:
+            return
 
 
 def _heading_at_the_end(piece: Piece, line: str) -> list[Piece] | None:

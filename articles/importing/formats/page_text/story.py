@@ -332,7 +332,7 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
         if changed and updated is None:
             updated = changed
     if published is None:
-        published = page.published
+        published = page.published or _date_of_dateline(page, pieces[lead : lead + 1])
     if published is None and lead < len(pieces):
         head = pieces[lead].text[:60]
         dates = find_dates(head) if has_year(head) else []
@@ -340,6 +340,27 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
             published = dates[0].day
             pieces[lead].also = (*pieces[lead].also, Role.PUBLISHED)
     return published, updated
+
+
+_MONTH_AND_DAY = re.compile(r"(?P<month>[^\W\d_]{3,10})\.? (?P<day>\d{1,2})(?!\d)")
+
+
+def _date_of_dateline(page: Page, lead: list[Piece]) -> date | None:
+    """The date printed behind the story whose day is the dateline's: the dateline itself has no year."""
+    dateline = page.datelines.get(id(lead[0])) if lead else None
+    match = _MONTH_AND_DAY.search(lead[0].text[: dateline.end]) if dateline is not None else None
+    month = vocabulary().months.get(match["month"].casefold()) if match is not None else None
+    if match is None or month is None:
+        return None
+    for piece in page.pieces[lead[0].at + 1 :]:
+        if piece.why != "a date behind the story":
+            continue
+        stamp = read_stamp(piece.text, day_first=page.day_first)
+        when = stamp.published if stamp is not None and not stamp.rest else None
+        if when is not None and (when.month, when.day) == (month, int(match["day"])):
+            piece.settle(Role.PUBLISHED, "the date whose day the dateline says", 0.75)
+            return when.date() if isinstance(when, datetime) else when
+    return None
 
 
 def _with_time_below(page: Page, at: int, day: date) -> date | datetime:
