@@ -18,6 +18,7 @@ from .dates import has_year, read_stamp
 from .names import (
     NO_PERSON,
     is_generic,
+    is_paper_staff,
     label_end,
     looks_like_name,
     looks_like_role,
@@ -456,6 +457,9 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     generic = is_generic(piece.text) or ("," in piece.text and len(piece.words) <= 5 and _is_desk_with_place(piece))
     if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
+        return True
+    if is_paper_staff(piece.text) and not piece.upper:
+        piece.settle(Role.BYLINE, "the byline of a desk", 0.8)
         return True
     east_asian = (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4
     if east_asian and read_names(piece.text, labelled=False):

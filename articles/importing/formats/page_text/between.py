@@ -447,6 +447,10 @@ def _above_credit(line: Between) -> bool:
         return False
     if following.gap and not line.meta_above:
         return False
+    below = line.page.pieces[following.at + 1] if following.at + 1 < line.lead else None
+    if below is not None and below.why == "a caption behind its label" and not below.gap and not line.piece.closed:
+        line.piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
+        return True
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
     return True
 

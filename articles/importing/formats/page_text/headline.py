@@ -20,6 +20,7 @@ from .neighbours import (
     is_glued_to_date,
     is_meta,
     is_owner,
+    is_quotation,
     is_slogan,
     is_title_of_video,
     line_above,
@@ -31,7 +32,7 @@ from .neighbours import (
 from .page import Page
 from .pieces import Piece
 from .titles import weigh_foreign
-from .topic import speaks_of_story, topic_of
+from .topic import speaks_of_opening, speaks_of_story, topic_of
 from .vocabulary import EDGES, vocabulary
 
 _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
@@ -153,8 +154,10 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
 
 
 def _over_date(page: Page, at: int) -> bool:
-    """Whether a byline or date is the next of the story's own lines."""
+    """Whether a byline or date is the next of the story's own lines, a picture's text set aside."""
     below = line_below(page, at)
+    if below is not None and below.at + 2 < len(page.pieces) and describes(below, page.pieces[below.at + 1]):
+        below = page.pieces[below.at + 2]
     return below is not None and is_meta(page, below)
 
 
@@ -195,6 +198,14 @@ def find_highlights(pieces: list[Piece]) -> set[int]:
     return found
 
 
+def _stands_among_buttons(page: Page, at: int) -> bool:
+    """Whether the next two lines are the page's buttons, no blank line between."""
+    below = page.pieces[at + 1 : at + 3]
+    return len(below) == 2 and all(
+        piece.role is Role.FURNITURE and not piece.gap and piece.count <= 3 for piece in below
+    )
+
+
 def _may_be_title(piece: Piece) -> bool:
     if not any(map(str.isalpha, piece.text[:40])):
         return False
@@ -222,7 +233,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     else:
         score -= 0.5
     below = line_below(page, at)
-    kinship = speaks_of_story(page, piece)
+    kinship = speaks_of_opening(page, piece)
     if kinship:
         score += min(0.9, 0.3 + 1.2 * kinship)
     elif len(topic_of(page)) >= TOLD:
@@ -294,6 +305,12 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0  # a picture's description above its caption
     if names_a_picture(piece):
         score -= 1.2
+    if count <= 5 and beneath is not None and not beneath.gap and beneath.why == "a credit alone":
+        score -= 1.2  # a picture's description above its credit
+    if count <= 4 and not kinship and _stands_among_buttons(page, at):
+        score -= 1.0
+    if is_quotation(page, piece):
+        score -= 3.0
     if count <= 4 and is_glued_to_date(page, piece):
         score -= 2.0
     if piece.lower and piece.spaced:
@@ -391,7 +408,7 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     if piece.loose or piece.text[-1] in ":," or piece.text.endswith(_CUT_OFF) or is_slogan(piece) or asks_reader(piece):
         return False
-    if is_owner(page, piece) or is_title_of_video(page, piece):
+    if is_owner(page, piece) or is_title_of_video(page, piece) or is_quotation(page, piece):
         return False
     if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["no_rubrics"]:
         return False

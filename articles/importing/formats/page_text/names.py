@@ -166,6 +166,17 @@ def is_generic(text: str) -> bool:
     return not looks_like_name(text[: joint.start()]) or text.split()[0].casefold() in known["no_names"]
 
 
+_DESKS = frozenset({"staff", "newsroom", "bureau", "reports"})
+
+
+def is_paper_staff(text: str) -> bool:
+    """ "Elma Herald Staff": a name in capitals, with a word behind it that only desks have."""
+    words = text.split()
+    if not 3 <= len(words) <= 5 or words[-1].casefold() not in _DESKS or not all(word[0].isupper() for word in words):
+        return False
+    return not {word.casefold() for word in words[:-1]} <= vocabulary().page_words
+
+
 _JOINT = re.compile(
     r",? \(?(?:and|with|mit|und|avec|et|con|y|e|com|med|og|och|i|и) (?P<wire>[^\W\d_]+(?: services)?)\)?$"
 )

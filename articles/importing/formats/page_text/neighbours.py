@@ -8,7 +8,7 @@ from articles.importing.document import Role
 
 from .boxes import speaks_to_reader
 from .credits import label_heads
-from .names import is_name_line, looks_like_role
+from .names import is_name_line, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
 from .vocabulary import EDGES, key_of, vocabulary
@@ -34,6 +34,15 @@ def is_title_of_video(page: Page, piece: Piece) -> bool:
         if other.text.startswith(piece.text) and len(other.text) <= len(piece.text) + 8 and other.digits:
             return _RUNNING_TIME.search(other.text) is not None
     return False
+
+
+def is_quotation(page: Page, piece: Piece) -> bool:
+    """Whether a line is somebody's words with the name behind a dash below: "All is well." / "--Ann Lee, editor"."""
+    if not piece.quoted or not piece.text.rstrip(".")[-1:] in "\"”»“'’" or piece.at + 1 >= len(page.pieces):
+        return False
+    below = page.pieces[piece.at + 1]
+    name = below.text.lstrip("-–— ")
+    return name != below.text and looks_like_name(name.partition(",")[0])
 
 
 _RIGHTS = re.compile(
