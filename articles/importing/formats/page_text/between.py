@@ -280,7 +280,7 @@ def _place_over_agency(line: Between) -> bool:
         return True
     known = vocabulary().words["geographic"]
     behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
-    dashed = behind is not None and behind.why == "only signs"
+    dashed = (behind is not None and behind.why == "only signs") or following.text[-1] in "-–—"
     placed = any(word.casefold().strip(".") in known for word in piece.words)
     if looks_like_name(piece.text) and not dashed and not placed:
         return False

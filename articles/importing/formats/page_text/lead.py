@@ -8,15 +8,17 @@ import re
 from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
-from .datelines import read_dateline
+from .datelines import Dateline, read_dateline
 from .neighbours import DATES, META, asks_reader
 from .page import Page
+from .pieces import Piece
 
 
 def find_lead(page: Page) -> None:
     """Find the story's first paragraph."""
     pieces = page.pieces
-    page.transcript = page.transcript and any(is_speaker_turn(piece.text) for piece in pieces)
+    if page.transcript:
+        page.transcript = sum(is_speaker_turn(piece.text) and piece.open for piece in pieces) >= 2
     if not page.transcript:
         turns = sum(
             is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
@@ -50,7 +52,7 @@ def find_lead(page: Page) -> None:
 def _first_turn(page: Page) -> int | None:
     """The first speaker, or the cues right before: "(BEGIN VIDEOTAPE)"."""
     pieces = page.pieces
-    first = next((at for at, piece in enumerate(pieces) if is_speaker_turn(piece.text)), None)
+    first = next((at for at, piece in enumerate(pieces) if piece.open and is_speaker_turn(piece.text)), None)
     while first and pieces[first - 1].open and pieces[first - 1].text[:1] in "([" and pieces[first - 1].upper:
         first -= 1
     return first
@@ -59,11 +61,29 @@ def _first_turn(page: Page) -> int | None:
 _LONE_PLACE = re.compile(r"^[^\W\d_a-zà-ÿ][^\d—–:.!?a-zà-ÿ]{2,40} ?[—–]$")  # "GARIN DAWA —" on a line of its own
 
 
+def _is_lone_dateline(page: Page, piece: Piece, under: Piece) -> bool:
+    """Whether a line is a whole dateline with its agency and dash, the story below it: "PORT ELMA (WXYZ) -"."""
+    if piece.size > 60 or piece.text[-1] not in "-–—" or not piece.text[0].isupper():
+        return False
+    dateline = read_dateline(f"{piece.text} {under.text}", lead=True)
+    if dateline is None or not dateline.agency or abs(dateline.end - len(piece.text)) > 1:
+        place, slash, agency = piece.text.rstrip(" -–—").partition("/")  # "Elmadorf/EM -"
+        if not slash or not agency.isupper() or len(agency) > 6 or len(place.split()) > 3:
+            return False
+        dateline = Dateline(place, agency, len(piece.text), None, True)
+    piece.settle(Role.DATELINE, "a dateline on a line of its own", 0.85)
+    piece.also = (Role.AGENCY,)
+    page.datelines[id(piece)] = dateline
+    return True
+
+
 def _first_dateline(page: Page) -> int | None:
     """A sure dateline begins the story, unless much was told before it."""
     told = 0
     for at, piece in enumerate(page.pieces):
         under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+        if piece.open and under is not None and under.open and under.sentence and _is_lone_dateline(page, piece, under):
+            return at + 1 if told <= 2 else None
         if (
             page.language != "en"
             and piece.open

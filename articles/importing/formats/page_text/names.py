@@ -187,6 +187,8 @@ _FROM_PLACE = re.compile(
 )
 _OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
+_GLUED_SITE = re.compile(r"[a-zà-ÿ](?=[A-Z][\w-]*\.(?:com|org|net|co\.[a-z]{2}|[a-z]{2})$)")  # "Ann LeeElma.co.uk"
+_OFFICES = frozenset({"writer", "correspondent", "reporter", "editor", "columnist", "critic", "producer", "blogger"})
 _OF_OUTLET = re.compile(
     r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$"
 )
@@ -307,6 +309,12 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     joint = _JOINT.search(text)
     if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
         return read_names(text[: joint.start()], labelled=labelled)
+    titled = words[-1].casefold() in _OFFICES and 3 <= len(words) <= 5 and "," not in text
+    if titled and looks_like_name(" ".join(words[:2])) and words[2][0].isupper():
+        return (ParsedByline(" ".join(words[:2]), " ".join(words[2:])),)  # "Ann Lee Comedy Writer"
+    site = _GLUED_SITE.search(text)
+    if site and looks_like_name(text[: site.end()]):
+        return (ParsedByline(text[: site.end()], text[site.end() :]),)
     if labelled and "," not in text:
         for length in (2, 3):
             name, role = " ".join(words[:length]), " ".join(words[length:])

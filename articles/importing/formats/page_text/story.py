@@ -116,6 +116,10 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     """The story of a page whose pieces all have a role."""
     _read_dateline(page)
     for piece in page.of(Role.DATELINE):
+        alone = page.datelines.get(id(piece))
+        if alone is not None:
+            page.dateline, page.agency = page.dateline or alone.place, page.agency or alone.agency
+            continue
         place = piece.text.strip(" ,-–—")
         if piece.digits:
             place = place.rpartition(",")[0] or place
