@@ -243,7 +243,7 @@ def _is_biography(page: Page, piece: Piece) -> bool:
 
 
 _IS = frozenset(
-    {"is", "was", "are", "teaches", "writes", "covers", "est", "ist", "es", "è", "é", "reports", "ist,", "a"}
+    {"is", "was", "are", "’s", "'s", "teaches", "writes", "covers", "est", "ist", "es", "è", "é", "reports", "ist,", "a"}
 )
 
 
@@ -483,6 +483,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     ):
         piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
         return
+    if below is not None and below.role is Role.CAPTION and below.caption == piece.text and not below.gap:
+        piece.settle(Role.FURNITURE, "a caption, printed twice and then signed", 0.85)
+        return
     if _is_caption_like(piece):
         piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
         return
@@ -536,7 +539,8 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
         and below is not None
         and below.prose
         and not page.live
-        and (before.prose or (page.language != "en" and before.role is not None))
+        and (before.prose or (before.sentence and not before.quoted) or page.language != "en")
+        and before.role is not None
     )
 
 
@@ -661,6 +665,8 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             continue  # "« On a pris le chien »": a crosshead is often a quotation
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
+        if any(pieces[there].why == "a list of the crossheads" for there in page.printed[piece.text][:_PRINTS]):
+            continue
         looked += 1
         bare, plain = piece.key, piece.text.strip(EDGES)
         if len(bare) < 20:
@@ -686,6 +692,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
     named = any(piece.role is Role.BYLINE for piece in pieces[:end])
     dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box != "label" for piece in pieces[:end])
     wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
+    changed = any(Role.UPDATED in (piece.role, *piece.also) for piece in pieces[:end])
     ended = False
     for at in range(end, len(pieces)):
         piece = pieces[at]
@@ -726,7 +733,10 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 continue
             piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
         elif piece.role in (Role.PUBLISHED, Role.UPDATED):
-            if dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
+            late = piece.role is Role.UPDATED and not changed and piece.digits and read_label(piece.text) == "updated"
+            if late and piece.box not in ("label", "time") and distance <= 3:
+                changed = True
+            elif dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
                 piece.settle(Role.FURNITURE, "a date behind the story", 0.7)
             else:
                 dated = True
@@ -815,6 +825,10 @@ def _check_corrections(page: Page) -> None:
     for at, piece in enumerate(pieces):
         if piece.role is Role.CORRECTION and piece.size < 40 and at + 1 < len(pieces):
             following = pieces[at + 1]
+            if following.why == "a date behind the story" and at + 2 < len(pieces):
+                if pieces[at + 2].role is Role.CORRECTION:
+                    following.settle(Role.CORRECTION, "the date of a correction", 0.8)
+                continue
             if following.role in (Role.PARAGRAPH, Role.FURNITURE, Role.CROSSHEAD) and following.sentence:
                 following.settle(Role.CORRECTION, "the text under a correction's heading", 0.8)
 

@@ -309,9 +309,11 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     joint = _JOINT.search(text)
     if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
         return read_names(text[: joint.start()], labelled=labelled)
-    titled = words[-1].casefold() in _OFFICES and 3 <= len(words) <= 5 and "," not in text
-    if titled and looks_like_name(" ".join(words[:2])) and words[2][0].isupper():
-        return (ParsedByline(" ".join(words[:2]), " ".join(words[2:])),)  # "Ann Lee Comedy Writer"
+    titled = text.partition(",")[0].split()
+    if 3 <= len(titled) <= 5 and titled[-1].casefold() in _OFFICES and titled[2][0].isupper():
+        named = " ".join(words[:2])
+        if looks_like_name(named):
+            return (ParsedByline(named, text[len(named) :].strip()),)  # "Ann Lee Comedy Writer, The Star"
     site = _GLUED_SITE.search(text)
     if site and looks_like_name(text[: site.end()]):
         return (ParsedByline(text[: site.end()], text[site.end() :]),)
