@@ -168,6 +168,9 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def _is_dated(piece: Piece, page: Page) -> bool:
     """Whether a line with a page's phrase is a labelled date all the same: "Giriş Tarihi: 23.11.2018 11:06"."""
+    if piece.key.startswith("www.") and len(piece.words) == 3 and has_year(piece.text):
+        stamp = read_stamp(" ".join(piece.words[1:]), day_first=page.day_first)  # "www.elma.org 2005-03-03 14:23:11"
+        return stamp is not None and isinstance(stamp.published, datetime) and not stamp.rest
     if page.language == "en" or not has_year(piece.text) or "©" in piece.text:
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from articles.importing.document import Role
 
+from .credits import label_heads
 from .elsewhere import is_section_of_menu, is_signed_elsewhere
 from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .neighbours import (
@@ -16,6 +17,7 @@ from .neighbours import (
     NEAR,
     TOLD,
     TWO_SHORT,
+    asks_reader,
     describes,
     holds_address,
     is_glued_to_date,
@@ -105,6 +107,11 @@ def read_between(page: Page, start: int, lead: int) -> None:
         piece = pieces[at]
         if piece.role is Role.FURNITURE:
             highlights = piece.box == "highlights" or (highlights and not piece.box)
+        elif highlights and piece.open and piece.sentence and piece.gap and not pieces[at - 1].sentence and (
+            pieces[at - 1].role is Role.STANDFIRST
+        ):
+            highlights = False  # a sentence set apart from a list of lines without full stops
+            continue
         elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap:
             piece.settle(Role.BYLINE, "a role under a name", 0.8)
         elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
@@ -402,7 +409,11 @@ def _section_below(line: Between) -> bool:
     """A section's name or a rubric under the headline, where none stood above it."""
     piece, page = line.piece, line.page
     known = vocabulary().words
-    if piece.key not in known["rubric_lines"] and not (page.headline is None and piece.key in known["sections"]):
+    above = page.pieces[line.at - 1]
+    dated = above.role in DATES and not piece.gap and piece.key in known["column_rubrics"]
+    if piece.key not in known["rubric_lines"] and not (
+        dated or (page.headline is None and piece.key in known["sections"])
+    ):
         return False
     if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
@@ -443,7 +454,10 @@ def _place_of_agency(line: Between) -> bool:
 def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
-    if following is None or following.role is not Role.CREDIT or line.count < (3 if line.piece.spaced else 2):
+    if following is None or following.role is not Role.CREDIT:
+        return False
+    pictured = line.piece.count == 2 and not following.gap and line.piece.tokens[0] in label_heads()  # "File photo"
+    if line.count < (3 if line.piece.spaced else 2) and not pictured:
         return False
     if following.gap and not line.meta_above:
         return False
@@ -513,7 +527,7 @@ def _deck(line: Between) -> bool:
             return False
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.6)
         return True
-    if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
+    if line.page.language == "en" and count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
         return True
@@ -534,6 +548,9 @@ def _deck(line: Between) -> bool:
         return True
     if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
         return False  # one of several lines of the page
+    if line.page.live and count >= 8 and line.meta_above and piece.block == 1 and not asks_reader(piece):
+        piece.settle(Role.STANDFIRST, "a line above a live report", 0.65)
+        return True
     if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= TOLD:
         return False
     if (

@@ -283,8 +283,9 @@ def _claim_menu_blocks(page: Page) -> None:
         if _ends_with_section(page, block):
             lines = [piece for piece in lines if piece is not block[-1]]
         if all(_is_entry(piece) for piece in lines) and sum(piece.size for piece in block) <= 30 * size:
-            for piece in lines:
-                _claim(piece, "a menu of short lines")
+            for piece in block:
+                if piece.open or piece.why == "two names of sections":
+                    _claim(piece, "a menu of short lines")
 
 
 def _ends_with_section(page: Page, block: list[Piece]) -> bool:
@@ -294,9 +295,10 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
     """
     known = vocabulary().words["sections"]
     last = block[-1]
+    again = len(block) >= 5 and any(piece.key == last.key for piece in block[:-1])
     if (
         not (last.open or last.soft)
-        or last.key not in known
+        or not (last.key in known or (again and _is_entry(last)))
         or any(piece.role is Role.SECTION for piece in page.pieces[: last.at])
     ):
         return False
@@ -307,7 +309,7 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
     if below is None or not below.gap or not (_is_story(page, below) or (below.open and below.count >= 4)):
         return False
-    if below.gap < 2 and not apart:
+    if below.gap < 2 and not apart and not again:
         return False
     last.settle(Role.SECTION, "a section's name at the end of a menu, right above the story", 0.7)
     return True

@@ -52,6 +52,8 @@ def is_section_of_menu(page: Page, at: int, lead: int) -> bool:
     if piece.key in known["no_rubrics"] or piece.key in known["homes"] or vocabulary().whole.get(piece.key):
         return False
     first = page.printed[piece.text][0]
+    if first == at and piece.lower:  # "baseball" under a menu with "Baseball"
+        first = page.printed.get(piece.text.capitalize(), [at])[0]
     if first >= at - 2 or at - first > _FAR:
         return False
     entry = page.pieces[first]
