@@ -415,7 +415,7 @@ def _section_below(line: Between) -> bool:
         dated or (page.headline is None and piece.key in known["sections"])
     ):
         return False
-    if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+    if (piece.block > 2 + dated and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
@@ -502,7 +502,8 @@ def _sentence(line: Between) -> bool:
         return True
     short = piece.size < _NO_LEAD and piece.sentence and not piece.quoted and not page.live
     right_above = line.meta_above and not line.meta_below and line.at + 1 == line.lead
-    if short and right_above and speaks_of_story(page, piece):
+    told = any(other.role is Role.STANDFIRST for other in line.earlier[-1:])
+    if short and right_above and not told and speaks_of_story(page, piece):
         piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
         return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)

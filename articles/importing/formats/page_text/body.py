@@ -10,7 +10,7 @@ from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
-from .names import looks_like_name, looks_like_role, names_outlet
+from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -434,7 +434,11 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     pieces = page.pieces
     piece = pieces[at]
     if page.transcript:
-        piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
+        ruled = pieces[at - 1].why == "only signs" and not piece.closed and 2 <= piece.count <= 6 and piece.text[0].isupper()
+        if ruled and not piece.upper and not is_speaker_turn(piece.text) and at > lead:
+            piece.settle(Role.CROSSHEAD, "a heading under a rule", 0.75)
+        else:
+            piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
         return
     if at == lead and not (stamp_end(piece.text) >= len(piece.text) and len(piece.text) < 24):
         piece.settle(Role.PARAGRAPH, "the story's first paragraph", 0.95)
@@ -749,7 +753,11 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
-            if ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ":
+            wire = piece.text.lstrip("-–— ").partition("/")[0]
+            if not wired and not ended and distance <= 1 and _is_desk_sign(piece) and is_known_wire(wire):
+                wired = True
+                piece.settle(Role.AGENCY, _SIGNED_BY_WIRE, 0.75)
+            elif ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ" or (distance > 3 and not piece.caption):
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
@@ -793,6 +801,7 @@ def _is_introduced(pieces: list[Piece], at: int) -> bool:
     )
 
 
+_SIGNED_BY_WIRE = "an agency in a desk's sign"
 _UNDER_LETTERS = ("a name under a letter", "a place under a letter")
 
 

@@ -304,7 +304,7 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
         return False
     others = [piece for piece in block[:-1] if piece.key in known]
     apart = last.upper and len(last.key) > 3 and not any(piece.upper and len(piece.key) > 4 for piece in others)
-    if others and not apart and not any(piece.key == last.key for piece in others):
+    if others and not apart and not any(piece.key == last.key for piece in block[:-1]):
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
     if below is None or not below.gap or not (_is_story(page, below) or (below.open and below.count >= 4)):

@@ -172,6 +172,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 ):
                     return None
                 if not ends_sentence(credit) or len(words) <= 6:
+                    if before.isupper() and len(before) <= 5 and sign and match["label"].isupper():
+                        before = ""  # "EH PHOTO: ANN LEE": the paper's initials before the label
                     return before.rstrip(","), _clean(credit)
     match = _NAME_SLASH.search(tail) if "/" in tail else None
     if match and 30 < len(text) < 400:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from articles.importing.document import Role
 
-from .names import looks_like_name, looks_like_role, names_outlet, read_foreign
+from .names import is_name_line, looks_like_name, looks_like_role, names_outlet, read_foreign
 from .page import Page
 from .pieces import Piece
 from .vocabulary import vocabulary
@@ -131,6 +131,20 @@ def takes_names_above(page: Page, lead: int) -> int:
         above.settle(Role.BYLINE, "a place and a name", 0.8)
     elif above.open and _is_place_and_paper(above, first):
         above.settle(Role.AGENCY, "a place and its paper", 0.8)
+    below = pieces[lead + 1 : lead + 3]
+    if (
+        len(below) == 2
+        and is_name_line(above.text)
+        and is_name_line(below[0].text)
+        and (above.open and below[0].open and below[1].sentence)
+        and first.size <= 200
+        and not any(piece.role is Role.BYLINE for piece in pieces[:lead])
+    ):  # photographer, what the picture shows, writer
+        above.credit = above.text
+        above.settle(Role.CREDIT, "a name above a picture's text", 0.7)
+        first.caption, first.credit = first.text, ""
+        first.settle(Role.CAPTION, "a sentence between photographer and writer", 0.7)
+        return lead + 2
     for at in range(max(1, lead - 12), lead):
         piece, name = pieces[at], pieces[at - 1]
         if (

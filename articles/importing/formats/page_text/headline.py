@@ -363,6 +363,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 2.0
     if piece.box == "teaser":
         score -= 0.4
+    if piece.box == "title":
+        score += 8.0
     return score
 
 
@@ -418,6 +420,10 @@ def _may_head(page: Page, piece: Piece) -> bool:
     labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
     if (piece.lower and piece.spaced) or below is None:
         return False
+    if piece.count <= 4 and not piece.kinship and _stands_among_buttons(page, piece.at):
+        return False
+    if piece.closed and piece.count > 8 and below.why == "a credit alone" and not below.gap:
+        return False  # a caption over its credit
     if piece.count <= 4 and not below.gap and below.role in (None, Role.CAPTION, Role.CREDIT):
         return False  # a picture's description above its caption
     if not labelled and (is_name_line(piece.text) or may_be_caseless_name(piece)):

@@ -28,6 +28,7 @@ _DATE_TAIL = re.compile(
 )
 
 
+_FORM = 40  # what is set like a form stands within so many lines
 _AUTHOR_BEHIND = re.compile(
     "(?<=\\S)[ 　\u00a0]+(?=(?:作者|记者|記者|撰文|責任編輯|责任编辑|发表时间|发布时间|發布時間|时间|日期)[:：])"
 )
@@ -111,6 +112,13 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts = cut(piece, line, line.replace("：", ":").index(":", span.start) + 1)
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
+            return parts
+    if ":" in text[:12] and piece.spans[0].line < _FORM and len(text) > 20:
+        label, _, named = text.partition(":")
+        if key_of(label) in vocabulary().words["title_labels"] and named.strip()[:1].isupper():  # "Title : The whale"
+            parts = cut(piece, line, line.index(":", piece.spans[0].start) + 1)
+            parts[0].settle(Role.FURNITURE, "a title's label", 0.9)
+            parts[-1].box = "title"
             return parts
     if not text.isascii() and (author := _AUTHOR_BEHIND.search(line, piece.spans[0].start, piece.spans[0].end)):
         places = [match.end() for match in _AUTHOR_BEHIND.finditer(line, piece.spans[0].start, piece.spans[0].end)]

@@ -281,6 +281,8 @@ def _read_agency(page: Page) -> str:
             text = text.replace("：", ":").partition(":")[2].strip()
         elif piece.why.endswith("a byline's label"):
             text = text[label_end(text) :].strip(" .")
+        if piece.why == "an agency in a desk's sign":
+            text = text.partition("/")[0]
         if piece.why == "a place and its paper":
             place, _, text = text.partition(", ")
             page.dateline = page.dateline or place
