@@ -84,6 +84,10 @@ def read_above(page: Page, headline: int) -> None:
                 0.75 if piece.key in vocabulary().words["sections"] else 0.6,
             )
             rubric = True
+            over = pieces[at - 1] if at and not piece.gap else None
+            if over is not None and over.open and over.key in vocabulary().words["sections"] and piece.key in over.key:
+                over.settle(Role.SECTION, "the rubric above the headline, at length", 0.75)
+                piece.settle(Role.FURNITURE, "the rubric's first word again", 0.75)
         elif (
             near
             and piece.sentence

@@ -107,7 +107,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         meaning = ""
     if not meaning and piece.size < 520:
         meaning, phrase = known.meaning_within(piece.key, piece.tokens)
-        if meaning and piece.quoted:
+        if meaning and piece.quoted and not (" " in phrase and phrase in _behind_quotation(piece.text)):
             meaning = ""
     if (
         (
@@ -164,6 +164,11 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.box = "closer"
     piece.settle(Role.FURNITURE, f"a stock phrase of pages ({meaning})", 0.97)
     return True
+
+
+def _behind_quotation(text: str) -> str:
+    """What stands behind the last quotation mark of a text, case folded."""
+    return text[max(map(text.rfind, "\"”“»«")) :].casefold()
 
 
 def _is_dated(piece: Piece, page: Page) -> bool:

@@ -135,6 +135,8 @@ def _find_end(page: Page, lead: int) -> int:
         last -= 1
     if last > lead + 1 and pieces[last].size <= 70 and pieces[last].gap and names_its_role(pieces[last].text):
         last -= 1
+    if last > lead + 2 and _is_signed_letter(page, last - 1) and pieces[last].size <= 200:
+        last -= 2  # what stands below a letter's signature tells who the writer is
     following = pieces[last + 1] if last + 1 < len(pieces) else None
     if (
         following is not None
@@ -153,6 +155,14 @@ def _find_end(page: Page, lead: int) -> int:
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+def _is_signed_letter(page: Page, at: int) -> bool:
+    """Whether a letter's signature stands alone here, with the writer's place, on a page that has no other byline."""
+    piece = page.pieces[at]
+    if "," not in piece.text or not piece.open or (page.airy and piece.block > 1) or not _is_signature(piece):
+        return False
+    return not any(other.role is Role.BYLINE for other in page.pieces[: page.lead])
 
 
 _COMMENTS = re.compile(
@@ -509,7 +519,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a short paragraph", 0.85)
         return
     if _ITEM.match(piece.text):
-        piece.settle(Role.PARAGRAPH, "an item of a list", 0.8)
+        linked = piece.text[0] in "•·▪►*" and _points_elsewhere(page, at, end)
+        role, why = (Role.FURNITURE, "a link beside the story") if linked else (Role.PARAGRAPH, "an item of a list")
+        piece.settle(role, why, 0.6 if linked else 0.8)
         return
     if page.interview and (_QUESTION_SIGNS.match(piece.text) or is_cue(piece)):
         piece.settle(Role.PARAGRAPH, "a question or an answer", 0.85)
@@ -518,6 +530,21 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a paragraph that leads to the next", 0.8)
         return
     _read_unclosed(page, at, end)
+
+
+def _points_elsewhere(page: Page, at: int, end: int) -> bool:
+    """Whether bulleted lines between two paragraphs are links: one or two, announced by nothing, of other matters."""
+    pieces = page.pieces
+    first = last = at
+    while first and pieces[first - 1].text[0] == pieces[at].text[0]:
+        first -= 1
+    while last + 1 < end and pieces[last + 1].text[0] == pieces[at].text[0]:
+        last += 1
+    items = pieces[first : last + 1]
+    if len(items) > 2 or last + 1 >= end or not pieces[last + 1].sentence or pieces[first - 1].text[-1] in ":：":
+        return False
+    before = pieces[first - 1]
+    return before.sentence and not any(item.closed or speaks_of_story(page, item) for item in items)
 
 
 _SOUND_BITE = re.compile(r"^[^\"“”:]{4,60}: [\"“][^\"”]+[\"”]$")

@@ -22,6 +22,8 @@ def claim_boxes(page: Page) -> None:
     while at < len(pieces):
         piece = pieces[at]
         if piece.role is Role.FURNITURE and piece.box:
+            if piece.box == "links":
+                _take_for_section(page, at)
             claim = _CLAIMS.get(piece.box)
             if claim is not None:
                 claim(page, at)
@@ -109,6 +111,18 @@ def _claim_links(page: Page, at: int) -> None:
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
+
+
+def _take_for_section(page: Page, at: int) -> None:
+    """A heading right over the story's date that heads nothing is the story's section: "Features"."""
+    heading, below = page.pieces[at], page.pieces[at + 1 : at + 2]
+    if heading.key not in vocabulary().words["sections"] or not below or any(piece.open for piece in page.pieces[:at]):
+        return
+    if below[0].role is Role.PUBLISHED and below[0].box != "label" and not any(
+        piece.role is Role.SECTION for piece in page.pieces[:at]
+    ):
+        heading.settle(Role.SECTION, "a section's name right over the date", 0.7)
+        heading.box = ""
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:

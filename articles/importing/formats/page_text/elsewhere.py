@@ -119,6 +119,11 @@ def is_signed_elsewhere(page: Page, piece: Piece, lead: int) -> bool:
     return False
 
 
+def is_introduced(page: Page, piece: Piece, lead: int) -> bool:
+    """Whether a name is introduced behind the story: "Ann Lee is a journalist in Elma"."""
+    return looks_like_name(piece.text) and is_signed_elsewhere(page, piece, lead)
+
+
 def takes_names_above(page: Page, lead: int) -> int:
     """Read the lines right above the story that only their neighbours explain; gives where the story begins."""
     pieces = page.pieces
@@ -142,7 +147,7 @@ def takes_names_above(page: Page, lead: int) -> int:
     ):  # photographer, what the picture shows, writer
         above.credit = above.text
         above.settle(Role.CREDIT, "a name above a picture's text", 0.7)
-        first.caption, first.credit = first.text, ""
+        first.caption, first.credit = first.text, above.text
         first.settle(Role.CAPTION, "a sentence between photographer and writer", 0.7)
         return lead + 2
     for at in range(max(1, lead - 12), lead):

@@ -22,6 +22,7 @@ _BANNER_CRUMBS = re.compile(
 )
 _CRUMB_TAILS = (" timeasia", " time asia", " asiaweek", " time.com", " world map", " europe map", " main page", " map")
 _TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?[\s\u00a0]+(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
+_NAMES_BEHIND = re.compile(r"(?<=[a-z])(?: [A-Z]{3,})+$")  # "asia > east ELMA TIME"
 _BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _DATE_TAIL = re.compile(
     r"\s[-–—|]\s(?=\d{4}-\d\d-\d\d$|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|\d\d?\s\w{3,9}\s\d{4}$|\w{3,9}\s\d\d?,\s\d{4}$)"
@@ -97,6 +98,9 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             base = line.index(line.strip(" |\u00a0\t")[0]) if line.strip(" |\u00a0\t") else 0
             start, end = base + crumbs.start("crumbs"), base + crumbs.end("crumbs")
             lowered = line[start:end].casefold().rstrip()
+            names = _NAMES_BEHIND.search(line[start:end].rstrip())
+            if names:
+                return cut(piece, line, start, start + names.start())
             for tail in _CRUMB_TAILS:
                 if lowered.endswith(tail):
                     return cut(piece, line, start, start + len(lowered) - len(tail))

@@ -402,12 +402,12 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
         else:
             caption = ParsedCaption(piece.caption or piece.text, piece.credit)
             if (
-                not caption.credit
+                caption.credit in ("", found[-1].credit if found else "")
                 and last is not None
                 and last.role is Role.CREDIT
                 and found
                 and not found[-1].text
-                and not piece.gap
+                and (not piece.gap or caption.credit)
                 and piece.at - last.at == 1
             ):
                 seen.discard(key_of(found[-1].credit))
