@@ -22,6 +22,7 @@ _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О
 _PULL_QUOTES_LOOKED_AT = 60
 _SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
 _FAR = 30_000
+_TIME_OF_ENTRY = "a time of a live report"
 _LETTER = "a name under a letter"
 _CLOSING = ("ends", "related", "links")
 _PRINTS = 20
@@ -416,7 +417,7 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "a name of the page inside the story", 0.6)
     elif piece.role in (Role.PUBLISHED, Role.UPDATED):
         if page.live and stamp_end(piece.text):
-            piece.settle(Role.CROSSHEAD, "a time of a live report", 0.8)
+            piece.settle(Role.CROSSHEAD, _TIME_OF_ENTRY, 0.8)
             piece.box = ""
         elif piece.box in ("label", "time"):
             piece.settle(Role.FURNITURE, "a time inside the story", 0.6)
@@ -465,6 +466,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         if page.live:
             piece.settle(Role.PARAGRAPH, "an entry of a live report", 0.95)
             return
+    if page.live and pieces[at - 1].why == _TIME_OF_ENTRY and at + 1 < end and not piece.sentence and piece.count <= 16:
+        piece.settle(Role.CROSSHEAD, "the title of a live report's entry", 0.8)
+        return
     if piece.prose and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return

@@ -75,6 +75,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         inside = bracket.group(1).strip()
         before = text[: base + bracket.start()].rstrip()
         labelled = _label().match(inside)
+        if not before and "/" in inside and " " in inside and _is_slashed_credit(inside):
+            return "", inside
         if (
             before
             and not inside.isascii()

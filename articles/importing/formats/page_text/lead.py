@@ -9,6 +9,7 @@ from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
 from .datelines import Dateline, read_dateline
+from .dates import read_label
 from .neighbours import DATES, META, asks_reader
 from .page import Page
 from .pieces import Piece
@@ -32,7 +33,9 @@ def find_lead(page: Page) -> None:
             if piece.role in DATES and piece.box == "time" and stamp_end(piece.text):
                 piece.reopen()
                 piece.box = ""
-    page.lead = _first_turn(page) if page.transcript else _first_dateline(page)
+    page.lead = _first_turn(page) if page.transcript else _first_entry(page) if page.live else None
+    if page.lead is None and not page.transcript:
+        page.lead = _first_dateline(page)
     if page.lead is None and page.live:
         page.lead = next((at for at, piece in enumerate(pieces) if piece.open and stamp_end(piece.text)), None)
         prose = next((at for at, piece in enumerate(pieces) if piece.open and piece.prose), None)
@@ -47,6 +50,22 @@ def find_lead(page: Page) -> None:
             dateline = read_dateline(f"{piece.text} {told}" if len(piece.text) < 900 else piece.text, lead=True)
             if dateline is not None:
                 page.datelines[id(piece)] = dateline
+
+
+def _first_entry(page: Page) -> int | None:
+    """The first entry of a live report whose entries stand each under its time with the date."""
+    stamped = [
+        piece
+        for piece in page.pieces
+        if piece.role is Role.PUBLISHED and not piece.box and stamp_end(piece.text) and not read_label(piece.text)
+    ]
+    if len(stamped) < _ENTRIES:
+        return None
+    told = sum(any(below.sentence and below.open for below in page.pieces[one.at + 1 : one.at + 4]) for one in stamped)
+    return stamped[0].at if told * 2 > len(stamped) else None
+
+
+_ENTRIES = 3
 
 
 def _first_turn(page: Page) -> int | None:
