@@ -36,7 +36,7 @@ Rule = Callable[[Piece, Page, Vocabulary], bool]
 
 _FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
 _MEDIA_SIZE = re.compile(
-    r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
+    r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|k(?=/)|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
     r"^\(QuickTime"
 )
@@ -106,9 +106,11 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         meaning = ""
     if not meaning and piece.size < 520:
-        meaning, phrase = known.meaning_within(piece.key, piece.tokens)
-        if meaning and piece.quoted and not (" " in phrase and phrase in _behind_quotation(piece.text)):
-            meaning = ""
+        if not piece.quoted:
+            meaning, phrase = known.meaning_within(piece.key, piece.tokens)
+        elif behind := _behind_quotation(piece.text):
+            meaning, phrase = known.meaning_within(behind, behind.split())
+            meaning = meaning if " " in phrase else ""
     if (
         (
             meaning == "furniture"
@@ -167,8 +169,8 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 
 def _behind_quotation(text: str) -> str:
-    """What stands behind the last quotation mark of a text, case folded."""
-    return text[max(map(text.rfind, "\"”“»«")) :].casefold()
+    """What stands behind the last quotation mark of a text, as phrases are compared."""
+    return key_of(text[max(map(text.rfind, "\"”“»«")) :])
 
 
 def _is_dated(piece: Piece, page: Page) -> bool:

@@ -631,7 +631,7 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         next_piece.settle(Role.CAPTION, "a caption under its picture's description", 0.7)
         return
-    if piece.box == "teaser":
+    if piece.box == "teaser" or (next_piece is not None and next_piece.why == "size of a download"):
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
     if next_piece is not None and next_piece.role is Role.CREDIT and next_piece.gap <= 1 and count >= 3:

@@ -33,6 +33,8 @@ def speaks_in_turns(page: Page, lead: int, end: int) -> bool:
         return True
     if labels and labels.most_common(1)[0][1] >= 3 and sum(labels.values()) * 4 >= len(pieces):
         return True
+    if len([label for label, times in labels.items() if times > 1]) > 1 and sum(labels.values()) * 2 >= len(pieces):
+        return True
     headline = page.headline.text if page.headline is not None else ""
     said = headline[:1] in "\"'“„«‘「『”" or any(f": {sign}" in headline for sign in "\"'“„«‘「『”")
     return said and asked >= 3 and page.language != "en"

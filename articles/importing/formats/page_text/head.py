@@ -114,7 +114,7 @@ def _read_lines_of_head(page: Page) -> None:
     lead = page.lead = takes_names_above(page, lead) if page.lead is not None else page.lead
     lead = len(page.pieces) if lead is None else lead
     best = find_headline(page, lead)
-    if best is None and page.lead == 0:
+    if best is None and page.lead is not None:
         best = headline_below(page)
         if best is not None:
             page.headline = page.pieces[best]
@@ -122,6 +122,7 @@ def _read_lines_of_head(page: Page) -> None:
             deck = page.pieces[best + 1] if best + 1 < len(page.pieces) else None
             if deck is not None and deck.open and len(deck.words) >= 5 and deck.gap <= 1:
                 deck.settle(Role.STANDFIRST, "under the headline", 0.75)
+            _read_without_headline(page, lead)
             return
     if best is not None:
         page.headline = page.pieces[best]

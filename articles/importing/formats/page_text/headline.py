@@ -370,10 +370,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
 
 def headline_below(page: Page) -> int | None:
     """Some pages print the beginning of a locked story first and its title after it."""
-    first = page.pieces[0]
-    if not first.text.endswith(_CUT_OFF):
+    lead = page.lead or 0
+    if not page.pieces[lead].text.endswith(_CUT_OFF):
         return None
-    for at in range(1, min(4, len(page.pieces))):
+    for at in range(lead + 1, min(lead + 4, len(page.pieces))):
         piece = page.pieces[at]
         if piece.open and _may_be_title(piece) and not piece.closed and 3 <= len(piece.words) <= 20:
             rest = page.pieces[at + 1 :]
