@@ -217,7 +217,7 @@ def _read_without_headline(page: Page, lead: int) -> None:
             piece.settle(Role.BYLINE, "a role under a name", 0.9)
         elif (
             piece.key in known["sections"]
-            and (piece.block <= 2 or not page.airy)
+            and (piece.block <= 3 or not page.airy)
             and lead - at <= 12
             and not any(other.role is Role.SECTION for other in pieces[:lead])
         ):

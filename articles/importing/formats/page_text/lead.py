@@ -148,6 +148,8 @@ def _first_prose(page: Page) -> int | None:
         if not prose:
             return next((at for at, piece in enumerate(pieces) if piece.open and piece.sentence and at), None)
     first = prose[0]
+    if not first and (dateline := read_dateline(pieces[0].text, lead=True)) and dateline.place:
+        return first  # nothing stands above it, so it is no deck
     for count, at in enumerate(prose[:4]):
         below = prose[count + 1 :]
         if not below:

@@ -40,6 +40,9 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         if piece.role is not Role.BYLINE:
             continue
         end = label_end(piece.text)
+        sent = _SENT.search(piece.text) if page.language in ("es", "pt") and not page.dateline else None
+        if sent:
+            page.dateline = sent["place"]  # "Enviado especial a Puerto Elma"
         if piece.why == "a place before a name":
             people.append(ParsedByline(piece.text[len(piece.caption) :].lstrip(" -–")))
             page.dateline = page.dateline or piece.caption
@@ -104,6 +107,9 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             since_role.append(len(people))
             people.append(one)
     return people
+
+
+_SENT = re.compile(r"\benviad[oa] especial (?:a|à|ao|en|em) (?P<place>[^,.|/()]{3,40})$", re.IGNORECASE)
 
 
 def _is_wire(role: str) -> bool:
