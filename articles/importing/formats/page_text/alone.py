@@ -170,7 +170,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def _behind_quotation(text: str) -> str:
     """What stands behind the last quotation mark of a text, as phrases are compared."""
-    return key_of(text[max(map(text.rfind, "\"”“»«")) :])
+    return key_of(text[max(map(text.rfind, '"”“»«')) :])
 
 
 def _is_dated(piece: Piece, page: Page) -> bool:

@@ -107,8 +107,13 @@ def read_between(page: Page, start: int, lead: int) -> None:
         piece = pieces[at]
         if piece.role is Role.FURNITURE:
             highlights = piece.box == "highlights" or (highlights and not piece.box)
-        elif highlights and piece.open and piece.sentence and piece.gap and not pieces[at - 1].sentence and (
-            pieces[at - 1].role is Role.STANDFIRST
+        elif (
+            highlights
+            and piece.open
+            and piece.sentence
+            and piece.gap
+            and not pieces[at - 1].sentence
+            and (pieces[at - 1].role is Role.STANDFIRST)
         ):
             highlights = False  # a sentence set apart from a list of lines without full stops
             continue
@@ -528,7 +533,11 @@ def _deck(line: Between) -> bool:
             return False
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.6)
         return True
-    if line.page.language == "en" and count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
+    if (
+        line.page.language == "en"
+        and count >= 5
+        and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)])
+    ):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
         return True

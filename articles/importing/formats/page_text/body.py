@@ -254,7 +254,24 @@ def _is_biography(page: Page, piece: Piece) -> bool:
 
 
 _IS = frozenset(
-    {"is", "was", "are", "’s", "'s", "teaches", "writes", "covers", "est", "ist", "es", "è", "é", "reports", "ist,", "a"}
+    {
+        "is",
+        "was",
+        "are",
+        "’s",
+        "'s",
+        "teaches",
+        "writes",
+        "covers",
+        "est",
+        "ist",
+        "es",
+        "è",
+        "é",
+        "reports",
+        "ist,",
+        "a",
+    }
 )
 
 
@@ -445,7 +462,12 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     pieces = page.pieces
     piece = pieces[at]
     if page.transcript:
-        ruled = pieces[at - 1].why == "only signs" and not piece.closed and 2 <= piece.count <= 6 and piece.text[0].isupper()
+        ruled = (
+            pieces[at - 1].why == "only signs"
+            and not piece.closed
+            and 2 <= piece.count <= 6
+            and piece.text[0].isupper()
+        )
         if ruled and not piece.upper and not is_speaker_turn(piece.text) and at > lead:
             piece.settle(Role.CROSSHEAD, "a heading under a rule", 0.75)
         else:

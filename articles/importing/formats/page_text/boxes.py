@@ -118,8 +118,10 @@ def _take_for_section(page: Page, at: int) -> None:
     heading, below = page.pieces[at], page.pieces[at + 1 : at + 2]
     if heading.key not in vocabulary().words["sections"] or not below or any(piece.open for piece in page.pieces[:at]):
         return
-    if below[0].role is Role.PUBLISHED and below[0].box != "label" and not any(
-        piece.role is Role.SECTION for piece in page.pieces[:at]
+    if (
+        below[0].role is Role.PUBLISHED
+        and below[0].box != "label"
+        and not any(piece.role is Role.SECTION for piece in page.pieces[:at])
     ):
         heading.settle(Role.SECTION, "a section's name right over the date", 0.7)
         heading.box = ""

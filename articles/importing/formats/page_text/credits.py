@@ -112,7 +112,10 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                     credit = credit.rpartition("、")[2]  # "…＝11日、水穂町、山田撮影"
                     start = text.rfind(credit)
                     return text[:start].rstrip("、 "), credit
-                if credit.startswith(("记者", "記者")) and 0 < (stop := text.rfind("。", 0, start)) < start - 1 >= stop - 5:
+                if (
+                    credit.startswith(("记者", "記者"))
+                    and 0 < (stop := text.rfind("。", 0, start)) < start - 1 >= stop - 5
+                ):
                     credit, start = text[stop + 1 : base + match.end(1)], stop + 1  # "…数齿轮。南都记者 王小明 摄"
                 for outlet in outlets:
                     at = text.rfind(outlet, max(0, start - 20), base + match.end())

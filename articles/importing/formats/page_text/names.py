@@ -309,8 +309,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     joint = _JOINT.search(text)
     if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
         return read_names(text[: joint.start()], labelled=labelled)
-    titled = text.partition(",")[0].split()
-    if 3 <= len(titled) <= 5 and titled[-1].casefold() in _OFFICES and titled[2][0].isupper():
+    first = text.partition(",")[0].split()
+    if 3 <= len(first) <= 5 and first[-1].casefold() in _OFFICES and first[2][0].isupper():
         named = " ".join(words[:2])
         if looks_like_name(named):
             return (ParsedByline(named, text[len(named) :].strip()),)  # "Ann Lee Comedy Writer, The Star"

@@ -38,7 +38,7 @@ def is_title_of_video(page: Page, piece: Piece) -> bool:
 
 def is_quotation(page: Page, piece: Piece) -> bool:
     """Whether a line is somebody's words with the name behind a dash below: "All is well." / "--Ann Lee, editor"."""
-    if not piece.quoted or not piece.text.rstrip(".")[-1:] in "\"”»“'’" or piece.at + 1 >= len(page.pieces):
+    if not piece.quoted or piece.text.rstrip(".")[-1:] not in "\"”»“'’" or piece.at + 1 >= len(page.pieces):
         return False
     below = page.pieces[piece.at + 1]
     name = below.text.lstrip("-–— ")

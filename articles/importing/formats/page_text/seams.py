@@ -368,7 +368,9 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
 def _begins_with_name(behind: str) -> bool:
     """ "March 3, 2010 Ann Lee", "3 Mar 2010, 0312 hrs IST, Ann Lee, TNN": the writer right behind the date."""
     name, _, paper = behind.strip(" ,").partition(", ")
-    return looks_like_name(name) and (not paper or names_outlet(paper) or is_known_wire(paper) or looks_like_role(paper))
+    return looks_like_name(name) and (
+        not paper or names_outlet(paper) or is_known_wire(paper) or looks_like_role(paper)
+    )
 
 
 def _is_part_of_date(behind: str) -> bool:

@@ -28,7 +28,9 @@ def topic_of(page: Page) -> set[str]:
         found: set[str] = set()
         told = 0
         for piece in page.pieces[first : first + 7 * _PARAGRAPHS]:
-            if (piece.prose or (piece.at == first and piece.sentence) or (page.live and piece.sentence)) and piece.role in (
+            if (
+                piece.prose or (piece.at == first and piece.sentence) or (page.live and piece.sentence)
+            ) and piece.role in (
                 None,
                 Role.PARAGRAPH,
                 Role.STANDFIRST,

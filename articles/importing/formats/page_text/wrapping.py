@@ -90,7 +90,11 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
         return False
     if block[0].indent and not piece.indent and not piece.gap and (not last.closed or len(last.text) >= 0.5 * width):
         return True
-    if is_speaker_turn(piece.text) or (last.closed and stamp_end(piece.text)) or (label_end(piece.text) and not piece.lower):
+    if (
+        is_speaker_turn(piece.text)
+        or (last.closed and stamp_end(piece.text))
+        or (label_end(piece.text) and not piece.lower)
+    ):
         return False
     length = len(last.text)
     if piece.lower and not last.closed:
