@@ -11,6 +11,7 @@ from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
 from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
+from .neighbours import DATES
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -585,6 +586,9 @@ def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
     return any(piece.role is Role.FURNITURE and piece.box == "picture" for piece in near)
 
 
+_REJOINDERS = frozenset({"and", "but", "so", "or", "then", "well", "right", "really"})  # what only running text asks
+
+
 def _is_question_heading(page: Page, at: int, end: int) -> bool:
     """Whether a few words with a question mark stand alone between two paragraphs of a story that is no interview."""
     piece = page.pieces[at]
@@ -596,8 +600,8 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
         and below is not None
         and below.prose
         and not page.live
-        and (before.prose or (before.sentence and not before.quoted) or page.language != "en")
-        and before.role is not None
+        and (before.prose or before.sentence or page.language != "en")
+        and piece.tokens[0] not in _REJOINDERS
     )
 
 
@@ -887,7 +891,7 @@ def _check_corrections(page: Page) -> None:
     for at, piece in enumerate(pieces):
         if piece.role is Role.CORRECTION and piece.size < 40 and at + 1 < len(pieces):
             following = pieces[at + 1]
-            if following.why == "a date behind the story" and at + 2 < len(pieces):
+            if (following.role in DATES or following.why == "a date behind the story") and at + 2 < len(pieces):
                 if pieces[at + 2].role is Role.CORRECTION:
                     following.settle(Role.CORRECTION, "the date of a correction", 0.8)
                 continue

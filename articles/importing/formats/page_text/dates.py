@@ -335,6 +335,8 @@ def stretch_of_dates(text: str) -> tuple[int, int] | None:
     for token in reversed([token for token in tokens if token.start() < start]):
         if not _belongs(token.group(), words) or _PARTS.search(text, token.end(), start):
             break
+        if token.group().casefold() in _OF_ZONES:
+            break  # "By Ann Lee, Elma Standard 19.07.07"
         start = token.start()
     for token in tokens:
         if token.start() < end:
@@ -350,6 +352,7 @@ def stretch_of_dates(text: str) -> tuple[int, int] | None:
     return start, end
 
 
+_OF_ZONES = frozenset({"standard", "daylight"})  # they stand behind a time, never before a date
 _PARTS = re.compile(r"[|•·【】\[\]<>]|\s{3,}|\n")  # what parts a date from its neighbours
 
 

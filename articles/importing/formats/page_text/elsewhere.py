@@ -138,20 +138,13 @@ def takes_names_above(page: Page, lead: int) -> int:
         above.settle(Role.BYLINE, "a place and a name", 0.8)
     elif above.open and _is_place_and_paper(above, first):
         above.settle(Role.AGENCY, "a place and its paper", 0.8)
-    below = pieces[lead + 1 : lead + 3]
-    if (
-        len(below) == 2
-        and is_name_line(above.text)
-        and is_name_line(below[0].text)
-        and (above.open and below[0].open and below[1].sentence)
-        and first.size <= 200
-        and not any(piece.role is Role.BYLINE for piece in pieces[:lead])
-    ):  # photographer, what the picture shows, writer
-        above.credit = above.text
-        above.settle(Role.CREDIT, "a name above a picture's text", 0.7)
-        first.caption, first.credit = first.text, above.text
-        first.settle(Role.CAPTION, "a sentence between photographer and writer", 0.7)
-        return lead + 2
+    for at in (lead - 1, lead - 3):
+        if at >= 0 and _is_photographer(page, at):
+            pieces[at].credit = pieces[at].text
+            pieces[at].settle(Role.CREDIT, "a name above a picture's text", 0.7)
+            pieces[at + 1].caption, pieces[at + 1].credit = pieces[at + 1].text, pieces[at].text
+            pieces[at + 1].settle(Role.CAPTION, "a sentence between photographer and writer", 0.7)
+            return at + 3
     for at in range(max(1, lead - 12), lead):
         piece, name = pieces[at], pieces[at - 1]
         if (
@@ -164,6 +157,20 @@ def takes_names_above(page: Page, lead: int) -> int:
             name.settle(Role.BYLINE, "a name above its paper", 0.85)
             piece.settle(Role.BYLINE, "a role under a name", 0.85)
     return lead
+
+
+def _is_photographer(page: Page, at: int) -> bool:
+    """Whether a name, a sentence on a picture, another name and the story stand one below the other."""
+    four = page.pieces[at : at + 4]
+    if (
+        len(four) < 4
+        or any(not piece.open for piece in four)
+        or any(piece.role is Role.BYLINE for piece in page.pieces[:at])
+    ):
+        return False
+    photographer, caption, writer, first = four
+    named = is_name_line(photographer.text) and is_name_line(writer.text) and photographer.text != writer.text
+    return named and caption.sentence and caption.size <= 200 and first.sentence
 
 
 _OF_PAPER = frozenset({"da", "do", "de", "del", "della", "dal", "od", "из", "von", "vom"})

@@ -61,6 +61,8 @@ def _first_entry(page: Page) -> int | None:
     ]
     if len(stamped) < _ENTRIES:
         return None
+    if sum(piece.open and piece.prose for piece in page.pieces[: stamped[0].at]) > 1:
+        return None  # the times of comments under a story
     told = sum(any(below.sentence and below.open for below in page.pieces[one.at + 1 : one.at + 4]) for one in stamped)
     return stamped[0].at if told * 2 > len(stamped) else None
 

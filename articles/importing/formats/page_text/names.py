@@ -310,7 +310,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
         return read_names(text[: joint.start()], labelled=labelled)
     first = text.partition(",")[0].split()
-    if 3 <= len(first) <= 5 and first[-1].casefold() in _OFFICES and first[2][0].isupper():
+    if 4 <= len(first) <= 5 and first[-1].casefold() in _OFFICES and first[2][0].isupper():
         named = " ".join(words[:2])
         if looks_like_name(named):
             return (ParsedByline(named, text[len(named) :].strip()),)  # "Ann Lee Comedy Writer, The Star"

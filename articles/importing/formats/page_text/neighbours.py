@@ -25,14 +25,18 @@ TOLD = 12  # a story of so few different words does not tell what speaks of it
 NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
 
 
-_RUNNING_TIME = re.compile(r"\D \(?\d{1,2}:\d\d\)?$")  # what a video takes, behind its title
+_RUNNING_TIME = re.compile(r"\D \(?0\d:[0-5]\d\)?$")  # what a video takes, behind its title
+_MINUTES = re.compile(r" \(?\d{1,2}:[0-5]\d\)?$")
+_AT = frozenset("at in by to until um à a alle las kl kl. klo om в о до".split())
 
 
 def is_title_of_video(page: Page, piece: Piece) -> bool:
     """Whether a line is a video's title: its minutes stand behind it, here or where it is printed again close below."""
-    for other in page.pieces[piece.at : piece.at + 6]:
-        if other.text.startswith(piece.text) and len(other.text) <= len(piece.text) + 8 and other.digits:
-            return _RUNNING_TIME.search(other.text) is not None
+    if piece.digits and _RUNNING_TIME.search(piece.text) and piece.words[-2].casefold() not in _AT:
+        return True
+    for other in page.pieces[piece.at + 1 : piece.at + 6]:
+        if other.digits and other.text.startswith(piece.text) and len(other.text) <= len(piece.text) + 8:
+            return _MINUTES.match(other.text, len(piece.text)) is not None
     return False
 
 

@@ -53,7 +53,7 @@ def split_seams(page: Page) -> None:
             parts = _phrase_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
-        if parts is None and piece.size > 110 and not piece.closed and piece.spaced:
+        if parts is None and piece.size > 40 and not piece.closed and piece.spaced:
             parts = _glued_heading(piece, line, pieces[at + 1] if at + 1 < len(pieces) else None)
         if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
@@ -368,6 +368,10 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
 def _begins_with_name(behind: str) -> bool:
     """ "March 3, 2010 Ann Lee", "3 Mar 2010, 0312 hrs IST, Ann Lee, TNN": the writer right behind the date."""
     name, _, paper = behind.strip(" ,").partition(", ")
+    known = vocabulary().words
+    first = name.partition(" ")[0].casefold()
+    if name.casefold() in known["cities"] or first in known["place_words"] or first in known["geographic"]:
+        return False
     return looks_like_name(name) and (
         not paper or names_outlet(paper) or is_known_wire(paper) or looks_like_role(paper)
     )
@@ -453,6 +457,7 @@ def _glued_heading(piece: Piece, line: str, following: Piece | None) -> list[Pie
     return cut(piece, line, match.end())
 
 
+_STOPS = frozenset('.!?…"”’»“')
 _SIGN_AT_END = re.compile(r"[.!?…][\"”’»“]?\s?(?=[(（][^\W\d_][^\W\d_/.&-]{1,9}(?:[/.-][^\W\d_]{1,6})?[)）]$)")
 
 
@@ -460,7 +465,7 @@ def _sign_under_story(page: Page) -> None:
     """The last paragraph with its desk's sign in brackets behind it: "… for the soup. (mz)"."""
     for at in range(len(page.pieces) - 1, 0, -1):
         piece = page.pieces[at]
-        if piece.closed and piece.size >= 40 and piece.text[-1] in ")）" and page.pieces[at - 1].closed:
+        if piece.closed and piece.size >= 40 and piece.text[-1] in ")）" and page.pieces[at - 1].text[-1] in _STOPS:
             line, span = page.lines[piece.spans[0].line], piece.spans[0]
             match = _SIGN_AT_END.search(line[: span.end].rstrip(), span.start)
             parts = cut(piece, line, match.end()) if match else []

@@ -365,7 +365,7 @@ def _date_of_dateline(page: Page, lead: list[Piece]) -> date | None:
     if match is None or month is None:
         return None
     for piece in page.pieces[lead[0].at + 1 :]:
-        if piece.why != "a date behind the story":
+        if piece.role is not Role.FURNITURE or piece.size > 60 or not has_year(piece.text):
             continue
         stamp = read_stamp(piece.text, day_first=page.day_first)
         when = stamp.published if stamp is not None and not stamp.rest else None
