@@ -660,6 +660,11 @@ def test_shape_of_a_page_is_understood(text, field, value):
             id="a sentence over a photo's credit",
         ),
         pytest.param(
+            f"Whale keeps its berth\n\nDate: 22 June 2006\n\nThe quay of the whale dates from 1934 ANP\n\n{BODY}",
+            [("The quay of the whale dates from 1934", "ANP")],
+            id="an agency in capitals at the end",
+        ),
+        pytest.param(
             f"Whale keeps its berth\n\nBo Ek\n\nThe whale, which is nine metres wide.\n\nAnn Lee\n\n{BODY[13:]}",
             [("The whale, which is nine metres wide.", "Bo Ek")],
             id="photographer, picture, writer",

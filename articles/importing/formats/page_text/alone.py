@@ -103,6 +103,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         meaning
         and long
         and not (len(phrase) >= 14 or phrase[:1] == "©" or meaning == "correction" or phrase in _SHORT_BUT_SURE)
+        and not (" " in phrase and piece.key[len(phrase) : len(phrase) + 2].strip() == ":")  # "Read more: …"
     ):
         meaning = ""
     if not meaning and piece.size < 520:

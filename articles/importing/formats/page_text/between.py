@@ -562,7 +562,13 @@ def _deck(line: Between) -> bool:
         piece.settle(Role.STANDFIRST, "a line above a live report", 0.65)
         return True
     if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= TOLD:
-        return False
+        alone = (
+            count >= 6 and line.at + 1 == line.lead and piece.block == 1 and line.page.airy and not asks_reader(piece)
+        )
+        if not alone or 3 * len(piece.has_words() & vocabulary().page_words) > count or is_slogan(piece):
+            return False
+        piece.settle(Role.CAPTION, "a line alone right above the story", 0.5)
+        return True
     if (
         line.at + 1 == line.lead
         and line.meta_over_title

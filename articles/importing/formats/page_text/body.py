@@ -720,7 +720,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             piece.role is Role.CROSSHEAD
             and page.language != "en"
             and piece.quoted
-            and piece.count <= 9
+            and piece.count <= 11
             and piece.block == 1
         ):
             continue  # "« On a pris le chien »": a crosshead is often a quotation

@@ -29,7 +29,7 @@ _NUMBERED_MONTH = re.compile(
 _SHORT_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.:/-]*\d)")
 _TIME = re.compile(
     r"(?P<before>오전|오후|午前|午後|上午|下午)?\s?(?<![\d.:/])(?P<hour>\d{1,2})"
-    r"(?:\s?[:.h時时시点點]\s?(?P<minute>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?[分분]?)?"
+    r"(?:\s?[:.hu時时시点點]\s?(?P<minute>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?[分분]?)?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?|noon|midnight|م(?!\w)|ص(?!\w)|مساءً?|صباحاً?|[πμ]\.?\s?μ\.?(?!\w)|[بق]\.ظ|MD\b|PD\b|PTG\b|SA\b|CH\b)?",
     re.IGNORECASE,
 )

@@ -384,6 +384,21 @@ def _with_time_below(page: Page, at: int, day: date) -> date | datetime:
     return day
 
 
+def _signed_by_agency(text: str, credit: str) -> ParsedCaption:
+    """A caption without a full stop whose last word is an agency's name in capitals: "De brug uit 1934 ANP"."""
+    said, _, last = text.rpartition(" ")
+    if credit or len(last) < 3 or not last.isupper() or said.isupper() or said.count(" ") < 3:
+        return ParsedCaption(text, credit)
+    known = vocabulary().words
+    named = last.casefold() in known["agencies"] | known["picture_agencies"] and not said[-1].isspace()
+    return ParsedCaption(said, last) if named and said.split()[-1].casefold() not in _TO else ParsedCaption(text, "")
+
+
+_TO = frozenset(
+    "to of at for by from with the a and aan van voor met de het à au de pour par con di da von für zu an".split()
+)
+
+
 def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
     """Captions with their credits; a credit on the line under a caption is that caption's."""
     found: list[ParsedCaption] = []
@@ -406,7 +421,7 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
                 continue
             caption = ParsedCaption("", credit)
         else:
-            caption = ParsedCaption(piece.caption or piece.text, piece.credit)
+            caption = _signed_by_agency(piece.caption or piece.text, piece.credit)
             if (
                 caption.credit in ("", found[-1].credit if found else "")
                 and last is not None
