@@ -598,6 +598,13 @@ BODY = "\n\n".join(TOLD)
             id="a desk's sign under the story",
         ),
         pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\nMore in: Harbours\nRecipe: Soup for two\n"
+            "Elma Post: we print what floats, and we float what we print.",
+            "paragraphs",
+            TOLD,
+            id="lines stuck to the last paragraph",
+        ),
+        pytest.param(
             f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\n• Cook loses roof in card game\n• 'My shed is listed'\n\n"
             "The tide is not expected to wake it.",
             "paragraphs",

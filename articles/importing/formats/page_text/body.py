@@ -151,6 +151,16 @@ def _find_end(page: Page, lead: int) -> int:
         and not _asks(following)
     ):
         last += 1
+    if page.airy and pieces[last].place > 1 and not pieces[last].prose and not page.live and not page.transcript:
+        first = last - pieces[last].place  # lines stuck to the last paragraph: what the page says behind it
+        between = pieces[first + 1 : last]
+        if (
+            first > lead
+            and pieces[first].sentence
+            and pieces[first].size >= 60
+            and not any(_story_like(piece, page) for piece in between)
+        ):
+            last = first
     # Author's notes and appeals behind the last paragraph do not belong to the story.
     while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
         last -= 1

@@ -68,9 +68,10 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
         under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
         if people and (piece.why.startswith(("a role", "a place under")) or under_name):
+            role = sent["role"] if sent and not sent.start() else piece.text
             for at in since_role:
                 if not people[at].role:
-                    people[at] = ParsedByline(people[at].name, piece.text)
+                    people[at] = ParsedByline(people[at].name, role)
             since_role = []
             continue
         found = role_first(text) if piece.why == "a title and a name" else ()
@@ -109,7 +110,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
     return people
 
 
-_SENT = re.compile(r"\benviad[oa] especial (?:a|à|ao|en|em) (?P<place>[^,.|/()]{3,40})$", re.IGNORECASE)
+_SENT = re.compile(r"\b(?P<role>enviad[oa] especial) (?:a|à|ao|en|em) (?P<place>[^,.|/()]{3,40})$", re.IGNORECASE)
 
 
 def _is_wire(role: str) -> bool:
