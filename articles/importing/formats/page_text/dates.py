@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from .calendars import common_year, day_of_ethiopian, day_of_solar_hijri, reign_year
 from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
 _SOLAR = 20  # the Persian months follow the common ones under these numbers
 _ETHIOPIAN = 40  # and the Ethiopian months these
@@ -266,6 +267,10 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
     if len(text) > 220:
         return None
+    words = vocabulary().words
+    if _DIGIT.search(text) is None:
+        label = _label(text)
+        return Stamp(label=label, rest=_rest(text, words)) if label else None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
     if _GLUED_LABEL.search(text):
@@ -274,7 +279,6 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         text = _GLUED_HALF.sub(r"\1 ", text)
     text = _GLUED.sub(" ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()
-    words = vocabulary().words
     if not dates:
         full = _with_full_year(text)
         if full != text:
@@ -370,6 +374,7 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
 
 
 _TWO_WAYS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?!\d)")
+_SLASHED = re.compile(r"/\s*\d")
 _BRITISH_WORDS = re.compile(
     r"\b(?:organ|real|recogn|apolog|critic|special|final|author|priorit|general|modern|minim)is(?:e[ds]?|ing|ation)\b|"
     r"\b(?:colour|favour|labour|neighbour|honour|harbour|behaviour|centres?|theatres?|"
@@ -379,6 +384,8 @@ _BRITISH_WORDS = re.compile(
 
 def writes_day_first(text: str) -> bool:
     """Whether an English page writes 3/4/2014 for April 3rd: zones, spelling or address are not American."""
+    if _SLASHED.search(text) is None:
+        return False  # there is no such date
     if _TWO_WAYS.search(text[:6000]) is None:
         return any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
     if any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST", " NZST", " SAST")):
