@@ -44,7 +44,7 @@ _FILE_NAME = re.compile(
     r"^[\w%~+-]+\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|html?|aspx?|php)$|^(?=.*\d)(?=.*-)[\w]+(?:[-_][\w]+){2,}$",
     re.IGNORECASE,
 )
-_ICON = re.compile(r"(?<=[a-z])(?=[A-Z]{3})")
+_ICON = re.compile(r"[A-Z]{3}(?<=[a-z][A-Z]{3})")
 _ADDRESS = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$", re.IGNORECASE)
 _SPEAKER = re.compile(
     r"^(?:(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Prof|Gen)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}"
@@ -98,7 +98,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if not meaning and piece.size < 60:
         glue = _ICON.search(piece.text)
         if glue:  # an icon's description glued to the heading: "more videoVIDEO"
-            meaning, phrase = known.meaning(piece.text[glue.end() :].casefold().strip(EDGES), long=False)
+            meaning, phrase = known.meaning(piece.text[glue.start() :].casefold().strip(EDGES), long=False)
     if (
         meaning
         and long
@@ -275,6 +275,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
 _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": any region may follow
 
 
+_CRUMB_SIGNS = frozenset(">»›→/＞:")
 _CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
 
 
@@ -311,7 +312,8 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.SECTION, "a path of sections without signs", 0.8)
         return True
     if (
-        _CRUMB_SIGN.search(text)
+        not _CRUMB_SIGNS.isdisjoint(text)
+        and _CRUMB_SIGN.search(text)
         and (text.count(" / ") != 1 or not looks_like_name(text.partition(" / ")[0]))
         and (crumbs := _crumbs(text)) is not None
     ):

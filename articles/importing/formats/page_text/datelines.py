@@ -80,6 +80,7 @@ _JAPANESE = re.compile(
 )
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _LOCAL_NEWS = re.compile("^本[报報][讯訊]")
+_DASH = re.compile(r"[–—―]|[\s.][-_]|\s[lI|●•]\s")
 _SIGNS = re.compile(r"[-–—―/_)〕】\]）日=:]")
 _WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
@@ -236,7 +237,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         place, _ = _place(match["place"])
         if place:  # "Puerto Elma, Soria, 2 de mayo. "
             return Dateline(place, "", match.end(), None, True)
-    match = _PLAIN.match(head)
+    match = _PLAIN.match(head) if lead or _DASH.search(head) else None
     if not match:
         return None
     dash = match["dash"].strip()

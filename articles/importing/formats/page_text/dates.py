@@ -15,6 +15,7 @@ from .calendars import common_year, day_of_ethiopian, day_of_solar_hijri, reign_
 from .names import label_end
 from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
 _SOLAR = 20  # the Persian months follow the common ones under these numbers
 _ETHIOPIAN = 40  # and the Ethiopian months these
@@ -267,6 +268,10 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
     if len(text) > 220:
         return None
+    words = vocabulary().words
+    if _DIGIT.search(text) is None:
+        label = _label(text)
+        return Stamp(label=label, rest=_rest(text, words)) if label else None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
     if _GLUED_LABEL.search(text):
@@ -275,7 +280,6 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         text = _GLUED_HALF.sub(r"\1 ", text)
     text = _GLUED.sub(" ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()
-    words = vocabulary().words
     if not dates:
         full = _with_full_year(text)
         if full != text:

@@ -182,6 +182,7 @@ def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
     return best
 
 
+_STOPS = frozenset(".!?।۔။。؟")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?।。؟] ?(?=[^\Wa-z\d_])")
 
 
@@ -238,7 +239,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score += min(0.9, 0.3 + 1.2 * kinship)
     elif len(topic_of(page)) >= TOLD:
         score -= 0.6 if count > 2 else 1.0
-    if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
+    if not _STOPS.isdisjoint(piece.text[:-1]) and (
+        _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text))
+    ):
         score -= 1.0
     if page.airy and piece.block > 1:
         if piece.place and not any(

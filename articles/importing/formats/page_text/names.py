@@ -110,8 +110,8 @@ def is_name_line(text: str) -> bool:
     posted = _OF_A_DESK.match(text)
     if posted and looks_like_name(posted["name"]) and posted["role"].startswith("The "):
         return True
-    joint = _JOINT.search(text)
-    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+    joint = _find_joint(text)
+    if joint is not None:
         return looks_like_name(text[: joint.start()])
     if text[-1] == ")" and " (" in text:
         return looks_like_name(text.partition(" (")[0]) and len(text) <= 60
@@ -160,8 +160,8 @@ def is_generic(text: str) -> bool:
     known = vocabulary().words
     if key in known["generic_bylines"]:
         return True
-    joint = _JOINT.search(text)
-    if joint is None or joint["wire"].casefold() not in known["joint"]:
+    joint = _find_joint(text)
+    if joint is None:
         return False
     return not looks_like_name(text[: joint.start()]) or text.split()[0].casefold() in known["no_names"]
 
@@ -180,6 +180,16 @@ def is_paper_staff(text: str) -> bool:
 _JOINT = re.compile(
     r",? \(?(?:and|with|mit|und|avec|et|con|y|e|com|med|og|och|i|и) (?P<wire>[^\W\d_]+(?: services)?)\)?$"
 )
+
+
+def _find_joint(text: str) -> re.Match[str] | None:
+    """The agency a byline is shared with, at its end: "Reuters and AP"."""
+    known = vocabulary().words["joint"]
+    last = text.rpartition(" ")[2].removesuffix(")").casefold()
+    if last not in known and last != "services":
+        return None
+    match = _JOINT.search(text)
+    return match if match and match["wire"].casefold() in known else None
 
 
 _FROM_PLACE = re.compile(
@@ -306,8 +316,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     titled, colon, title = text.partition("：")
     if colon and looks_like_role(title) and len(titled) <= 12 and titled not in NO_PERSON:
         return (ParsedByline(titled, title),)
-    joint = _JOINT.search(text)
-    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+    joint = _find_joint(text)
+    if joint is not None:
         return read_names(text[: joint.start()], labelled=labelled)
     first = text.partition(",")[0].split()
     if 4 <= len(first) <= 5 and first[-1].casefold() in _OFFICES and first[2][0].isupper():
