@@ -314,6 +314,11 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         piece.settle(Role.SECTION, "a path of sections without signs", 0.8)
         return True
+    if " | " in text and page.language != "en" and key_of(text.partition(" | ")[0]) in known.words["homes"]:
+        bars = [part.strip() for part in text.split(" | ")]
+        if 2 <= len(bars) <= 4 and all(part and len(part.split()) <= 4 for part in bars):
+            piece.settle(Role.SECTION, "a breadcrumb", 0.8)
+            return True
     if (
         not _CRUMB_SIGNS.isdisjoint(text)
         and _CRUMB_SIGN.search(text)
@@ -570,6 +575,19 @@ _NO_CREDITS = frozenset({"images", "file", "archives", "forum", "archiv"})  # as
 _LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
 
 
+_DISPATCH = re.compile(r"^(?:-\s)?(?P<place>[^\W\d_a-z][^()\d©]{1,40}?) \((?P<agency>[^()\d]{2,20})\) - © ?\d{4}")
+
+
+def dispatch_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "Rennes (AFP) - © 2014 AFP" below a story: where a dispatch came from, and whose it is."""
+    match = _DISPATCH.match(piece.text) if "©" in piece.text and piece.size < 90 else None
+    if match is None or match["agency"].casefold() not in known.words["agencies"]:
+        return False
+    piece.settle(Role.AGENCY, "a dispatch's place and agency", 0.85)
+    piece.caption, piece.credit = match["place"], match["agency"]
+    return True
+
+
 def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """An agency's name on a line of its own, perhaps with others or with the place."""
     if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
@@ -667,6 +685,7 @@ RULES: tuple[Rule, ...] = (
     labelled_caption,
     marked_caption,
     source_line,
+    dispatch_line,
     stock_phrase,
     date_line,
     doubled,

@@ -122,6 +122,8 @@ def read_between(page: Page, start: int, lead: int) -> None:
         elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
             piece.settle(Role.CREDIT, "an agency over a picture's text", 0.65)
             piece.credit = piece.text
+        elif piece.role is Role.CAPTION and piece.credit and page.language != "en" and _is_said_again(page, piece):
+            piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         elif not piece.open:
             highlights = False
         elif highlights and not piece.prose:
@@ -136,6 +138,14 @@ def read_between(page: Page, start: int, lead: int) -> None:
             if page.lead is not None and page.lead < lead:
                 return  # the story begins higher up than thought
         at += 1
+
+
+def _is_said_again(page: Page, piece: Piece) -> bool:
+    """Whether a signed line stands right over a longer one that begins with the same words and is signed too."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else piece
+    if piece.block != 2 or piece.place or below.role is not Role.CAPTION or below.size < piece.size:
+        return False
+    return piece.words[:2] == below.words[:2] and bool(below.credit)
 
 
 def _printed_again(line: Between) -> bool:
@@ -182,7 +192,12 @@ def _printed_twice(line: Between) -> bool:
 def _description_of_picture(line: Between) -> bool:
     """A few words right above a caption."""
     piece, following = line.piece, line.following
-    if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
+    if following is None or line.at + 1 >= line.lead or following.gap or piece.loose:
+        return False
+    if line.page.language != "en" and _heads_credited_block(line):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
+        return True
+    if piece.closed:
         return False
     captioned = following.role is Role.CAPTION or (following.open and is_caption(following, line.trust_loose))
     if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
@@ -202,6 +217,21 @@ def _title_of_video(line: Between) -> bool:
         return False
     line.piece.settle(Role.FURNITURE, "a video's title", 0.8)
     return True
+
+
+def _heads_credited_block(line: Between) -> bool:
+    """Whether a line stands over a picture's text that is signed, the three or two of them apart from all others."""
+    pieces, piece = line.page.pieces, line.piece
+    if not line.page.airy or piece.place or piece.size > 140 or line.count > 14:
+        return False
+    caption = pieces[line.at + 1]
+    if caption.gap or caption.size < piece.size or is_name_line(piece.text):
+        return False
+    if piece.block == 2:
+        return caption.role is Role.CAPTION and bool(caption.credit) and bool(stems_of(piece) & stems_of(caption))
+    if piece.block != 3 or line.at + 2 >= line.lead:
+        return False
+    return pieces[line.at + 2].role is Role.CREDIT and (caption.open or caption.role is Role.CAPTION)
 
 
 def _caption_by_its_looks(line: Between) -> bool:
@@ -240,6 +270,8 @@ def _place_before_date(line: Between) -> bool:
         return False
     named = piece.text.rstrip(" ,-–—").partition(",")[0]
     certain = (named.isupper() and len(named) > 3) or is_told_of(line.page, named)
+    if key_of(named) in vocabulary().words["no_places"]:
+        return False
     if looks_like_role(piece.text) or is_slogan(piece) or holds_address(piece):
         return False
     if not certain and not any(other.role is Role.BYLINE for other in line.earlier):

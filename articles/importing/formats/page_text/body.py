@@ -703,6 +703,15 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if next_piece is not None and next_piece.role is Role.CAPTION and next_piece.gap == 0 and count <= 5:
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         return
+    if (
+        next_piece is not None
+        and next_piece.role is Role.FURNITURE
+        and next_piece.box in ("media", "picture")
+        and not next_piece.gap
+        and piece.place == 0
+    ):
+        piece.settle(Role.FURNITURE, "the title of a box", 0.65)
+        return
     heads = following is not None and (
         _ITEM.match(following.text) is not None
         or following.closed
@@ -851,7 +860,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 wired
                 or distance > 2
                 or ended
-                or (piece.glued and page.language != "en" and not piece.why.endswith("label"))
+                or (piece.glued and page.language != "en" and not piece.why.endswith("label") and not piece.caption)
             ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):

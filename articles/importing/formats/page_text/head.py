@@ -58,6 +58,10 @@ def _take_lead_for_deck(page: Page) -> None:
     between = pieces[lead + 1 : below[0]] if below else []
     if len(below) < 3 or any(piece.open and not _is_of_page(page, piece) for piece in between):
         return
+    if page.headline is not None and page.language != "en" and lead <= page.headline.at + 3 and _asks_below(page, lead):
+        first.settle(Role.STANDFIRST, "a deck over questions and answers", 0.65)
+        page.lead = lead + 1
+        return
     if _stands_over_buttons(page, first, between) and first.size <= 1.3 * pieces[below[0]].size:
         first.settle(Role.STANDFIRST, "a deck that the page's own lines part from the story", 0.7)
         for piece in between:
@@ -115,6 +119,15 @@ def _take_lead_for_deck(page: Page) -> None:
     if dateline is not None:
         page.datelines[id(second)] = dateline
     page.lead = below[0]
+
+
+def _asks_below(page: Page, lead: int) -> bool:
+    """Whether the lines right below begin in turns with the labels of two speakers."""
+    labels = [piece.text[:24].partition(": ") for piece in page.pieces[lead + 1 : lead + 5]]
+    if len(labels) < 4 or not all(sign for _, sign, _ in labels):
+        return False
+    first, second, third, fourth = (label for label, _, _ in labels)
+    return first == third and second == fourth != first
 
 
 def _is_of_page(page: Page, piece: Piece) -> bool:

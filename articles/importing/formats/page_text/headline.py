@@ -153,6 +153,12 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     return first - 1
 
 
+def _is_credited(page: Page, piece: Piece) -> bool:
+    """Whether a photo's credit stands right under a line."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    return below is not None and below.role is Role.CREDIT and not below.gap
+
+
 def _over_date(page: Page, at: int) -> bool:
     """Whether a byline or date is the next of the story's own lines, a picture's text set aside."""
     below = line_below(page, at)
@@ -360,7 +366,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.closed:
         score -= 0.6
     if any(
-        other.open and other.prose and (other is not below or other.quoted)
+        other.open and other.prose and (other is not below or (other.quoted and page.language == "en"))
+        and not _is_credited(page, other)
         for other in page.pieces[at + 1 : min(lead, at + NEAR)]
     ):
         score -= 2.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 
 from articles.importing.document import Role
 
@@ -25,7 +26,7 @@ def find_lead(page: Page) -> None:
             is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
             for piece in pieces[:60]
         )
-        page.transcript = turns >= 4
+        page.transcript = turns >= 4 and not (page.language != "en" and _is_interview_of_paper(page))
     stamped = sum(1 for piece in pieces[:200] if stamp_end(piece.text) and piece.role in (None, Role.PUBLISHED))
     page.live = stamped >= 3 and not page.transcript
     if page.live:
@@ -68,6 +69,13 @@ def _first_entry(page: Page) -> int | None:
 
 
 _ENTRIES = 3
+
+
+def _is_interview_of_paper(page: Page) -> bool:
+    """Whether all turns in capitals are one outlet's: "SPIEGEL ONLINE: …" asks, and a person answers in small letters."""
+    labels = Counter(piece.text.partition(":")[0] for piece in page.pieces[:60] if is_speaker_turn(piece.text))
+    (first, count), *others = labels.most_common()
+    return count >= 3 and "," not in first and all(other < 2 for _, other in others)
 
 
 def _first_turn(page: Page) -> int | None:

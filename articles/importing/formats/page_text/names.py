@@ -89,7 +89,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     if words[-1].strip(_WORD_EDGES).casefold() in particles - lists["name_tails"] and len(words) < 3:
         return False
     if not loose:
-        if text[-1:] in ".!?,:;…" and not text.casefold().endswith((" jr.", " sr.")):
+        initial = text[-1] == "." and text[-3:-2] == " " and text[-2].isupper() and len(words) > 2  # "Ana Lee S."
+        if text[-1:] in ".!?,:;…" and not initial and not text.casefold().endswith((" jr.", " sr.")):
             return False
         if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
             return False

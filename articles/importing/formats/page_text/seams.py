@@ -231,6 +231,10 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     known = [_cell_kind(cell) for cell in cells]
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
         return None  # a name and its role make one byline
+    if known[0] == "time" and known[1] == "date":
+        places = places[1:]  # "16:18 | 23 май 2012"
+        if not places:
+            return None
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
         return cut(piece, line, *places)
     return None
@@ -244,6 +248,8 @@ def _cell_kind(cell: str) -> str:
     stamp = read_stamp(cell)
     if stamp is not None and (stamp.published or stamp.updated or stamp.label) and len(stamp.rest) <= 2:
         return "date"
+    if stamp is not None and stamp.clock and not stamp.rest:
+        return "time"
     if looks_like_role(cell):
         return "role"
     if looks_like_name(cell):

@@ -287,6 +287,9 @@ def _read_agency(page: Page) -> str:
         text = piece.text.strip("()[]【】〔〕-–—. ")
         if piece.why == "an agency behind a byline's label":
             text = text[label_end(text) :]
+        if piece.why.startswith("a dispatch's"):
+            page.dateline, text = page.dateline or piece.caption, piece.credit
+            piece.also = (Role.DATELINE,)
         if piece.why.endswith("a day in brackets"):
             text = text.partition(",")[0]
         if piece.why.endswith("behind a label"):
