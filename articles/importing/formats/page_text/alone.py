@@ -561,6 +561,10 @@ def foreign_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if piece.closed:
         return False
+    paper, _, name = piece.text.partition(" ")
+    if paper.casefold() in known.words["outlets"] and piece.words[-1].isupper() and looks_like_name(name):
+        piece.settle(Role.BYLINE, "a paper before its writer's name", 0.85)
+        return True
     named = _WITH_PAPER.match(piece.text)
     if named and looks_like_name(named["name"]) and not page.live:
         piece.settle(Role.BYLINE, "a name with its paper", 0.85)
@@ -596,6 +600,12 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)
+    above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
+    archived = above is not None and above.open and above.sentence and page.language != "en"
+    if archived and folded in known.words["caption_tails"] and piece.block == 2 + (piece.place == 2):
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "an archive's mark under a picture's text", 0.75)
+        return True
     if folded in known.words["picture_agencies"] and folded not in agencies and folded not in _NO_CREDITS:
         piece.credit = piece.text
         piece.settle(Role.CREDIT, "a credit alone", 0.85)

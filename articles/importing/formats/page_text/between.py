@@ -117,7 +117,7 @@ def read_between(page: Page, start: int, lead: int) -> None:
         ):
             highlights = False  # a sentence set apart from a list of lines without full stops
             continue
-        elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap:
+        elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap and ":" not in piece.text:
             piece.settle(Role.BYLINE, "a role under a name", 0.8)
         elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
             piece.settle(Role.CREDIT, "an agency over a picture's text", 0.65)
@@ -154,6 +154,8 @@ def _printed_again(line: Between) -> bool:
     if page.headline is not None and piece.text == page.headline.text:
         piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         return True
+    if page.language != "en" and page.pieces[line.at - 1].role is Role.BYLINE and not piece.gap:
+        return False  # the writer's paper, which the page's menu names too
     if is_section_of_menu(page, line.at, line.lead):
         piece.settle(Role.SECTION, "a menu's entry beside the headline", 0.7)
         return True
@@ -504,6 +506,20 @@ def _above_credit(line: Between) -> bool:
         return True
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
     return True
+
+
+def _is_signed_by_name(line: Between, following: Piece) -> bool:
+    """Whether a bare name ends the block that a line begins, and the story has its byline elsewhere."""
+    piece = line.piece
+    if piece.place or piece.block != 2 or not line.page.airy or line.count < 5 or not following.open or following.closed:
+        return False
+    outlet, _, name = following.text.rpartition(", ")
+    if not looks_like_name(name) or (outlet and not names_outlet(outlet)):
+        return False
+    others = (*line.earlier, *line.later[1:4])
+    return any(
+        other.role in (Role.BYLINE, Role.AGENCY) or (other.open and is_name_line(other.text)) for other in others
+    )
 
 
 def _hint_of_live_page(line: Between) -> bool:

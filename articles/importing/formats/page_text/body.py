@@ -164,6 +164,9 @@ def _find_end(page: Page, lead: int) -> int:
             and not any(_story_like(piece, page) for piece in between)
         ):
             last = first
+    following = pieces[last + 1] if last + 1 < len(pieces) else None
+    if following is not None and page.language != "en" and _breaks_off(page, following):
+        last += 1
     # Author's notes and appeals behind the last paragraph do not belong to the story.
     while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
         last -= 1
@@ -199,6 +202,16 @@ def _is_signed_letter(page: Page, at: int) -> bool:
     if "," not in piece.text or not piece.open or (page.airy and piece.block > 1) or not _is_signature(piece):
         return False
     return not any(other.role is Role.BYLINE for other in page.pieces[: page.lead])
+
+
+def _breaks_off(page: Page, piece: Piece) -> bool:
+    """Whether a line in mid-sentence stands right over a notice that the rest is for subscribers."""
+    notice = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    if notice is None or notice.role is not Role.FURNITURE or not piece.open or piece.closed or not piece.gap:
+        return False
+    if piece.block > 1 or len(piece.words) < 6 or not piece.words[-1].islower() or piece.lower:
+        return False
+    return not notice.has_words().isdisjoint(vocabulary().words["nag_words"])
 
 
 _COMMENTS = re.compile(

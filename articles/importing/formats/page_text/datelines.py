@@ -81,6 +81,7 @@ _JAPANESE = re.compile(
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _LOCAL_NEWS = re.compile("^本[报報][讯訊]")
 _DASH = re.compile(r"[–—―]|[\s.][-_]|\s[lI|●•]\s")
+_BARE_BRACKET = re.compile(r"^\((?P<place>[^\W\d_a-z][^()\d]{2,30})\) (?=[^\Wa-z\d_]|[«\"“])")  # "(Québec) Les …"
 _SIGNS = re.compile(r"[-–—―/_)〕】\]）日=:]")
 _WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
@@ -160,6 +161,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         if match and _is_named_again(match["place"], text[match.end() :]) and not _is_kicker(match["place"]):
             return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
+    match = _BARE_BRACKET.match(head) if lead and head[0] == "(" else None
+    if match and (match["place"].casefold() in vocabulary().words["cities"] or _is_named_again(match["place"], text[match.end() :])):
+        return Dateline(match["place"], "", match.end(), None, False)
     special = _special(head, agencies, lead=lead)
     if special is not None:
         return special

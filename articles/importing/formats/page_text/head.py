@@ -157,6 +157,8 @@ def _read_lines_of_head(page: Page) -> None:
     lead = page.lead = takes_names_above(page, lead) if page.lead is not None else page.lead
     lead = len(page.pieces) if lead is None else lead
     best = find_headline(page, lead)
+    if best is None:
+        best = _corrects_alone(page, lead)
     if best is None and page.lead is not None:
         best = headline_below(page)
         if best is not None:
@@ -197,6 +199,15 @@ def _read_lines_of_head(page: Page) -> None:
             )
             lead -= 1
         _read_without_headline(page, lead)
+
+
+def _corrects_alone(page: Page, lead: int) -> int | None:
+    """The heading of a correction that is the page's first line of its own: "Erramos: …" is its headline then."""
+    at = next((at for at in range(lead) if page.pieces[at].role not in (Role.FURNITURE, Role.SECTION)), None)
+    if at is None or page.pieces[at].role is not Role.CORRECTION:
+        return None
+    piece = page.pieces[at]
+    return at if piece.size < 120 and not piece.closed and page.airy and piece.place == piece.block - 1 else None
 
 
 def _lead_is_deck(page: Page, headline: int) -> bool:

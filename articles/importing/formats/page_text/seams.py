@@ -231,6 +231,8 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     known = [_cell_kind(cell) for cell in cells]
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
         return None  # a name and its role make one byline
+    if all(kind in ("date", "time") for kind in known) and "time" in known:
+        return None  # "3 May 2014 (changed 4 May 2014 | 18:12)"
     if known[0] == "time" and known[1] == "date":
         places = places[1:]  # "16:18 | 23 май 2012"
         if not places:
