@@ -711,7 +711,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if wired and piece.key in vocabulary().words["agencies"]:
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.7)
                 continue
-            if not named and distance <= 3 and not ended and "posted by" not in piece.key:
+            near = distance <= 3 or _is_beside_date(pieces, at)
+            if not named and near and not ended and "posted by" not in piece.key:
                 named = True
                 continue
             if (
@@ -770,6 +771,14 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             ):
                 continue
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
+
+
+def _is_beside_date(pieces: list[Piece], at: int) -> bool:
+    """Whether a labelled byline stands right at a labelled date: "Date 3.2.2013" / "Author Ann Lee" under the story."""
+    beside = (pieces[at - 1], *pieces[at + 1 : at + 2])
+    return pieces[at].why == "a byline with its label" and any(
+        other.role in (Role.PUBLISHED, Role.UPDATED) and read_label(other.text) for other in beside
+    )
 
 
 def _is_introduced(pieces: list[Piece], at: int) -> bool:
