@@ -369,6 +369,7 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
     )
 
 
+_BARE_DATE = re.compile(r"\d([/.-])\d{1,2}\1\d\d")
 _TWO_WAYS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?!\d)")
 _BRITISH_WORDS = re.compile(
     r"\b(?:organ|real|recogn|apolog|critic|special|final|author|priorit|general|modern|minim)is(?:e[ds]?|ing|ation)\b|"
@@ -379,7 +380,8 @@ _BRITISH_WORDS = re.compile(
 
 def writes_day_first(text: str) -> bool:
     """Whether an English page writes 3/4/2014 for April 3rd: zones, spelling or address are not American."""
-    if _TWO_WAYS.search(text[:6000]) is None:
+    # Nearly no page has such a date, and the bare pattern is found many times faster.
+    if _BARE_DATE.search(text, 0, 6000) is None or _TWO_WAYS.search(text[:6000]) is None:
         return any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
     if any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST", " NZST", " SAST")):
         return True
