@@ -264,6 +264,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         again = first.upper() == first.lower() and len(words) <= 2 and text.count(words[0]) > 1
         again = again or (first[0].isupper() and len(words) <= 2 and text.count(first) > 1)
+        again = again or first.casefold() in vocabulary().words["cities"]  # "Dubai: Passengers left …"
         ok = lead and ((_is_upper(first) and len(words) <= 4) or again)
     elif _is_upper(first) and len(words) == 1 and _is_common_word(first, text[match.end() :]):
         return None  # "CHANT – Les ouvriers chantent": a topic, not a place
