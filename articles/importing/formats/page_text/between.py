@@ -19,7 +19,9 @@ from .neighbours import (
     describes,
     holds_address,
     is_glued_to_date,
+    is_described,
     is_slogan,
+    leads_caption,
     may_be_caseless_name,
 )
 from .page import Page
@@ -169,8 +171,13 @@ def _printed_twice(line: Between) -> bool:
 def _description_of_picture(line: Between) -> bool:
     """A few words right above a caption."""
     piece, following = line.piece, line.following
-    if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
+    if following is None or line.at + 1 >= line.lead or following.gap or piece.loose:
         return False
+    if piece.closed:
+        if not line.page.airy or not is_described(piece, following):
+            return False
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
+        return True
     captioned = following.role is Role.CAPTION or (following.open and is_caption(following, line.trust_loose))
     if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
         following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
@@ -401,6 +408,24 @@ def _section_below(line: Between) -> bool:
     return True
 
 
+def _about_writer(line: Between) -> bool:
+    """ "Ann Lee is the paper's reporter in Elma.": the name of the byline above it, with a verb behind."""
+    piece = line.piece
+    if not piece.sentence or piece.size > 300:
+        return False
+    for other in line.earlier:
+        if other.role is not Role.BYLINE or other.size > 80:
+            continue
+        name = other.text[label_end(other.text) :].partition(",")[0].strip()
+        if len(name) > 4 and piece.text.startswith(f"{name} ") and piece.text[len(name) + 1 :].startswith(_TELLS_OF_WRITER):
+            piece.settle(Role.FURNITURE, "who the writer is", 0.85)
+            return True
+    return False
+
+
+_TELLS_OF_WRITER = ("is ", "was ", "writes ", "covers ", "reports ", "has been ", "works ", "joined ", "edits ")
+
+
 def _desk(line: Between) -> bool:
     """ "Elma Herald Staff": a desk signs instead of a person."""
     piece = line.piece
@@ -435,6 +460,11 @@ def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
     if following is None or following.role is not Role.CREDIT or line.count < (3 if line.piece.spaced else 2):
+        return False
+    if leads_caption(line.page, following):
+        if not following.gap and not line.piece.prose:
+            line.piece.settle(Role.FURNITURE, "a picture's description above its credit and caption", 0.75)
+            return True
         return False
     if following.gap and not line.meta_above:
         return False
@@ -530,6 +560,7 @@ def _deck(line: Between) -> bool:
         and not line.meta_above
         and count >= 5
         and piece.block == 1
+        and not line.lead_is_sure
     ):
         # Where the date stands over the headline, what is between headline and story belongs to a picture.
         piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
@@ -538,7 +569,11 @@ def _deck(line: Between) -> bool:
     if (count >= 4 or directly) and not line.meta_above:
         piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)
         return True
-    more = any(other.role in (Role.CAPTION, Role.CREDIT) or (other.open and not other.sentence) for other in line.later)
+    more = any(
+        other.role in (Role.CAPTION, Role.CREDIT)
+        or (other.open and not other.sentence and line.page.pieces[other.at - 1].role is not Role.BYLINE)
+        for other in line.later
+    )
     if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in line.earlier):
         piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
         return True
@@ -708,6 +743,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _name_said_elsewhere,
     _bare_name,
     _lent_name,
+    _about_writer,
     _under_name,
     _section_below,
     _desk,

@@ -11,6 +11,7 @@ from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
 from .names import looks_like_name, looks_like_role, names_outlet
+from .neighbours import is_described, leads_caption
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -477,11 +478,15 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         below is not None
         and below.role is Role.CREDIT
         and not below.gap
+        and not leads_caption(page, below)
         and piece.size <= 260
         and not piece.quoted
         and ((page.airy and piece.place == 0 and piece.block == 2) or not piece.closed)
     ):
         piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+        return
+    if below is not None and page.airy and is_described(piece, below):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
         return
     if _is_caption_like(piece):
         piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
@@ -595,7 +600,8 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if piece.box == "teaser":
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
-    if next_piece is not None and next_piece.role is Role.CREDIT and next_piece.gap <= 1 and count >= 3:
+    signed = next_piece is not None and next_piece.role is Role.CREDIT and next_piece.gap <= 1
+    if signed and next_piece is not None and count >= 3 and not leads_caption(page, next_piece):
         piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
         return
     if piece.loose and not pieces[page.lead or 0].loose and count >= 4:

@@ -41,6 +41,19 @@ def names_a_picture(piece: Piece) -> bool:
     return any(sign in piece.text for sign in ("攝", "摄", "撮影", "図版", "图/", "图／", "圖／", "資料照", "资料图"))
 
 
+def leads_caption(page: Page, piece: Piece) -> bool:
+    """Whether a credit's caption stands right below it: "Image source, PA" / "Image caption, The quay"."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    return below is not None and below.role is Role.CAPTION and not below.gap and not below.credit
+
+
+def is_described(piece: Piece, below: Piece) -> bool:
+    """Whether a sentence that begins a block is an image's alternative text: a signed caption hangs right under it."""
+    return bool(
+        piece.gap and not below.gap and below.role is Role.CAPTION and below.credit and piece.size < 240 and piece.closed
+    )
+
+
 def is_glued_to_date(page: Page, piece: Piece) -> bool:
     """Whether a date stands behind a piece on the same line."""
     if not piece.glued or piece.at + 1 >= len(page.pieces):

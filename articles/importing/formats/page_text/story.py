@@ -24,6 +24,7 @@ from .names import (
     role_first,
     wire_beside,
 )
+from .neighbours import leads_caption
 from .page import Page
 from .pieces import Piece, one_blank
 from .topic import is_told_of
@@ -127,7 +128,7 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     sections = page.of(Role.SECTION)
     for piece in sections[1:]:
         piece.settle(Role.FURNITURE, "the section, printed again", 0.7)
-    captions, repeats = _read_captions(page.of(Role.CAPTION, Role.CREDIT))
+    captions, repeats = _read_captions(page)
     for piece in repeats:
         piece.settle(Role.FURNITURE, "a caption, printed again", 0.85)
     corrections = page.of(Role.CORRECTION)
@@ -351,13 +352,13 @@ def _with_time_below(page: Page, at: int, day: date) -> date | datetime:
     return day
 
 
-def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
+def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
     """Captions with their credits; a credit on the line under a caption is that caption's."""
     found: list[ParsedCaption] = []
     repeats: list[Piece] = []
     seen: set[str] = set()
     last: Piece | None = None
-    for piece in pieces:
+    for piece in page.of(Role.CAPTION, Role.CREDIT):
         if piece.role is Role.CREDIT:
             credit = piece.credit or piece.text
             if (
@@ -367,6 +368,7 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
                 and not found[-1].credit
                 and piece.gap <= 1
                 and piece.spans[0].line - last.spans[-1].line <= 2
+                and not (piece.gap and leads_caption(page, piece))
             ):
                 found[-1] = ParsedCaption(found[-1].text, credit)
                 last = piece
