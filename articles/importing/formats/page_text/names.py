@@ -123,6 +123,7 @@ def is_name_line(text: str) -> bool:
         " in " in text
         or "," in text
         or " and " in text
+        or " And " in text
         or " & " in text
         or " y " in text
         or " et " in text
