@@ -501,7 +501,12 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     label, _, named = piece.text.replace("：", ":").partition(":")
     if key_of(label) not in known.words["source_labels"]:
         return False
-    if not any(name.strip(" .").casefold() in known.words["agencies"] for name in _LISTED.split(named)):
+    named_folded = [name.strip(" .").casefold() for name in _LISTED.split(named)]
+    if not any(name in known.words["agencies"] for name in named_folded):
+        if piece.spaced and all(name in known.words["picture_agencies"] for name in named_folded):
+            piece.credit = named.strip()
+            piece.settle(Role.CREDIT, "a picture agency behind a label", 0.8)
+            return True
         return False
     piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
     return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.importing.document import Role
 
 from .elsewhere import is_section_of_menu, is_signed_elsewhere
-from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names, read_titled_behind
 from .neighbours import (
     DATES,
     META,
@@ -148,6 +148,16 @@ def _printed_twice(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead:
         return False
     rest = len(following.text) - len(piece.text)
+    if (
+        0 < rest
+        and len(piece.words) >= 4
+        and piece.closed
+        and not following.gap
+        and not following.prose
+        and following.text.startswith(f"{piece.text} ")
+    ):
+        piece.settle(Role.FURNITURE, "the beginning of the caption below it", 0.85)
+        return True
     if (
         0 < rest <= 40
         and len(piece.words) >= 4
@@ -298,6 +308,17 @@ def _name_said_elsewhere(line: Between) -> bool:
     if not opens and (not piece.caseless or not is_signed_elsewhere(page, piece, line.lead)):
         return False
     piece.settle(Role.BYLINE, "a name that the page says again", 0.75)
+    return True
+
+
+def _name_and_title(line: Between) -> bool:
+    """ "Ann Lee Scotland correspondent": a name and, in small letters at the end, a title, without a comma."""
+    piece = line.piece
+    if not 3 <= piece.count <= 8 or piece.closed or not piece.words[-1].islower() or piece.digits:
+        return False
+    if any(other.role is Role.BYLINE for other in line.earlier) or not read_titled_behind(piece.text):
+        return False
+    piece.settle(Role.BYLINE, "a name and its title", 0.88)
     return True
 
 
@@ -741,6 +762,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _place_over_agency,
     _place_alone,
     _name_said_elsewhere,
+    _name_and_title,
     _bare_name,
     _lent_name,
     _about_writer,

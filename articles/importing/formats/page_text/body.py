@@ -691,6 +691,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
     pieces = page.pieces
     named = any(piece.role is Role.BYLINE for piece in pieces[:end])
     dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box != "label" for piece in pieces[:end])
+    changed = any(piece.role is Role.UPDATED or Role.UPDATED in piece.also for piece in pieces[:end])
     wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
     ended = False
     for at in range(end, len(pieces)):
@@ -733,7 +734,10 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 continue
             piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
         elif piece.role in (Role.PUBLISHED, Role.UPDATED):
-            if dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
+            label = read_label(piece.text)
+            if label == "updated" and piece.box not in ("label", "time") and not changed:
+                changed = True
+            elif dated or piece.box in ("label", "time") or (ended and not label):
                 piece.settle(Role.FURNITURE, "a date behind the story", 0.7)
             else:
                 dated = True

@@ -71,7 +71,11 @@ def _claim_links(page: Page, at: int) -> None:
     ):
         closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
+    first = pieces[at + 1].text[0] if at + 1 < len(pieces) else ""
+    bullet = first if first in "*•·-–▪►" else ""
     for piece in pieces[at + 1 : end]:
+        if bullet and told and claimed and piece.gap and piece.text[0] != bullet and piece.sentence:
+            return  # a list with bullets ends where they end
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)

@@ -14,6 +14,7 @@ from .neighbours import (
     NEAR,
     NETWORKS,
     TOLD,
+    TWO_SHORT,
     asks_reader,
     describes,
     holds_address,
@@ -283,8 +284,11 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 0.8  # a caption on a page without a headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
         score -= 0.6
-    if beneath is not None and beneath.role is Role.CAPTION and beneath.text.startswith(piece.text):
-        score -= 3.0  # a picture's description above its caption
+    if beneath is not None and beneath.size > piece.size and beneath.text.startswith(piece.text):
+        if beneath.role is Role.CAPTION or not beneath.gap:
+            score -= 3.0  # a picture's description above its caption
+    if beneath is not None and beneath.role is Role.CREDIT and not beneath.gap and TWO_SHORT.search(piece.text):
+        score -= 3.0  # sentences right over a credit
     if names_a_picture(piece):
         score -= 1.2
     if count <= 4 and is_glued_to_date(page, piece):

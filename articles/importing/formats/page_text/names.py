@@ -272,6 +272,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    if words[-1].islower() and 3 <= len(words) <= 8 and "," not in text and (behind := read_titled_behind(text)):
+        return behind
     lent = _FOR_OUTLET.match(text)
     if lent and looks_like_name(lent["name"], loose=labelled):
         return (ParsedByline(lent["name"], lent["outlet"]),)
@@ -400,6 +402,28 @@ def _begins_role(text: str) -> bool:
     if word in known["outlets"] or word in known["role_words"] or word == "special":
         return True
     return word in known["outlet_words"] and bool(others) and looks_like_role(text)
+
+
+def read_titled_behind(text: str) -> tuple[ParsedByline, ...]:
+    """ "Ann Lee Scotland correspondent", "Bo Ek in Paris and Cy Orr": a name with its title in small letters behind."""
+    words = text.split()
+    roles = vocabulary().words["role_words"]
+    if words[-1] not in roles or any(word.strip(EDGES) != word for word in words):
+        return ()
+    for length in (2, 3):
+        name, role = " ".join(words[:length]), words[length:]
+        before = role[:-1]
+        titled = all(word in roles or word[0].isupper() or word in _OF_TITLES for word in before)
+        if 1 <= len(role) <= 5 and titled and looks_like_name(name):
+            return (ParsedByline(name, " ".join(role)),)
+    return ()
+
+
+_OF_TITLES = frozenset(
+    "and affairs political economics business science health social arts media education environment world foreign "
+    "legal crime home north west east south sports sport football transport technology consumer religious rural "
+    "diplomatic defence security royal city local senior deputy chief data news culture food fashion travel".split()
+)
 
 
 def _name_in(text: str, labelled: bool) -> bool:
