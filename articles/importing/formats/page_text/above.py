@@ -92,7 +92,7 @@ def read_above(page: Page, headline: int) -> None:
             and not asks_reader(piece)
             and headline - at <= 5
             and not is_slogan(piece)
-            and speaks_of_story(page, piece)
+            and speaks_of_story(page, piece) >= 0.2
         ):
             piece.settle(Role.CAPTION, "a sentence above the headline", 0.6)
         elif (

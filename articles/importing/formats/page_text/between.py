@@ -11,6 +11,7 @@ from articles.importing.document import Role
 from .elsewhere import is_section_of_menu, is_signed_elsewhere
 from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names, read_titled_behind
 from .neighbours import (
+    BULLETS,
     DATES,
     META,
     NEAR,
@@ -501,6 +502,17 @@ def _hint_of_live_page(line: Between) -> bool:
     return True
 
 
+def _points_of_deck(line: Between) -> bool:
+    """The points that stand together right under the headline, above byline or date."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if piece.text[:2] not in BULLETS or piece.block < 2 or not line.meta_below or line.meta_above:
+        return False
+    if piece.place and above.role is not Role.STANDFIRST:
+        return False
+    piece.settle(Role.STANDFIRST, "one of the points under the headline", 0.8)
+    return True
+
+
 def _sentence(line: Between) -> bool:
     """A whole sentence: standfirst, caption, or already the story."""
     piece, page, following = line.piece, line.page, line.following
@@ -774,6 +786,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _above_credit,
     _signed_caption,
     _hint_of_live_page,
+    _points_of_deck,
     _sentence,
     _deck_goes_on,
     _deck,

@@ -11,6 +11,7 @@ from .names import is_name_line, looks_like_role
 from .neighbours import (
     DATES,
     META,
+    BULLETS,
     NEAR,
     NETWORKS,
     TOLD,
@@ -141,7 +142,7 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     if first < best:
         if upper.count < 4 or not upper.kinship or lower.size < upper.size or _is_meta_below(page, best):
             return best
-    elif upper.count < 5 or upper.size > 1.2 * lower.size:
+    elif upper.count < 5 or upper.size > 1.4 * lower.size:
         return best
     if is_name_line(upper.text) or is_slogan(upper) or upper.key in vocabulary().words["sections"]:
         return best
@@ -287,8 +288,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if beneath is not None and beneath.size > piece.size and beneath.text.startswith(piece.text):
         if beneath.role is Role.CAPTION or not beneath.gap:
             score -= 3.0  # a picture's description above its caption
-    if beneath is not None and beneath.role is Role.CREDIT and not beneath.gap and TWO_SHORT.search(piece.text):
-        score -= 3.0  # sentences right over a credit
+    if beneath is not None and beneath.open and _is_bulleted(page, beneath):
+        score += 1.2  # a deck of points
     if names_a_picture(piece):
         score -= 1.2
     if count <= 4 and is_glued_to_date(page, piece):
@@ -337,13 +338,39 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.closed:
         score -= 0.6
     if any(
-        other.open and other.prose and (other is not below or other.quoted)
+        other.open and other.prose and (other is not below or other.quoted) and not _is_credited(page, other)
         for other in page.pieces[at + 1 : min(lead, at + NEAR)]
     ):
         score -= 2.0
     if piece.box == "teaser":
         score -= 0.4
     return score
+
+
+def _is_credited(page: Page, piece: Piece) -> bool:
+    """Whether a picture's credit hangs right under a line."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    return below is not None and below.role is Role.CREDIT and not below.gap
+
+
+def _is_bulleted(page: Page, piece: Piece) -> bool:
+    """Whether a line is the first of several points that make a block of their own above byline or date."""
+    bullet = piece.text[:2]
+    if bullet not in BULLETS or not piece.gap or not 2 <= piece.block <= 6:
+        return False
+    block = page.pieces[piece.at : piece.at + piece.block]
+    below = page.pieces[piece.at + piece.block] if piece.at + piece.block < len(page.pieces) else None
+    return below is not None and is_meta(page, below) and all(other.text[:2] == bullet for other in block)
+
+
+def _is_of_picture(page: Page, piece: Piece) -> bool:
+    """Whether a sentence is a picture's text: the line below begins with it, or a credit hangs under several."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    if below is None or below.gap or not piece.closed:
+        return False
+    if below.size > piece.size and below.text.startswith(piece.text):
+        return True
+    return below.role is Role.CREDIT and TWO_SHORT.search(piece.text) is not None
 
 
 def headline_below(page: Page) -> int | None:
@@ -394,7 +421,7 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
     labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
-    if (piece.lower and piece.spaced) or below is None:
+    if (piece.lower and piece.spaced) or below is None or _is_of_picture(page, piece):
         return False
     if piece.count <= 4 and not below.gap and below.role in (None, Role.CAPTION, Role.CREDIT):
         return False  # a picture's description above its caption

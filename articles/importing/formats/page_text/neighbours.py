@@ -20,6 +20,8 @@ META = (Role.BYLINE, Role.PUBLISHED, Role.UPDATED)
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 
+BULLETS = ("- ", "– ", "— ", "• ", "* ", "▪ ", "■ ", "► ")
+
 TOLD = 12  # a story of so few different words does not tell what speaks of it
 
 NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
