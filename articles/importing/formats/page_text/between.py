@@ -154,7 +154,7 @@ def _printed_twice(line: Between) -> bool:
         and len(piece.words) >= 4
         and piece.closed
         and not following.gap
-        and not following.prose
+        and following.size < 300
         and following.text.startswith(f"{piece.text} ")
     ):
         piece.settle(Role.FURNITURE, "the beginning of the caption below it", 0.85)

@@ -209,7 +209,7 @@ def _read_without_headline(page: Page, lead: int) -> None:
             continue
         if at in highlights:
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.8)
-        elif is_caption(piece, trust_loose):
+        elif is_caption(piece, trust_loose) or (following is not None and _is_signed_picture(piece, following)):
             piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.75)
         elif before is not None and before.role is Role.BYLINE and looks_like_role(piece.text) and not piece.sentence:
             piece.settle(Role.BYLINE, "a role under a name", 0.9)
@@ -268,6 +268,11 @@ def _is_signed_otherwise(page: Page, piece: Piece) -> bool:
         or (is_name_line(other.text) and other.open)
         for other in page.pieces[max(0, piece.at - 6) : piece.at]
     )
+
+
+def _is_signed_picture(piece: Piece, below: Piece) -> bool:
+    """Whether a credit hangs right under a sentence."""
+    return below.role is Role.CREDIT and not below.gap and piece.sentence and piece.size < 300
 
 
 def _take_names_for_credits(page: Page, lead: int) -> None:
