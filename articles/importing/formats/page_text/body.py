@@ -21,6 +21,7 @@ _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
 _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
 _PULL_QUOTES_LOOKED_AT = 60
+_NEIGHBOURS = 8
 _SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
 _FAR = 30_000
 _LETTER = "a name under a letter"
@@ -83,9 +84,17 @@ def _is_interview(page: Page, questions: list[int]) -> bool:
     return len(questions) >= 3 and spoken * 2 > len(questions)
 
 
+def _names_headline(page: Page, piece: Piece) -> bool:
+    """ "Email “Whale swims home”": a line of the page that holds the whole headline and little else."""
+    title = page.headline
+    if title is None or not title.count >= 3 or not 0 < piece.size - title.size <= 45:
+        return False
+    return title.text in piece.text
+
+
 def _story_like(piece: Piece, page: Page) -> bool:
     """Whether a piece can be part of the story by itself."""
-    if not piece.open:
+    if not piece.open or _names_headline(page, piece):
         return False
     if page.transcript:
         return piece.sentence or is_speaker_turn(piece.text) or _CUE.match(piece.text) is not None
@@ -452,7 +461,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         if page.live:
             piece.settle(Role.PARAGRAPH, "an entry of a live report", 0.95)
             return
-    if piece.prose and piece.block != 2:
+    if piece.prose and piece.closed and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return
     prints = page.printed.get(piece.text, [])[:_PRINTS]
@@ -536,13 +545,11 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
     if piece.text[-1] not in "?？؟" or piece.count > 5 or piece.quoted or page.interview or not page.airy:
         return False
     before, below = page.pieces[at - 1], page.pieces[at + 1] if at + 1 < end else None
-    return (
-        piece.block == 1
-        and below is not None
-        and below.prose
-        and not page.live
-        and (before.prose or (page.language != "en" and before.role is not None))
-    )
+    if piece.block > 1 or below is None or not below.prose or page.live:
+        return False
+    if before.prose or (page.language != "en" and before.role is not None):
+        return True
+    return before.role is Role.PARAGRAPH and any(other.role is Role.CROSSHEAD for other in page.pieces[page.lead : at])
 
 
 def _is_caption_like(piece: Piece) -> bool:
@@ -557,6 +564,27 @@ def _is_caption_like(piece: Piece) -> bool:
 def _repeats(above: Piece, piece: Piece) -> bool:
     """Whether the line above holds a line's very words: "[ image: The reef]" over "The reef"."""
     return above.role is Role.FURNITURE and len(piece.text) > 8 and piece.text in above.text and not piece.gap
+
+
+def _describes_next(page: Page, piece: Piece, below: Piece) -> bool:
+    """Whether a line says in other words what the line below it says; of two lines alone, a word in common will do."""
+    stems = stems_of(piece)
+    shared = len(stems & stems_of(below))
+    if shared * 2 >= max(2, len(stems)):
+        return True
+    return page.airy and piece.block == 2 and not piece.place and shared > 0 and below.count >= 5
+
+
+def _stands_unstopped(page: Page, at: int, end: int) -> bool:
+    """Whether a long line alone has no full stop where the paragraphs above and below it have theirs."""
+    piece = page.pieces[at]
+    if not page.airy or piece.block > 1 or piece.size > 260 or piece.quoted or not piece.spaced or page.live:
+        return False
+    if piece.caseless or _ITEM.match(piece.text) or not piece.text[-1].isalnum() or ";" in piece.text:
+        return False
+    near = page.pieces[max(page.lead or 0, at - _NEIGHBOURS) : min(end, at + _NEIGHBOURS)]
+    told = [other for other in near if other.prose and other is not piece and other.role is not Role.CAPTION]
+    return len(told) >= 3 and all(other.closed for other in told)
 
 
 def _is_too_long_for_crosshead(piece: Piece) -> bool:
@@ -592,7 +620,7 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         and not next_piece.closed
         and next_piece.size < 200
         and count <= 12
-        and len(stems_of(piece) & stems_of(next_piece)) * 2 >= max(2, len(stems_of(piece)))
+        and _describes_next(page, piece, next_piece)
     ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         next_piece.settle(Role.CAPTION, "a caption under its picture's description", 0.7)
@@ -634,7 +662,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "one of several short lines in the story", 0.6)
         return
     if count > 12 or piece.size >= 90:
-        if piece.size >= 110 or not heads:
+        if _stands_unstopped(page, at, end):
+            piece.settle(Role.CAPTION, "a long line without a full stop among paragraphs that have theirs", 0.6)
+        elif piece.size >= 110 or not heads:
             piece.settle(Role.PARAGRAPH, "a paragraph without its end", 0.6)
         else:
             piece.settle(Role.CAPTION, "a long line without a full stop", 0.5)
@@ -659,7 +689,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             continue
         if (
             piece.role is Role.CROSSHEAD
-            and page.language != "en"
+            and (page.language != "en" or piece.text[0] in "'‘")
             and piece.quoted
             and piece.count <= 9
             and piece.block == 1
