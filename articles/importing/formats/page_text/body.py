@@ -9,7 +9,7 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
-from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
+from .elsewhere import is_bare_signature, is_cue, is_letter, names_its_role, speaks_in_turns
 from .names import looks_like_name, looks_like_role, names_outlet
 from .neighbours import is_described, leads_caption
 from .page import Page
@@ -58,6 +58,7 @@ def read_body(page: Page) -> None:
     )
     repeated: dict[str, Piece] = {}
     _take_signatures(page, lead, min(len(pieces), end + 3))
+    _take_letters_signature(page, lead, end)
     _take_highlights(page, lead, end)
     _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
@@ -178,6 +179,12 @@ def _opens_comments(piece: Piece) -> bool:
     return piece.size < 120 and not piece.prose and _COMMENTS.match(piece.text) is not None
 
 
+def _is_pages_name(page: Page, piece: Piece) -> bool:
+    """Whether a name stood at the top of the page already, as the page's own."""
+    prints = page.printed.get(piece.text, ())
+    return len(prints) > 1 and page.pieces[prints[0]].why == "the page's own name"
+
+
 def _is_desk_sign(piece: Piece) -> bool:
     """ "- ELMA HERALD STAFF", "- CNA/yb": who signs behind a dash, under the story."""
     text = piece.text.lstrip("-–— ")
@@ -185,7 +192,7 @@ def _is_desk_sign(piece: Piece) -> bool:
         text != piece.text
         and len(piece.words) <= 6
         and not piece.closed
-        and (text.isupper() or "/" in text or names_outlet(text))
+        and (text.isupper() or "/" in text or names_outlet(text) or (" " not in text and text[:1].isupper()))
     )
 
 
@@ -336,6 +343,24 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
         pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
+def _take_letters_signature(page: Page, lead: int, end: int) -> None:
+    """A letter to the editor is signed right under its last words, with the place below or behind."""
+    pieces = page.pieces
+    if end >= len(pieces) or not is_letter(page, lead) or any(piece.role is Role.BYLINE for piece in pieces[:lead]):
+        return
+    signed = pieces[end]
+    name, _, place = signed.text.lstrip("-–— ").partition(",")
+    if not signed.open or not looks_like_name(name.rstrip(" .")) or signed.size > 90:
+        return
+    if place:
+        signed.settle(Role.BYLINE, "a signature under a letter", 0.8)
+        return
+    signed.settle(Role.BYLINE, _LETTER, 0.8)
+    below = pieces[end + 1] if end + 1 < len(pieces) else None
+    if below is not None and below.open and not below.gap and below.size <= 60 and below.text[0].isupper():
+        below.settle(Role.BYLINE, "a place under a letter", 0.75)
+
+
 def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
     """Where blank lines part the paragraphs, short lines that stand together under a line of the page are its box."""
     if not page.airy or page.transcript or page.live:
@@ -409,7 +434,8 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         piece.settle(Role.PARAGRAPH, "a correction within a live report", 0.75)
         return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
-        if piece.role is Role.AGENCY and len(page.printed.get(piece.text, ())) > 1:
+        several = len(page.printed.get(piece.text, ())) > 1
+        if piece.role is Role.AGENCY and several and not _is_pages_name(page, piece):
             piece.settle(Role.CREDIT, "a credit alone", 0.6)
             piece.credit = piece.text
             return
@@ -774,6 +800,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         elif piece.role is Role.AGENCY:
             if (
                 wired
+                or _is_pages_name(page, piece)
                 or distance > 2
                 or ended
                 or (piece.glued and page.language != "en" and not piece.why.endswith("label"))
@@ -832,7 +859,7 @@ def _is_introduced(pieces: list[Piece], at: int) -> bool:
     )
 
 
-_UNDER_LETTERS = ("a name under a letter", "a place under a letter")
+_UNDER_LETTERS = (_LETTER, "a place under a letter", "a signature under a letter")
 
 
 def _is_made_of_page_words(piece: Piece) -> bool:

@@ -47,7 +47,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             continue
         if piece.why.startswith("a signature"):
             name, _, place = piece.text.lstrip("-–— ").partition(",")
-            people.append(ParsedByline(name.strip(), place.strip()))
+            people.append(ParsedByline(name.strip(), place.strip().rstrip(".")))
             continue
         if piece.why.startswith("a role with its preposition") or (
             is_generic(piece.text) and not is_generic(piece.text[end:])
@@ -66,9 +66,10 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
         under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
         if people and (piece.why.startswith(("a role", "a place under")) or under_name):
+            role = piece.text.rstrip(".") if piece.why.startswith("a place") else piece.text
             for at in since_role:
                 if not people[at].role:
-                    people[at] = ParsedByline(people[at].name, piece.text)
+                    people[at] = ParsedByline(people[at].name, role)
             since_role = []
             continue
         found = role_first(text) if piece.why == "a title and a name" else ()
