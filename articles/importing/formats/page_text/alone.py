@@ -276,7 +276,7 @@ _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": 
 
 
 _CRUMB_SIGNS = frozenset(">»›→/＞:")
-_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
+_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|\w» |[^\W\d_]\s?>\s?[^\W\d_]")
 
 
 def _crumbs(text: str) -> tuple[str, list[str]] | None:

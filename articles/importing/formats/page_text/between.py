@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from articles.importing.document import Role
 
 from .credits import label_heads
+from .datelines import read_dateline
 from .elsewhere import is_section_of_menu, is_signed_elsewhere
 from .names import (
     is_name_line,
@@ -453,6 +454,10 @@ def _section_below(line: Between) -> bool:
     known = vocabulary().words
     above = page.pieces[line.at - 1]
     dated = above.role in DATES and not piece.gap and piece.key in known["column_rubrics"]
+    following = line.following
+    dated = dated or (
+        following is not None and following.role in DATES and not following.gap and piece.key in known["sections"]
+    )
     if piece.key not in known["rubric_lines"] and not (
         dated or (page.headline is None and piece.key in known["sections"])
     ):
@@ -546,6 +551,18 @@ def _hint_of_live_page(line: Between) -> bool:
     return True
 
 
+def _opens_with_place(line: Between) -> bool:
+    """Whether a sentence begins with a dateline that only its place can make sure: "Port Elma - A ferry …"."""
+    if " - " not in line.piece.text[:40] and " – " not in line.piece.text[:40] and "—" not in line.piece.text[:40]:
+        return False
+    told = " ".join(other.text[:300] for other in line.page.pieces[line.lead : line.lead + 4] if other.sentence)
+    dateline = read_dateline(f"{line.piece.text} {told}", lead=True)
+    if dateline is None or not dateline.place:
+        return False
+    line.page.datelines[id(line.piece)] = dateline
+    return True
+
+
 def _points_of_deck(line: Between) -> bool:
     """The points that stand together right under the headline, above byline or date."""
     piece, above = line.piece, line.page.pieces[line.at - 1]
@@ -571,6 +588,9 @@ def _sentence(line: Between) -> bool:
         return True
     if piece.size < 240 and _is_at_picture(line):
         piece.settle(Role.CAPTION, "a sentence beside a picture's credit or buttons", 0.7)
+        return True
+    if line.meta_above and line.at + 1 == line.lead and not line.lead_is_sure and _opens_with_place(line):
+        page.lead = line.at  # the story begins here
         return True
     under_title = not line.meta_above and line.meta_below
     two = TWO_SHORT.search(piece.text) is not None and piece.size > 110

@@ -43,6 +43,7 @@ _BARRED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s\|\s([^|.!?]{3,50})
 _INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
 _APART = re.compile(r"\s(?P<sign>[|/–—-])\s(?P<credit>[^|.!?]{3,60})$")
 _NAME_AND_PAPER = re.compile(r"(?<=[.!?…»”\"])\s(?P<name>[^.!?/]{4,30}?)\s?/\s?[^.!?/]{2,40}$")
+_OF_PAPER = re.compile(r"(?:[A-Z][\w.'’&-]* ){1,4}(?:photo|pic|picture|image|graphic|illustration)$")  # "Elma Post photo"
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
 
 
@@ -86,6 +87,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return before, inside
         if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
             return before, _clean(labelled["credit"])
+        if before and _OF_PAPER.match(inside):
+            return before, inside
         if (before and inside[-1:] in "摄攝") or inside.endswith(("撮影", "提供", "写す", "供图", "供圖")):
             return before, inside
         if before and ends_sentence(before) and _is_credit(inside):
@@ -352,6 +355,7 @@ def _may_have_label(tail: str, length: int) -> bool:
         or "©" in tail
         or "=" in tail
         or "/" in tail
+        or " | " in tail
         or "：" in tail
         or length < 70
         or (length < 400 and "redit" in tail)

@@ -9,7 +9,7 @@ from articles.importing.document import ParsedByline
 
 from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary
 
-_EMAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+")
+_EMAIL = re.compile(r"\([^\s()]+@[^\s()]+\)|\S+@\S+\.\w+|(?<!\S)@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
@@ -89,6 +89,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     if words[-1].strip(_WORD_EDGES).casefold() in particles - lists["name_tails"] and len(words) < 3:
         return False
     if not loose:
+        if text.casefold() in lists["cities"]:
+            return False  # "Kuala Lumpur"
         if text[-1:] in ".!?,:;…" and not text.casefold().endswith((" jr.", " sr.")):
             return False
         if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
@@ -362,6 +364,10 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     roles_seen = False
     for chunk in text.replace("،", ",").replace("、", ",").replace("،", ",").split(","):
         chunk = chunk.strip()
+        if chunk[:4] in ("and ", "And ") and people_found and _name_in(chunk[4:], labelled):
+            people_found.append(ParsedByline(chunk[4:]))  # "Ann Lee, Political Editor, and Bo Ek"
+            pending += 1
+            continue
         if not chunk:
             continue
         names = _split_joined(chunk)

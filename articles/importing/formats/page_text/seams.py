@@ -308,7 +308,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
                 or word.strip(".,:") in words["date_fillers"]
                 for word in between.split()
             )
-        ) and match.end() - span.start >= 8:
+        ) and match.end() - span.start >= 6:
             return cut(piece, line, match.end())
     apart = _apart_from_date(piece, line)
     if apart is not None:

@@ -76,6 +76,12 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                     people[at] = ParsedByline(people[at].name, role)
             since_role = []
             continue
+        office, comma, _ = text.partition(",")
+        if people and since_role and not piece.gap and comma and looks_like_role(office) and not people[-1].role:
+            if not looks_like_name(office):
+                people[-1] = ParsedByline(people[-1].name, piece.text)  # "Reporter, Elma Herald"
+                since_role = []
+                continue
         found = role_first(text) if piece.why == "a title and a name" else ()
         found = found or read_names(
             text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under")
