@@ -254,6 +254,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
         piece.box = "ends"
         return True
+    if first in "—–-" and "(@" in text and len(piece.words) <= 9:
+        piece.settle(Role.FURNITURE, "who wrote a short message", 0.85)
+        return True
     if first == "#" and len(piece.words) <= 3:
         piece.settle(Role.FURNITURE, "a tag", 0.9)
         return True
@@ -636,6 +639,10 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     text = piece.text
     rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、，-–—")
+    if not rest:
+        piece.settle(Role.FURNITURE, "a caption's label alone", 0.8)
+        piece.box = "caption label"
+        return True
     if len(rest) < 3:
         return False
     found = split_credit(rest)

@@ -36,6 +36,7 @@ from .neighbours import (
     is_title_of_video,
     leads_caption,
     may_be_caseless_name,
+    opens_caption,
 )
 from .page import Page
 from .pieces import Piece
@@ -885,6 +886,8 @@ def is_caption(piece: Piece, trust_loose: bool) -> bool:
     known = vocabulary().words
     count = len(piece.words) if piece.spaced else piece.size // 5
     if piece.loose and trust_loose and count >= 4 and piece.size < 400 and not piece.prose:
+        return True
+    if opens_caption(piece):
         return True
     if count >= 4 and piece.size < 400:
         last = piece.text.rpartition("(")[2] if piece.text[-1] == ")" else piece.text.rsplit(". ", 1)[-1]

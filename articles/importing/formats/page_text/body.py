@@ -11,7 +11,7 @@ from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, is_letter, names_its_role, speaks_in_turns
 from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
-from .neighbours import DATES, is_described, leads_caption
+from .neighbours import DATES, is_described, leads_caption, opens_caption
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -59,7 +59,7 @@ def read_body(page: Page) -> None:
     )
     repeated: dict[str, Piece] = {}
     _take_signatures(page, lead, min(len(pieces), end + 3))
-    _take_letters_signature(page, lead, end)
+    end = _take_letters_signature(page, lead, end)
     _take_highlights(page, lead, end)
     _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
@@ -96,7 +96,7 @@ def _names_headline(page: Page, piece: Piece) -> bool:
 
 def _story_like(piece: Piece, page: Page) -> bool:
     """Whether a piece can be part of the story by itself."""
-    if not piece.open or _names_headline(page, piece):
+    if not piece.open or piece.text[0] == "©" or _names_headline(page, piece):
         return False
     if page.transcript:
         return piece.sentence or is_speaker_turn(piece.text) or _CUE.match(piece.text) is not None
@@ -189,7 +189,7 @@ def _is_signed_letter(page: Page, at: int) -> bool:
 
 _COMMENTS = re.compile(
     r"^(?:\d{1,5} (?:comments|responses|replies|kommentare|commentaires|comentarios|comentários|commenti|reacties)|"
-    r"(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties) ?[(\[]\d{1,5}[)\]]|"
+    r"(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties) ?[(\[]\d{1,5}[)\]](?: closed)?|"
     r"(?:\d{1,5} )?(?:responses|comments|replies) (?:to|on) [\"“‘'].*)$",
     re.IGNORECASE,
 )
@@ -381,22 +381,28 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
         pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
-def _take_letters_signature(page: Page, lead: int, end: int) -> None:
-    """A letter to the editor is signed right under its last words, with the place below or behind."""
+def _take_letters_signature(page: Page, lead: int, end: int) -> int:
+    """A letter to the editor is signed right under its last words, with the place below or behind.
+
+    Gives where the letter ends: a place with its full stop looked like the last sentence.
+    """
     pieces = page.pieces
-    if end >= len(pieces) or not is_letter(page, lead) or any(piece.role is Role.BYLINE for piece in pieces[:lead]):
-        return
-    signed = pieces[end]
-    name, _, place = signed.text.lstrip("-–— ").partition(",")
-    if not signed.open or not looks_like_name(name.rstrip(" .")) or signed.size > 90:
-        return
-    if place:
-        signed.settle(Role.BYLINE, "a signature under a letter", 0.8)
-        return
-    signed.settle(Role.BYLINE, _LETTER, 0.8)
-    below = pieces[end + 1] if end + 1 < len(pieces) else None
-    if below is not None and below.open and not below.gap and below.size <= 60 and below.text[0].isupper():
-        below.settle(Role.BYLINE, "a place under a letter", 0.75)
+    if not is_letter(page, lead) or any(piece.role is Role.BYLINE for piece in pieces[:lead]):
+        return end
+    for at in range(max(lead + 1, end - 2), min(end + 1, len(pieces))):
+        signed = pieces[at]
+        name, _, place = signed.text.lstrip("-–— ").partition(",")
+        if not signed.open or not looks_like_name(name.rstrip(" .")) or signed.size > 90:
+            continue
+        if place:
+            signed.settle(Role.BYLINE, "a signature under a letter", 0.8)
+            return at
+        signed.settle(Role.BYLINE, _LETTER, 0.8)
+        below = pieces[at + 1] if at + 1 < len(pieces) else None
+        if below is not None and below.open and not below.gap and below.size <= 60 and below.text[0].isupper():
+            below.settle(Role.BYLINE, "a place under a letter", 0.75)
+        return at
+    return end
 
 
 def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
@@ -656,6 +662,8 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
 
 def _is_caption_like(piece: Piece) -> bool:
     known = vocabulary().words
+    if opens_caption(piece):
+        return True
     last = piece.text.rsplit(". ", 1)[-1] if piece.text[-1] != ")" else piece.text.rpartition("(")[2]
     if last != piece.text and key_of(last) in known["caption_tails"]:
         return True
@@ -777,6 +785,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     piece.settle(Role.FURNITURE, "a short line that heads nothing", 0.5)
 
 
+_QUOTED_BY = re.compile(r"^[\"“'‘](?P<said>.+)[\"”'’][\s,–—-]+(?P<name>[^\"“”]{4,40})$")
+
+
 def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
     """A quotation that only repeats a paragraph's words was set large beside it."""
     pieces = page.pieces
@@ -803,7 +814,11 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             continue
         looked += 1
         bare, plain = piece.key, piece.text.strip(EDGES)
-        if len(bare) < 20:
+        signed = _QUOTED_BY.match(piece.text) if piece.quoted and not piece.closed else None
+        if signed and looks_like_name(signed["name"]):  # "“So was the horn” Ann Lee"
+            plain = signed["said"].strip(EDGES)
+            bare = key_of(plain)
+        if len(bare) < (20 if signed is None else 10):
             continue
         for other in pieces[max(lead, at - 25) : min(end, at + 25)]:
             if (

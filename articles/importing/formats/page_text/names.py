@@ -230,6 +230,8 @@ def label_end(text: str) -> int:
     for label in _labels().get(head[:2], ()):
         if head.startswith(label) and len(label) > best:
             rest = text[len(label) : len(label) + 1]
+            if rest == "," and label in vocabulary().words["role_words"]:
+                continue  # "Reporter, Elma Herald": the title of the name above
             if rest in " :,\u00a0/|" or not rest or (not label[-1].isascii() and not rest.isalpha()):
                 best = len(label)
     if not best:

@@ -24,7 +24,7 @@ from .names import (
     role_first,
     wire_beside,
 )
-from .neighbours import leads_caption
+from .neighbours import captioned, leads_caption
 from .page import Page
 from .pieces import Piece, one_blank
 from .topic import is_told_of
@@ -77,11 +77,11 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             since_role = []
             continue
         office, comma, _ = text.partition(",")
-        if people and since_role and not piece.gap and comma and looks_like_role(office) and not people[-1].role:
-            if not looks_like_name(office):
-                people[-1] = ParsedByline(people[-1].name, piece.text)  # "Reporter, Elma Herald"
-                since_role = []
-                continue
+        titled = bool(comma) and looks_like_role(office) and not looks_like_name(office)
+        if titled and people and since_role and not piece.gap and not people[-1].role:
+            people[-1] = ParsedByline(people[-1].name, piece.text)  # "Reporter, Elma Herald"
+            since_role = []
+            continue
         found = role_first(text) if piece.why == "a title and a name" else ()
         found = found or read_names(
             text, labelled=bool(end) or piece.confidence > 0.85 or piece.why.startswith("a name under")
@@ -439,7 +439,7 @@ def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
                 and found
                 and not found[-1].text
                 and (not piece.gap or caption.credit)
-                and piece.at - last.at == 1
+                and (piece.at - last.at == 1 or captioned(page, last) is piece)
             ):
                 seen.discard(key_of(found[-1].credit))
                 caption = ParsedCaption(caption.text, found.pop().credit)
