@@ -643,6 +643,9 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
     """A quotation that only repeats a paragraph's words was set large beside it."""
     pieces = page.pieces
     looked = 0
+    paragraphs = [piece for piece in pieces[lead:end] if piece.role is Role.PARAGRAPH]
+    texts, keys = "\n".join([piece.text for piece in paragraphs]), "\n".join([piece.key for piece in paragraphs])
+    short = len(texts) < 4 * _FAR  # so that it can be asked at once whether any paragraph holds a quotation
     for at in range(lead, end):
         piece = pieces[at]
         if (
@@ -663,7 +666,8 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             continue
         looked += 1
         bare, plain = piece.key, piece.text.strip(EDGES)
-        if len(bare) < 20:
+        own = int(piece.role is Role.PARAGRAPH)
+        if len(bare) < 20 or (short and texts.count(plain) <= own and keys.count(bare) <= own):
             continue
         for other in pieces[max(lead, at - 25) : min(end, at + 25)]:
             if (

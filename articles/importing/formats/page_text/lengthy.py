@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
 from articles.importing.document import Part, Role
 
@@ -24,8 +24,7 @@ _LONGEST = 4000  # and none is much longer than this
 WHY = "in the middle of a text too long for a page"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank: its number from 1, its text, and how many blank lines are above it."""
 
     number: int

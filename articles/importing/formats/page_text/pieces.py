@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.importing.document import Role
 
@@ -37,8 +37,7 @@ _QUOTES = frozenset("\"“„«‹‘「『'”")
 _NO_ROW: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one source line; the line counts from 1."""
 
     line: int

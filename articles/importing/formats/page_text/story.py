@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
@@ -473,5 +474,5 @@ def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
         for piece in pieces
         for at, span in enumerate(piece.spans)
     ]
-    parts.sort(key=lambda part: (part.line, part.start))
+    parts.sort(key=itemgetter(0, 1))  # line and start
     return tuple(parts)

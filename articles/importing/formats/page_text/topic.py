@@ -13,7 +13,7 @@ from articles.importing.document import Role
 
 from .page import Page
 from .pieces import Piece
-from .vocabulary import vocabulary
+from .vocabulary import vocabulary, words_of
 
 _PARAGRAPHS = 8
 _SIGNS_OF_PARAGRAPH = 600
@@ -25,19 +25,19 @@ def topic_of(page: Page) -> set[str]:
     """The words of the story's first paragraphs; asked for when the lead is known."""
     if page.topic is None:
         first = page.lead if page.lead is not None else 0
-        found: set[str] = set()
-        told = 0
+        told: list[Piece] = []
         for piece in page.pieces[first : first + 7 * _PARAGRAPHS]:
             if (piece.prose or (page.live and piece.sentence)) and piece.role in (
                 None,
                 Role.PARAGRAPH,
                 Role.STANDFIRST,
             ):
-                found |= stems_of(piece)
-                told += 1
-                if told == _PARAGRAPHS:
+                told.append(piece)
+                if len(told) == _PARAGRAPHS:
                     break
-        page.topic = found
+        # One text of them all is taken apart faster than each; in others than these scripts every piece has its way.
+        plain = " ".join(piece.key for piece in told if piece.key.isascii())
+        page.topic = _beginnings(words_of(plain)).union(*(stems_of(piece) for piece in told if not piece.key.isascii()))
     return page.topic
 
 
@@ -46,11 +46,17 @@ def stems_of(piece: Piece) -> set[str]:
     if not piece.spaced:
         bare = "".join(filter(str.isalpha, piece.text[:_SIGNS_OF_PARAGRAPH]))
         return {one + two for one, two in itertools.pairwise(bare)}
-    known = vocabulary()
-    words = {word for word in piece.has_words() if len(word) > 3} - known.unspeaking
-    if "ال" in piece.text:
-        words = {_without_article(word) for word in words}
-    return {word[:_STEM] for word in words}
+    if "ال" not in piece.text:
+        return _beginnings(piece.has_words())
+    unspeaking = vocabulary().unspeaking
+    words = (word for word in piece.has_words() if len(word) > 3 and word not in unspeaking)
+    return {_without_article(word)[:_STEM] for word in words}
+
+
+def _beginnings(words: set[str]) -> set[str]:
+    """How the words begin that may tell a story from others."""
+    unspeaking = vocabulary().unspeaking
+    return {word[:_STEM] for word in words if len(word) > 3 and word not in unspeaking}
 
 
 def _without_article(word: str) -> str:
