@@ -14,7 +14,7 @@ from articles.importing.document import Role
 
 from .credits import split_credit
 from .datelines import read_dateline
-from .dates import has_year, read_stamp
+from .dates import has_year, read_stamp, speaks_of_more
 from .names import (
     NO_PERSON,
     is_generic,
@@ -327,7 +327,7 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A line that holds a date or a time and little else."""
     if piece.size > 200 or not (piece.words and (piece.digits or len(piece.words) <= 3)):
         return False
-    if piece.prose and len(piece.words) > 18:
+    if len(piece.words) > 7 and ((piece.prose and len(piece.words) > 18) or speaks_of_more(piece.text, piece.tokens)):
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
     if stamp is None:

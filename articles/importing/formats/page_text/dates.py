@@ -262,6 +262,30 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
     return Clock(match.start(), end, hour, minute, offset)
 
 
+_MOST = 7
+"""A line of dates without a year has at most four words that belong to no date; with its time some are not told apart."""
+
+
+def speaks_of_more(text: str, tokens: list[str]) -> bool:
+    """Whether a line holds too many words, and no year, to be a line of dates: most lines of a story do."""
+    dated = _dated_words()
+    others = 0
+    for token in tokens:
+        if token not in dated and token.isalpha():
+            others += 1
+            if others > _MOST:
+                return not has_year(text) and _SHORT_YEAR.search(text) is None
+    return False
+
+
+@cache
+def _dated_words() -> frozenset[str]:
+    """The words that may stand in a line of dates."""
+    known = vocabulary()
+    lists = (known.words[name] for name in ("weekdays", "date_fillers", "label_words"))
+    return frozenset().union(*lists, known.zones, known.months)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
