@@ -166,6 +166,17 @@ def is_generic(text: str) -> bool:
     return not looks_like_name(text[: joint.start()]) or text.split()[0].casefold() in known["no_names"]
 
 
+_DESKS = frozenset({"staff", "newsroom", "bureau", "reports"})
+
+
+def is_paper_staff(text: str) -> bool:
+    """ "Elma Herald Staff": a name in capitals, with a word behind it that only desks have."""
+    words = text.split()
+    if not 3 <= len(words) <= 5 or words[-1].casefold() not in _DESKS or not all(word[0].isupper() for word in words):
+        return False
+    return not {word.casefold() for word in words[:-1]} <= vocabulary().page_words
+
+
 _JOINT = re.compile(
     r",? \(?(?:and|with|mit|und|avec|et|con|y|e|com|med|og|och|i|и) (?P<wire>[^\W\d_]+(?: services)?)\)?$"
 )
@@ -186,6 +197,8 @@ _FROM_PLACE = re.compile(
 )
 _OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
+_GLUED_SITE = re.compile(r"[a-zà-ÿ](?=[A-Z][\w-]*\.(?:com|org|net|co\.[a-z]{2}|[a-z]{2})$)")  # "Ann LeeElma.co.uk"
+_OFFICES = frozenset({"writer", "correspondent", "reporter", "editor", "columnist", "critic", "producer", "blogger"})
 _OF_OUTLET = re.compile(
     r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$"
 )
@@ -306,6 +319,14 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     joint = _find_joint(text)
     if joint is not None:
         return read_names(text[: joint.start()], labelled=labelled)
+    first = text.partition(",")[0].split()
+    if 4 <= len(first) <= 5 and first[-1].casefold() in _OFFICES and first[2][0].isupper():
+        named = " ".join(words[:2])
+        if looks_like_name(named):
+            return (ParsedByline(named, text[len(named) :].strip()),)  # "Ann Lee Comedy Writer, The Star"
+    site = _GLUED_SITE.search(text)
+    if site and looks_like_name(text[: site.end()]):
+        return (ParsedByline(text[: site.end()], text[site.end() :]),)
     if labelled and "," not in text:
         for length in (2, 3):
             name, role = " ".join(words[:length]), " ".join(words[length:])

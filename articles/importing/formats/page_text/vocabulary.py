@@ -80,10 +80,11 @@ class Vocabulary:
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
-        for word in self.within_words.intersection(tokens):
-            for phrase, meaning in self.within[word]:
-                if phrase in key:
-                    return meaning, phrase
+        if not self.within_words.isdisjoint(tokens):
+            for word in tokens:  # in the line's order, so that a line is read the same way every time
+                for phrase, meaning in self.within.get(word, ()):
+                    if phrase in key:
+                        return meaning, phrase
         if not key.isascii():
             for phrase, meaning in self.unspaced_within:
                 if phrase in key:
