@@ -339,7 +339,9 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A line that holds a date or a time and little else."""
     if piece.size > 200 or not (piece.words and (piece.digits or len(piece.words) <= 3)):
         return False
-    if len(piece.words) > 7 and ((piece.prose and len(piece.words) > 18) or speaks_of_more(piece.text, piece.tokens)):
+    if len(piece.words) > 7 and (
+        (piece.prose and len(piece.words) > 18) or speaks_of_more(piece.text, piece.tokens, day_first=page.day_first)
+    ):
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
     if stamp is None:

@@ -80,11 +80,12 @@ class Vocabulary:
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
-        if not self.within_words.isdisjoint(tokens):
-            for word in tokens:  # in the line's order, so that a line is read the same way every time
-                for phrase, meaning in self.within.get(word, ()):
-                    if phrase in key:
-                        return meaning, phrase
+        marks = self.within_words.intersection(tokens)
+        # In the line's order, so that a line is read the same way every time.
+        for word in sorted(marks, key=tokens.index) if len(marks) > 1 else marks:
+            for phrase, meaning in self.within[word]:
+                if phrase in key:
+                    return meaning, phrase
         if not key.isascii():
             for phrase, meaning in self.unspaced_within:
                 if phrase in key:
