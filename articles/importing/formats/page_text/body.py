@@ -50,7 +50,7 @@ def read_body(page: Page) -> None:
         and not pieces[at].quoted
     ]
     if not page.interview:
-        page.interview = _is_interview(page, questions)
+        page.interview = _is_interview(page, lead, end, questions)
     headings = (
         set(questions)
         if len(questions) >= 2 and len(questions) * 5 <= (end - lead) * 2 and not page.interview and not page.transcript
@@ -72,9 +72,9 @@ def read_body(page: Page) -> None:
     _check_corrections(page)
 
 
-def _is_interview(page: Page, questions: list[int]) -> bool:
+def _is_interview(page: Page, lead: int, end: int, questions: list[int]) -> bool:
     """Whether the byline says so, or most of several questions say "you"."""
-    if speaks_in_turns(page, page.lead or 0, _find_end(page, page.lead or 0)):
+    if speaks_in_turns(page, lead, end):
         return True
     labels = vocabulary().words["interview_labels"]
     if questions and any(piece.text.casefold().startswith(tuple(labels)) for piece in page.of(Role.BYLINE)):
@@ -400,7 +400,7 @@ def _claim_clusters(page: Page, lead: int, end: int) -> None:
             piece is not None and piece.open and _is_short_line(piece)
         ):
             cluster.append(at)
-        else:
+        elif cluster:
             _settle_cluster(page, cluster)
             cluster = []
         at += 1

@@ -91,9 +91,13 @@ def has_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-@lru_cache(maxsize=REMEMBERED)
 def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
     """The full dates of a short text, from left to right; ``day_first`` reads 3/4/2014 as April 3rd."""
+    return _find_dates(text, day_first and "/" in text)  # elsewhere the order is plain, and the answer the same
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _find_dates(text: str, day_first: bool) -> tuple[Printed, ...]:
     found: list[Printed] = []
     for match in _YEAR_FIRST.finditer(text):
         year, month, day = match.groups()

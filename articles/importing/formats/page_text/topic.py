@@ -8,12 +8,13 @@ script sets no blanks between words, by pairs of signs.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 from articles.importing.document import Role
 
 from .page import Page
 from .pieces import Piece
-from .vocabulary import vocabulary, words_of
+from .vocabulary import bare_words, vocabulary
 
 _PARAGRAPHS = 8
 _SIGNS_OF_PARAGRAPH = 600
@@ -39,7 +40,7 @@ def topic_of(page: Page) -> set[str]:
                     break
         # One text of them all is taken apart faster than each; in others than these scripts every piece has its way.
         plain = " ".join(piece.key for piece in told if piece.key.isascii())
-        page.topic = _beginnings(words_of(plain)).union(*(stems_of(piece) for piece in told if not piece.key.isascii()))
+        page.topic = _beginnings(bare_words(plain)).union(*(stems_of(piece) for piece in told if not piece.key.isascii()))
     return page.topic
 
 
@@ -55,7 +56,7 @@ def stems_of(piece: Piece) -> set[str]:
     return {_without_article(word)[:_STEM] for word in words}
 
 
-def _beginnings(words: set[str]) -> set[str]:
+def _beginnings(words: Iterable[str]) -> set[str]:
     """How the words begin that may tell a story from others."""
     unspeaking = vocabulary().unspeaking
     return {word[:_STEM] for word in words if len(word) > 3 and word not in unspeaking}

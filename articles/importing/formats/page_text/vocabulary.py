@@ -39,11 +39,16 @@ _ASCII_SIGNS = tuple(sign for sign in _SIGNS if sign.isascii())
 
 def words_of(key: str) -> set[str]:
     """The different words of a key, bare of punctuation."""
+    return set(bare_words(key))
+
+
+def bare_words(key: str) -> list[str]:
+    """The words of a key, bare of punctuation."""
     # Replacing the few signs that are there is several times faster than ``str.translate``.
     for sign in _ASCII_SIGNS if key.isascii() else _SIGNS:
         if sign in key:
             key = key.replace(sign, " ")
-    return set(key.split())
+    return key.split()
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class Vocabulary:
     openings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     starts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the phrases of each, to be asked for at once
     within: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    inside: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the phrases of each
     within_words: frozenset[str] = frozenset()
     unspaced_within: list[tuple[str, str]] = field(default_factory=list)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -81,11 +87,10 @@ class Vocabulary:
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
         marks = self.within_words.intersection(tokens)
-        # In the line's order, so that a line is read the same way every time.
-        for word in sorted(marks, key=tokens.index) if len(marks) > 1 else marks:
-            for phrase, meaning in self.within[word]:
-                if phrase in key:
-                    return meaning, phrase
+        found = [word for word in marks if any(map(key.__contains__, self.inside[word]))] if marks else ()
+        if found:
+            first = min(found, key=tokens.index)  # in the line's order: it is read the same way every time
+            return next((meaning, phrase) for phrase, meaning in self.within[first] if phrase in key)
         if not key.isascii():
             for phrase, meaning in self.unspaced_within:
                 if phrase in key:
@@ -124,6 +129,7 @@ def vocabulary() -> Vocabulary:
     for table in (found.openings, found.within):
         for phrases in table.values():
             phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))
+    found.inside = {mark: tuple(phrase for phrase, _ in rows) for mark, rows in found.within.items()}
     found.starts = {begin: tuple(phrase for phrase, _ in rows) for begin, rows in found.openings.items()}
     return found
 
