@@ -226,7 +226,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
-    if len(piece.words) >= 4 and text.isascii() and all(len(word) == 1 for word in piece.words):
+    if len(piece.words) >= 4 and len(text) == 2 * len(piece.words) - 1 and text.isascii():
         piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
         return True
     first = text[0]
@@ -260,7 +260,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
         return True
-    if _OF_SEVERAL.match(text):
+    if first.isdigit() and _OF_SEVERAL.match(text):
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
@@ -528,6 +528,8 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "▲ 재봉틀. …" and "ⓒ 홍길동": how Korean papers mark a picture's text and its photographer."""
+    if piece.text[0].isascii():
+        return False
     if piece.text[0] in "▲△▼▽◀▶◁▷" and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
         piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
         return True

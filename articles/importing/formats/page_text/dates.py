@@ -47,6 +47,7 @@ _GLUED_HALF = re.compile(r"(\d ?[ap]m)(?=[a-z]{3})")  # "6.40pmfirst published"
 _GLUED_LABEL = re.compile(r"(?<=[a-z]{5})(?=\d)")  # "Updated11:40"
 _CAPS_MONTH = re.compile(r"[A-ZÀ-Þ](?:JAN|FEB|MARCH|APRIL|MAY|JUNE|JULY|AUG|SEPT|OCT|NOV|DEC)[A-Z]* \d")
 _GLUED = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{3}|\d{1,2}:\d{2})|(?<=[a-z]{4})(?=\d{1,2}:\d{2})")
+_RUN_TOGETHER = re.compile(r"\d ?[A-Za-z][a-z]|[a-z]\d|\d{5}")  # what all of these three need
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
 
@@ -303,18 +304,18 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
         return Stamp(label=label, rest=_rest(text)) if label else None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
-    if _GLUED_LABEL.search(text):
+    if _RUN_TOGETHER.search(text):
         text = _GLUED_LABEL.sub(" ", text)
-    if "pm" in text or "am" in text:
-        text = _GLUED_HALF.sub(r"\1 ", text)
-    text = _GLUED.sub(" ", text)
+        if "pm" in text or "am" in text:
+            text = _GLUED_HALF.sub(r"\1 ", text)
+        text = _GLUED.sub(" ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()
     if not dates:
         full = _with_full_year(text)
         if full != text:
             return read_stamp(full, day_first=day_first)
     if not dates:
-        clock = find_clock(text) if any(char.isdigit() for char in text) else None
+        clock = find_clock(text)
         label = _label(text[: clock.start] if clock else text)
         if clock is None and not label:
             return None
