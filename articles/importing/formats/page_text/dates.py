@@ -269,7 +269,7 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
 
 
 _MOST = 7
-"""A line of dates without a year has at most four words that belong to no date; with its time some are not told apart."""
+"""A line of dates without a date has at most four words that belong to none; what its time takes is not told apart."""
 
 
 def speaks_of_more(text: str, tokens: list[str], *, day_first: bool) -> bool:
@@ -298,7 +298,6 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
     if len(text) > 220:
         return None
-    words = vocabulary().words
     if _DIGIT.search(text) is None:
         label = _label(text)
         return Stamp(label=label, rest=_rest(text)) if label else None
@@ -523,8 +522,6 @@ def _rest(text: str) -> tuple[str, ...]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         folded = word.casefold()
-        if not (
-            word.isdigit() or folded in dated or folded.rstrip(".") in months or not any(map(str.isalnum, folded))
-        ):
+        if not (word.isdigit() or folded in dated or folded.rstrip(".") in months or not any(map(str.isalnum, folded))):
             rest.append(word)
     return tuple(rest)

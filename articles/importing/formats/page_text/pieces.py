@@ -15,7 +15,7 @@ from typing import NamedTuple
 from articles.importing.document import Role
 
 from .lengthy import Line
-from .vocabulary import key_of, words_of
+from .vocabulary import EDGES, key_of, words_of
 
 _KEY = 600
 _ENDLESS = 200_000  # no line of a page is so long
@@ -51,6 +51,7 @@ class Piece:
     __slots__ = (
         "_caseless",
         "_digits",
+        "_folded",
         "_tokens",
         "_wordset",
         "also",
@@ -144,6 +145,7 @@ class Piece:
         self.appeal = -1  # see boxes.py: how many of an appeal's words it holds
         self._digits: bool | None = None
         self._caseless: bool | None = None
+        self._folded: list[str] | None = None
         self._tokens: list[str] | None = None
         self._wordset: set[str] | None = None
 
@@ -162,6 +164,13 @@ class Piece:
                 (not self.upper and self.text.upper() == self.text.lower()) or _GEORGIAN.search(self.text) is not None
             )
         return self._caseless
+
+    @property
+    def folded(self) -> list[str]:
+        """Its words, each case folded and bare of the signs beside it."""
+        if self._folded is None:
+            self._folded = [(word if word.isalnum() else word.strip(EDGES)).casefold() for word in self.words]
+        return self._folded
 
     @property
     def tokens(self) -> list[str]:

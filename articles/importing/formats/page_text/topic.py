@@ -38,9 +38,10 @@ def topic_of(page: Page) -> set[str]:
                 told.append(piece)
                 if len(told) == _PARAGRAPHS:
                     break
-        # One text of them all is taken apart faster than each; in others than these scripts every piece has its way.
+        # Plain letters are taken apart faster as one text; other scripts may be compared otherwise, piece by piece.
         plain = " ".join(piece.key for piece in told if piece.key.isascii())
-        page.topic = _beginnings(bare_words(plain)).union(*(stems_of(piece) for piece in told if not piece.key.isascii()))
+        others = (stems_of(piece) for piece in told if not piece.key.isascii())
+        page.topic = _beginnings(bare_words(plain)).union(*others)
     return page.topic
 
 

@@ -26,25 +26,49 @@ _FORMS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
     for signs, form in (
         # BERLIN taz | …     Magdeburg l dpa l …
         ("|■", rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) (?P<agency>[A-Za-z]{{2,8}}(?:[/-][A-Za-z]{{2,8}})?) [|■] "),
-        ("l|", rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) [l|] (?P<agency>[A-Za-z]{{2,8}}(?:/[A-Za-z]{{2,8}})?) [l|] "),
+        (
+            "l|",
+            rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) [l|] (?P<agency>[A-Za-z]{{2,8}}(?:/[A-Za-z]{{2,8}})?) [l|] ",
+        ),
         # Neuhausen (vs) ● …
         ("(", rf"^(?P<place>{_CAPITAL}[^|()\d,:.]{{1,40}}?) \((?P<agency>[a-z]{{2,4}})\) ?[l|●•] "),
         # Halle/MZ - …     Magdeburg/dpa/sa l …
-        ("/", rf"^(?P<place>{_CAPITAL}[^|()\d,:./]{{1,30}}?)/(?P<agency>(?:MZ|dpa|epd|dapd|ddp|AFP|afp|KNA|vs)(?:/[a-z]{{2,4}})?) ?[l|–-] "),
+        (
+            "/",
+            rf"^(?P<place>{_CAPITAL}[^|()\d,:./]{{1,30}}?)/(?P<agency>(?:MZ|dpa|epd|dapd|ddp|AFP|afp|KNA|vs)(?:/[a-z]{{2,4}})?) ?[l|–-] ",
+        ),
         # МОСКВА, 5 мар — РИА Новости, Олег Иванов. …
-        ("0", rf"^(?P<place>[^.,–—/\d]{{2,40}}), {_DAY} ?[-–—] ?(?P<agency>[^.,–—/]{{2,25}})(?:, (?P<name>[^.,–—]{{4,40}}))?\. "),
+        (
+            "0",
+            rf"^(?P<place>[^.,–—/\d]{{2,40}}), {_DAY} ?[-–—] ?(?P<agency>[^.,–—/]{{2,25}})(?:, (?P<name>[^.,–—]{{4,40}}))?\. ",
+        ),
         # МОСКВА, 5 марта. /ТАСС/. …     …/Корр. ТАСС Анна Лиева/. …
-        ("0", rf"^(?P<place>[^.,/\d]{{2,40}}),? {_DAY} ?/(?:(?:Корр|Кор)\. )?(?P<agency>[^/ ]{{2,15}})(?: (?P<name>[^/]{{4,40}}))?/[.:]? ?[-–—]? ?"),
+        (
+            "0",
+            rf"^(?P<place>[^.,/\d]{{2,40}}),? {_DAY} ?/(?:(?:Корр|Кор)\. )?(?P<agency>[^/ ]{{2,15}})(?: (?P<name>[^/]{{4,40}}))?/[.:]? ?[-–—]? ?",
+        ),
         ("0", rf"^{_DAY}, (?P<place>[^/.\d]{{2,30}}) /(?:(?:Корр|Кор)\. )?(?P<agency>[^/]{{2,15}})/\.? ?"),
         # Москва. 5 марта. INTERFAX.RU - …     АСТАНА. КАЗИНФОРМ - …
-        (".", rf"^(?P<place>{_CAPITAL}[^.,\d/()–—-]{{2,25}})\. (?:{_DAY} )?(?P<agency>[^.,\s]{{2,20}}(?:\.(?:RU|UA|KZ|BY|KG|ru|ua|kz))?)(?:\.| [-–—]) "),
+        (
+            ".",
+            rf"^(?P<place>{_CAPITAL}[^.,\d/()–—-]{{2,25}})\. (?:{_DAY} )?(?P<agency>[^.,\s]{{2,20}}(?:\.(?:RU|UA|KZ|BY|KG|ru|ua|kz))?)(?:\.| [-–—]) ",
+        ),
         # ԵՐԵՎԱՆ, 5 ՄԱՐՏԻ, ԱՐՄԵՆՊՐԵՍ։ …     Bakı, 5 mart, AZƏRTAC
         ("0", rf"^(?P<place>{_CAPITAL}[^.,\d/()–—-]{{2,25}}), {_DAY}, (?P<agency>[^.,:։\s]{{2,20}})[։:.]? ?[-–—]? ?"),
         # القاهرة - رويترز: …     دبي في 3 مارس / وام / …     تهران- ایرنا- …
-        ("-–ـ/،", r"^(?P<place>[^-–/:()\d.]{2,24}?)(?: في \d{1,2} [^\s/]+)? ?[-–ـ/،] ?(?P<agency>[^-–/:()\d]{2,16}?) ?[-–/:] ?"),
+        (
+            "-–ـ/،",
+            r"^(?P<place>[^-–/:()\d.]{2,24}?)(?: في \d{1,2} [^\s/]+)? ?[-–ـ/،] ?(?P<agency>[^-–/:()\d]{2,16}?) ?[-–/:] ?",
+        ),
         # JAKARTA, KOMPAS.com - …     TEMPO.CO, Jakarta - …     Jakarta, CNN Indonesia -- …
-        (".", r"^(?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?), (?P<place>[A-Z][A-Za-z ]{2,24}?) ?[-–—]+ "),
-        ("-–—", r"^(?P<place>[A-Z][A-Za-z ]{2,24}), (?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?|CNN Indonesia|CNBC Indonesia) ?[-–—]+ "),
+        (
+            ".",
+            r"^(?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?), (?P<place>[A-Z][A-Za-z ]{2,24}?) ?[-–—]+ ",
+        ),
+        (
+            "-–—",
+            r"^(?P<place>[A-Z][A-Za-z ]{2,24}), (?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?|CNN Indonesia|CNBC Indonesia) ?[-–—]+ ",
+        ),
         # TTO - …
         ("-–", r"^(?P<place>)(?P<agency>[A-ZĐ]{2,6}) [-–] (?=[^\Wa-z\d_])"),
     )
