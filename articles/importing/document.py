@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 UNTIL_TOLD = datetime(9000, 1, 1, tzinfo=UTC)
 """The embargo of an item whose provider names no end: it holds until an editor lifts it."""
@@ -129,7 +129,8 @@ class ParsedTopic:
     code: str = ""
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """A stretch of one source line and what it became.
 
     ``line`` counts from 1; ``start`` and ``end`` are character offsets in that line. The parts of a

@@ -80,7 +80,7 @@ def names_a_picture(piece: Piece) -> bool:
     """Whether a word that stands before a photographer's name is in a line."""
     heads = label_heads()
     if piece.spaced:
-        return not heads.isdisjoint(word for word in piece.key.split()[2:] if len(word) > 3)
+        return not heads.isdisjoint(word for word in piece.tokens[2:] if len(word) > 3)
     return any(sign in piece.text for sign in ("攝", "摄", "撮影", "図版", "图/", "图／", "圖／", "資料照", "资料图"))
 
 

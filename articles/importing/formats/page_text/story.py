@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from operator import itemgetter
+from operator import attrgetter
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
@@ -523,5 +523,5 @@ def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
         for piece in pieces
         for at, span in enumerate(piece.spans)
     ]
-    parts.sort(key=itemgetter(0, 1))  # line and start
+    parts.sort(key=attrgetter("line", "start"))
     return tuple(parts)

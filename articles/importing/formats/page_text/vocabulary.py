@@ -20,7 +20,8 @@ EDGES = (
 )
 """What surrounds a phrase without changing it."""
 
-_OPENING_KEY = 3
+OPENING_KEY = 3
+"""Phrases are looked up by so many first letters."""
 _NONE: tuple[str, ...] = ()
 REMEMBERED = 1024
 """Of so many lines the answers are kept at hand: the stages ask about the same few lines again and again."""
@@ -76,7 +77,7 @@ class Vocabulary:
             found = self.whole.get(key)
             if found:
                 return found, key
-        begin = key[:_OPENING_KEY]
+        begin = key[:OPENING_KEY]
         if not key.startswith(self.starts.get(begin, _NONE)):
             return "", ""
         for phrase, meaning in self.openings[begin]:
@@ -99,7 +100,7 @@ class Vocabulary:
 
     def caption_label(self, key: str) -> str:
         """The label of a caption that a line's key begins with, if any."""
-        for label in self.caption_labels.get(key[:_OPENING_KEY], ()):
+        for label in self.caption_labels.get(key[:OPENING_KEY], ()):
             if key.startswith(label) and not key[len(label) : len(label) + 1].isalnum():
                 return label
         return ""
@@ -120,7 +121,7 @@ def vocabulary() -> Vocabulary:
     lists["label_words"] = {word for label in labels for word in label.split()}
     for label in lists.pop("caption_labels", set()):
         key = key_of(label)
-        found.caption_labels.setdefault(key[:_OPENING_KEY], []).append(key)
+        found.caption_labels.setdefault(key[:OPENING_KEY], []).append(key)
     found.words = {name: frozenset(words) for name, words in lists.items()}
     found.within_words = frozenset(found.within)
     every = [*found.whole, *(phrase for table in found.openings.values() for phrase, _ in table)]
@@ -159,7 +160,7 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
         for phrase in rows.get("openings", ()):
             # With its colon a phrase is compared as printed: "email:" must not catch "Email …".
             key = phrase.casefold().lstrip(EDGES) if phrase.endswith(":") else key_of(phrase)
-            found.openings.setdefault(key[:_OPENING_KEY], []).append((key, meaning))
+            found.openings.setdefault(key[:OPENING_KEY], []).append((key, meaning))
         for phrase in rows.get("within", ()):
             key = key_of(phrase)
             if key.isascii() or " " in key:
