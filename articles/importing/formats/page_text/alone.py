@@ -14,7 +14,7 @@ from articles.importing.document import Role
 
 from .credits import split_credit
 from .datelines import read_dateline
-from .dates import has_year, read_stamp
+from .dates import has_year, read_stamp, speaks_of_more
 from .names import (
     NO_PERSON,
     is_generic,
@@ -226,7 +226,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
-    if len(piece.words) >= 4 and text.isascii() and all(len(word) == 1 for word in piece.words):
+    if len(piece.words) >= 4 and len(text) == 2 * len(piece.words) - 1 and text.isascii():
         piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
         return True
     first = text[0]
@@ -263,7 +263,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
         return True
-    if _OF_SEVERAL.match(text):
+    if first.isdigit() and _OF_SEVERAL.match(text):
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
@@ -342,7 +342,9 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A line that holds a date or a time and little else."""
     if piece.size > 200 or not (piece.words and (piece.digits or len(piece.words) <= 3)):
         return False
-    if piece.prose and len(piece.words) > 18:
+    if len(piece.words) > 7 and (
+        (piece.prose and len(piece.words) > 18) or speaks_of_more(piece.text, piece.tokens, day_first=page.day_first)
+    ):
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
     if stamp is None:
@@ -534,6 +536,8 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "▲ 재봉틀. …" and "ⓒ 홍길동": how Korean papers mark a picture's text and its photographer."""
+    if piece.text[0].isascii():
+        return False
     if piece.text[0] in "▲△▼▽◀▶◁▷" and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
         piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
         return True

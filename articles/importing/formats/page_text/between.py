@@ -41,7 +41,7 @@ from .neighbours import (
 from .page import Page
 from .pieces import Piece
 from .topic import is_told_of, speaks_of_story, stems_of, topic_of
-from .vocabulary import EDGES, key_of, vocabulary
+from .vocabulary import key_of, vocabulary
 
 _NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
 
@@ -375,7 +375,7 @@ def _bare_name(line: Between) -> bool:
         return True
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
         return False
-    if any(word.strip(EDGES).casefold() in vocabulary().words["outlet_words"] for word in piece.words[:4]):
+    if not vocabulary().words["outlet_words"].isdisjoint(piece.folded[:4]):
         return False
     if caseless and not _stands_like_a_name(line):
         return False

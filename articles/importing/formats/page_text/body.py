@@ -51,7 +51,7 @@ def read_body(page: Page) -> None:
         and not pieces[at].quoted
     ]
     if not page.interview:
-        page.interview = _is_interview(page, questions)
+        page.interview = _is_interview(page, lead, end, questions)
     headings = (
         set(questions)
         if len(questions) >= 2 and len(questions) * 5 <= (end - lead) * 2 and not page.interview and not page.transcript
@@ -74,9 +74,9 @@ def read_body(page: Page) -> None:
     _check_corrections(page)
 
 
-def _is_interview(page: Page, questions: list[int]) -> bool:
+def _is_interview(page: Page, lead: int, end: int, questions: list[int]) -> bool:
     """Whether the byline says so, or most of several questions say "you"."""
-    if speaks_in_turns(page, page.lead or 0, _find_end(page, page.lead or 0)):
+    if speaks_in_turns(page, lead, end):
         return True
     labels = vocabulary().words["interview_labels"]
     if questions and any(piece.text.casefold().startswith(tuple(labels)) for piece in page.of(Role.BYLINE)):
@@ -440,7 +440,7 @@ def _claim_clusters(page: Page, lead: int, end: int) -> None:
             piece is not None and piece.open and _is_short_line(piece)
         ):
             cluster.append(at)
-        else:
+        elif cluster:
             _settle_cluster(page, cluster)
             cluster = []
         at += 1
@@ -792,6 +792,9 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
     """A quotation that only repeats a paragraph's words was set large beside it."""
     pieces = page.pieces
     looked = 0
+    paragraphs = [piece for piece in pieces[lead:end] if piece.role is Role.PARAGRAPH]
+    texts, keys = "\n".join([piece.text for piece in paragraphs]), "\n".join([piece.key for piece in paragraphs])
+    short = len(texts) < 4 * _FAR  # so that it can be asked at once whether any paragraph holds a quotation
     for at in range(lead, end):
         piece = pieces[at]
         if (
@@ -818,7 +821,10 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
         if signed and looks_like_name(signed["name"]):  # "“So was the horn” Ann Lee"
             plain = signed["said"].strip(EDGES)
             bare = key_of(plain)
+        own = int(piece.role is Role.PARAGRAPH and bare == piece.key)
         if len(bare) < (20 if signed is None else 10):
+            continue
+        if short and texts.count(plain) <= own and keys.count(bare) <= own:
             continue
         for other in pieces[max(lead, at - 25) : min(end, at + 25)]:
             if (

@@ -7,7 +7,7 @@ from articles.importing.document import Role
 from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, vocabulary
+from .vocabulary import vocabulary
 
 _FAR = 120  # and nothing further above it is asked about
 _REACH = 60  # no box is longer
@@ -357,7 +357,7 @@ def _claim_runs(page: Page) -> None:
     for piece in page.pieces:
         if piece.open and not piece.closed:
             if len(piece.words) >= 4 and piece.size < 200:
-                named = sum(word.strip(EDGES).casefold() in sections for word in piece.words)
+                named = sum(map(sections.__contains__, piece.folded))
                 if named >= 4 and named * 2 >= len(piece.words):
                     piece.settle(Role.FURNITURE, "a menu of sections", 0.9)
                     continue

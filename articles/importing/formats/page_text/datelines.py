@@ -105,12 +105,13 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     head = text[:HEAD]
     if (
         not lead
-        and head.isascii()
-        and not head[:2].isupper()
+        and (head[0] in '"“' or (head.isascii() and not head[:2].isupper()))
         and "(" not in head
         and "/" not in head
         and "[" not in head
         and "|" not in head[:60]
+        and "（" not in head
+        and "–" not in head
     ):
         return None  # only a first paragraph may begin with a place in small letters and no agency
     if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():

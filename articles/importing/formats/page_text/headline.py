@@ -35,7 +35,7 @@ from .page import Page
 from .pieces import Piece
 from .titles import weigh_foreign
 from .topic import speaks_of_opening, speaks_of_story, topic_of
-from .vocabulary import EDGES, vocabulary
+from .vocabulary import vocabulary
 
 _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 
@@ -347,11 +347,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.6
         if at != zone[0] or (below is not None and (below.role in DATES or looks_like_role(below.text))):
             score -= 1.0
-    if (
-        words <= 7
-        and any(word.strip(EDGES).casefold() in known["outlet_words"] for word in piece.words)
-        and piece.text[:1].isupper()
-    ):
+    if words <= 7 and not known["outlet_words"].isdisjoint(piece.folded) and piece.text[:1].isupper():
         score -= 0.8 if words > 4 else 1.6
     if looks_like_role(piece.text) and words <= 6 and above is not None and above.role == Role.BYLINE:
         score -= 3.0

@@ -252,6 +252,7 @@ def _labels() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     """The people in a byline without its label, with their roles; empty where it does not read as one."""
     if not text.isascii():

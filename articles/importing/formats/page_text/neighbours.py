@@ -11,7 +11,7 @@ from .credits import label_heads
 from .names import is_name_line, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, key_of, vocabulary
+from .vocabulary import key_of, vocabulary
 
 DATES = (Role.PUBLISHED, Role.UPDATED)
 
@@ -82,7 +82,7 @@ def names_a_picture(piece: Piece) -> bool:
     """Whether a word that stands before a photographer's name is in a line."""
     heads = label_heads()
     if piece.spaced:
-        return not heads.isdisjoint(word for word in piece.key.split()[2:] if len(word) > 3)
+        return not heads.isdisjoint(word for word in piece.tokens[2:] if len(word) > 3)
     return any(sign in piece.text for sign in ("攝", "摄", "撮影", "図版", "图/", "图／", "圖／", "資料照", "资料图"))
 
 
@@ -183,7 +183,9 @@ def is_slogan(piece: Piece) -> bool:
     if sum(word.strip(",") in NETWORKS for word in piece.words[:10]) > 1:
         return True  # "U.S. CNN Europe, CNN Asia"
     known = vocabulary().words["outlet_words"]
-    return (len(piece.words) <= 12 and any(word.strip(EDGES).casefold() in known for word in piece.words)) or any(
+    if len(piece.words) <= 12 and not known.isdisjoint(piece.folded):
+        return True
+    return "-" in piece.text and any(
         "-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8]
     )
 

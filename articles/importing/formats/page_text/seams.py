@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -11,7 +12,7 @@ from .dates import find_dates, read_stamp, stretch_of_dates
 from .names import is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
-from .vocabulary import key_of, vocabulary
+from .vocabulary import OPENING_KEY, key_of, vocabulary
 
 _PATH = re.compile(r"^(?:/\s?[^\W\d_][\w.&' -]{1,24})(?:\s*/\s?[^\W\d_][\w.&' -]{1,24})*$")
 _PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-z]|with\s|[\"'‘“])")
@@ -164,15 +165,15 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
 
 def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     """ "Skip to main content /WORLD /WORLD": a page phrase with more behind it."""
-    if piece.size > 2000 or not piece.key.startswith(_banner_starts()):
+    begin = piece.key[:OPENING_KEY]
+    if piece.size > 2000 or not piece.key.startswith(_banner_starts().get(begin, ())):
         return None
     span = piece.spans[0]
     meaning, phrase = vocabulary().meaning(piece.key, long=False)
-    if meaning not in ("banner", "nag_end", "closer") and not (meaning and _BANNERS.get(phrase)):
-        phrases = _banner_phrases(piece.key)
-        if not phrases:
+    if meaning not in _GLUED_TO and not (meaning and phrase in _banners(begin)):
+        phrase = next(filter(piece.key.startswith, _banners(begin)), "")
+        if not phrase:
             return None
-        phrase = phrases[0]
     if len(piece.key) <= len(phrase) + 1:
         return None
     at = line.casefold().replace("’", "'").find(phrase, span.start)
@@ -192,28 +193,26 @@ def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     return cut(piece, line, end)
 
 
-_BANNERS: dict[str, bool] = {}
+@cache
+def _banner_starts() -> dict[str, tuple[str, ...]]:
+    """The phrases that more may be glued to, by their first letters."""
+    known = vocabulary()
+    closers = [(phrase, meaning) for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer")]
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase, meaning in (*itertools.chain(*known.openings.values()), *closers):
+        if meaning in _GLUED_TO:
+            found[phrase[:OPENING_KEY]] = (*found.get(phrase[:OPENING_KEY], ()), phrase)
+    return found
 
 
 @cache
-def _banner_starts() -> tuple[str, ...]:
-    known = vocabulary()
-    return tuple(
-        phrase
-        for table in known.openings.values()
-        for phrase, meaning in table
-        if meaning in ("banner", "nag_end", "closer") or phrase in _BANNERS
-    ) + tuple(phrase for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer"))
+def _banners(begin: str) -> tuple[str, ...]:
+    """The banners among the phrases that begin with these letters."""
+    rows = vocabulary().openings.get(begin, ())
+    return tuple(phrase for phrase, meaning in rows if meaning in ("banner", "nag_end"))
 
 
-def _banner_phrases(key: str) -> list[str]:
-    if not _BANNERS:
-        known = vocabulary()
-        for table in known.openings.values():
-            for phrase, meaning in table:
-                if meaning in ("banner", "nag_end"):
-                    _BANNERS[phrase] = True
-    return [phrase for phrase in _BANNERS if key.startswith(phrase)]
+_GLUED_TO = ("banner", "nag_end", "closer")
 
 
 def _at_bars(piece: Piece, line: str) -> list[Piece] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
@@ -531,5 +532,5 @@ def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
         for piece in pieces
         for at, span in enumerate(piece.spans)
     ]
-    parts.sort(key=lambda part: (part.line, part.start))
+    parts.sort(key=attrgetter("line", "start"))
     return tuple(parts)
