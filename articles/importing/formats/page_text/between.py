@@ -130,7 +130,9 @@ def read_between(page: Page, start: int, lead: int) -> None:
         ):
             highlights = False  # a sentence set apart from a list of lines without full stops
             continue
-        elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap and ":" not in piece.text:
+        elif (
+            piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap and ":" not in piece.text
+        ):
             piece.settle(Role.BYLINE, "a role under a name", 0.8)
         elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
             piece.settle(Role.CREDIT, "an agency over a picture's text", 0.65)
@@ -556,6 +558,11 @@ def _place_of_agency(line: Between) -> bool:
 def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
+    if following is not None and line.page.language != "en" and _is_signed_by_name(line, following):
+        line.piece.settle(Role.CAPTION, "a line above its photographer's name", 0.7)
+        following.credit = following.text
+        following.settle(Role.CREDIT, "a photographer's name under a picture's text", 0.7)
+        return True
     if following is None or following.role is not Role.CREDIT:
         return False
     pictured = line.piece.count == 2 and not following.gap and line.piece.tokens[0] in label_heads()  # "File photo"
@@ -579,7 +586,14 @@ def _above_credit(line: Between) -> bool:
 def _is_signed_by_name(line: Between, following: Piece) -> bool:
     """Whether a bare name ends the block that a line begins, and the story has its byline elsewhere."""
     piece = line.piece
-    if piece.place or piece.block != 2 or not line.page.airy or line.count < 5 or not following.open or following.closed:
+    if (
+        piece.place
+        or piece.block != 2
+        or not line.page.airy
+        or line.count < 5
+        or not following.open
+        or following.closed
+    ):
         return False
     outlet, _, name = following.text.rpartition(", ")
     if not looks_like_name(name) or (outlet and not names_outlet(outlet)):

@@ -747,7 +747,8 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     piece = pieces[at]
     following = next((other for other in pieces[at + 1 : end] if other.role is not Role.FURNITURE), None)
     next_piece = pieces[at + 1] if at + 1 < end else None
-    if piece.text[-1:] in ",;-–" or (piece.lower and piece.spaced and piece.size > 40):
+    broken = at == end - 1 and page.language != "en" and _breaks_off(page, piece)
+    if broken or piece.text[-1:] in ",;-–" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
         return
     count = piece.count

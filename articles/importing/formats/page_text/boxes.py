@@ -174,7 +174,9 @@ def _give_back_crosshead(heading: Piece, page: Page, story: Piece) -> None:
         return
     dense = all(piece.gap == 0 for piece in (box if page.language != "en" else box[-2:]))
     dense = dense and (len(box) > 1 or page.language != "en")
-    if dense or (page.language != "en" and last.size <= 40 and min(piece.size for piece in box[-3:]) >= 1.5 * last.size):
+    if dense or (
+        page.language != "en" and last.size <= 40 and min(piece.size for piece in box[-3:]) >= 1.5 * last.size
+    ):
         last.reopen()
 
 

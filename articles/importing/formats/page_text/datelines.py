@@ -166,7 +166,10 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
     match = _BARE_BRACKET.match(head) if lead and head[0] == "(" else None
-    if match and (match["place"].casefold() in vocabulary().words["cities"] or _is_named_again(match["place"], text[match.end() :])):
+    if match and (
+        match["place"].casefold() in vocabulary().words["cities"]
+        or _is_named_again(match["place"], text[match.end() :])
+    ):
         return Dateline(match["place"], "", match.end(), None, False)
     special = _special(head, agencies, lead=lead)
     if special is not None:

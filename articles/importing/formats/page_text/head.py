@@ -55,12 +55,12 @@ def _take_lead_for_deck(page: Page) -> None:
     ):
         return
     below = [at for at in range(lead + 1, min(len(pieces), lead + 30)) if pieces[at].open and pieces[at].prose][:9]
-    between = pieces[lead + 1 : below[0]] if below else []
-    if len(below) < 3 or any(piece.open and not _is_of_page(page, piece) for piece in between):
-        return
     if page.headline is not None and page.language != "en" and lead <= page.headline.at + 3 and _asks_below(page, lead):
         first.settle(Role.STANDFIRST, "a deck over questions and answers", 0.65)
         page.lead = lead + 1
+        return
+    between = pieces[lead + 1 : below[0]] if below else []
+    if len(below) < 3 or any(piece.open and not _is_of_page(page, piece) for piece in between):
         return
     if _stands_over_buttons(page, first, between) and first.size <= 1.3 * pieces[below[0]].size:
         first.settle(Role.STANDFIRST, "a deck that the page's own lines part from the story", 0.7)

@@ -154,7 +154,7 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
     if ("|" in text or "•" in text or "·" in text) and piece.size < 240:
         bars = _at_bars(piece, line)
         if bars is not None:
-            return bars
+            return bars or None
     if (not piece.closed or piece.size < 60) and piece.size < 220 and piece.digits:
         dated = _at_date(piece, line)
         if dated is None and piece.size < 140 and label_end(text):
@@ -231,7 +231,7 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
         return None  # a name and its role make one byline
     if all(kind in ("date", "time") for kind in known) and "time" in known:
-        return None  # "3 May 2014 (changed 4 May 2014 | 18:12)"
+        return []  # whole: "3 May 2014 (changed 4 May 2014 | 18:12)"
     if known[0] == "time" and known[1] == "date":
         places = places[1:]  # "16:18 | 23 май 2012"
         if not places:

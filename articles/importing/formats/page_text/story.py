@@ -51,6 +51,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             continue
         if piece.why.startswith("a signature"):
             name, _, place = piece.text.lstrip("-–— ").partition(",")
+            since_role = [] if place else [len(people)]
             people.append(ParsedByline(name.strip(), place.strip().rstrip(".")))
             continue
         if piece.why.startswith("a role with its preposition") or (
