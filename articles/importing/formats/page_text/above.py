@@ -171,7 +171,7 @@ def _is_under_section(page: Page, piece: Piece) -> bool:
 def is_section_alone(page: Page, piece: Piece) -> bool:
     """Whether a line that looked like a menu's is a section's name right over the headline."""
     known = vocabulary().words["sections"]
-    if not piece.soft or piece.key not in known or piece.place < piece.block - 1 or piece.block > 5:
+    if not (piece.soft or piece.box == "byline label") or piece.key not in known or piece.place < piece.block - 1 or piece.block > 5:
         return False
     others = page.pieces[piece.at - piece.place : piece.at]
     return not any(other.key in known for other in others)

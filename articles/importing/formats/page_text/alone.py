@@ -270,7 +270,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
-    if len(text) < 40 and _MORE.search(text) and not piece.closed and first not in "«»":
+    if len(text) < 40 and _MORE.search(text) and not piece.closed and "«" not in text:
         piece.settle(Role.FURNITURE, "a pointer to more", 0.9)
         if first == "(":
             piece.box = "closer"

@@ -72,7 +72,7 @@ _ENTRIES = 3
 
 
 def _is_interview_of_paper(page: Page) -> bool:
-    """Whether all turns in capitals are one outlet's: "SPIEGEL ONLINE: …" asks, and a person answers in small letters."""
+    """Whether all turns in capitals are one outlet's: "ELMA ONLINE: …" asks, and a person answers in small letters."""
     labels = Counter(piece.text.partition(":")[0] for piece in page.pieces[:60] if is_speaker_turn(piece.text))
     (first, count), *others = labels.most_common()
     return count >= 3 and "," not in first and all(other < 2 for _, other in others)
