@@ -619,6 +619,19 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if below is not None and page.airy and is_described(piece, below):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
         return
+    if (
+        below is not None
+        and page.language != "en"
+        and below.role is Role.CREDIT
+        and below.gap == piece.gap == 1
+        and piece.size <= 130
+        and not piece.quoted
+        and piece.text[0] not in "-–—"
+        and pieces[at - 1].size > 1.3 * piece.size
+        and not any(other.gap == 0 for other in pieces[lead + 1 : end])
+    ):
+        piece.settle(Role.CAPTION, "a short sentence above a photo's credit, on a page that sets every line apart", 0.6)
+        return
     if _is_caption_like(piece):
         piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
         return

@@ -108,7 +108,7 @@ def read_wired(head: str) -> Wired | None:
     if not head[0].isalnum():
         return None
     match = _ON_DAY.match(head) if " de " in head else None
-    if match:
+    if match and match["place"].strip(" ,").casefold() not in known["weekdays"]:
         return Wired(match["place"].strip(" ,"), match["agency"] or "", match.end())
     signs = set(head)
     if _DIGIT.search(head):
