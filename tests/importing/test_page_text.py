@@ -1072,3 +1072,33 @@ def test_paragraph_that_the_paywall_breaks_off_is_kept():
         "Dieser Artikel ist nur für Abonnenten"
     )
     assert found.paragraphs[-1] == "Vier Kisten hat er schon, und die fünfte wird gerade"
+
+
+@pytest.mark.parametrize(
+    "credits",
+    [
+        pytest.param(("Foto: Bo Eck", "Foto: Bo Eck"), id="both are signed alike"),
+        pytest.param(("Foto: Archiv", "Foto: Bo Eck"), id="both begin alike"),
+    ],
+)
+def test_description_of_a_picture_may_be_signed_as_its_caption_is(credits):
+    described, captioned = credits
+    found = story(
+        f"{TITEL}\n\nVon Anna Lehm\n\nDer Wal von Elmstedt ({described})\n"
+        f"Der Wal liegt seit Montag an der Kaimauer von Elmstedt ({captioned})\n\n{RUMPF}"
+    )
+    assert [(one.text, one.credit) for one in found.captions] == [
+        ("Der Wal liegt seit Montag an der Kaimauer von Elmstedt", "Bo Eck")
+    ]
+
+
+def test_short_sentence_over_a_credit_is_a_caption_where_all_lines_stand_apart():
+    found = story(
+        f"{TITEL}\n\nVon Anna Lehm\n\n{ERZAEHLT[0]}\n\nDer Wal von Elmstedt schläft.\n\nFoto: Bo Eck\n\n"
+        f"{ERZAEHLT[1]}\n\n{ERZAEHLT[2]}"
+    )
+    assert [(one.text, one.credit) for one in found.captions] == [("Der Wal von Elmstedt schläft.", "Bo Eck")]
+
+
+def test_weekday_before_a_date_is_no_place():
+    assert story(f"{TITEL}\n\nMiércoles, 12 de marzo de 2003 - 15:10 GMT\n\n{RUMPF}").dateline == ""

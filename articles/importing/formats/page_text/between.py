@@ -160,6 +160,8 @@ def _is_said_again(page: Page, piece: Piece) -> bool:
     below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else piece
     if piece.block != 2 or piece.place or below.role is not Role.CAPTION or below.size < piece.size:
         return False
+    if piece.credit == below.credit:
+        return bool(stems_of(piece) & stems_of(below))
     return piece.words[:2] == below.words[:2] and bool(below.credit)
 
 
