@@ -267,7 +267,7 @@ def _split_foreign(text: str) -> tuple[str, str] | None:
         return None
     match = _CASELESS_LABEL.match(text) if len(text) < 300 and text[-1] not in ")]" else None
     if match:
-        return match[1].strip(), match[2].strip()
+        return match[1].rstrip(" |/–-"), match[2].strip()
     match = _ELL.match(text) if len(text) < 300 else None
     if match and _has_agency(match[2]):
         return match[1].rstrip(), match[2]

@@ -30,6 +30,12 @@ _TOPIC = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})?) – (?=[A-ZÀ-Þ�
 _OF_AGENCY = re.compile("^[^\\s/]{3,8}/[^\\s/]{2,20} ")  # "ایسنا/نمکزار …"
 
 
+_WITHOUT_DECKS = frozenset({"", "en", "ja", "zh", "ko", "my", "km", "lo", "am", "he", "ar", "fa", "ur", "ku"}) | frozenset(
+    {"hi", "mr", "ne", "bn", "ta", "te", "kn", "ml", "gu", "pa", "si"}
+)
+"""Papers that set no deck as a paragraph of its own; their first paragraphs are short as well."""
+
+
 def _is_summary_of_country(page: Page, first: Piece) -> bool:
     """Vietnamese papers set a summary above every story; ISNA begins its own with agency and place."""
     if page.language == "vi":
@@ -87,7 +93,7 @@ def _take_lead_for_deck(page: Page) -> None:
     if dateline is None or not dateline.place:
         sizes = sorted(pieces[at].size for at in below)
         ratio = first.size / sizes[len(sizes) // 2]
-        if page.language in ("", "en", "ja", "zh", "ko", "ur"):
+        if page.language in _WITHOUT_DECKS:
             return
         stems = stems_of(first)
         rest = set().union(*(stems_of(pieces[at]) for at in below))

@@ -27,6 +27,7 @@ _CLOSERS = "\"'”“»«›‹’」』）)]】*_ \u200f\u200e"
 _ENDS = frozenset(".!?…。！？।॥؟۔\u166e\u1362\u1367\u17d4\u17d5\u0589\u055c\u055e\u104b\u1803")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200b]{6}")  # Thai, Lao, Burmese, Khmer
+_NO_STOP = re.compile("[\u0e00-\u0eff]")  # Thai and Lao have no full stop
 _GEORGIAN = re.compile("[\u10d0-\u10ff]")  # Unicode gives them capitals, but papers print none
 _DIGIT = re.compile(r"\d")
 _DANGLING = re.compile(r"\s[-–—•·/]$")
@@ -170,8 +171,9 @@ def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False,
         piece.spaced = spaced
     piece.size = size
     piece.key = key_of(sample if length <= _KEY else sample[:_KEY])
-    # Thai has no full stop.
-    piece.closed = closed = ends_sentence(text) or (not spaced and size == length and length >= 80)
+    piece.closed = closed = ends_sentence(text) or (
+        not spaced and size == length >= 80 and _NO_STOP.search(sample) is not None
+    )
     piece.quoted = text[:1] in _QUOTES
     first = text.lstrip(_OPENERS)[:1] if text[:1] in _OPENERS else text[:1]
     if first.islower() and not _GEORGIAN.match(first):

@@ -62,7 +62,9 @@ def speaks_of_story(page: Page, piece: Piece) -> float:
     """The share of a line's words that stand in the story's paragraphs too, from 0 to 1."""
     if piece.kinship is None:
         stems = stems_of(piece)
-        piece.kinship = len(stems & topic_of(page)) / len(stems) if stems else 0.0
+        shared = len(stems & topic_of(page)) if stems else 0
+        # One pair of signs is no word: "新闻" of a button stands in a story about anything.
+        piece.kinship = shared / len(stems) if shared > (not piece.spaced and len(stems) > 2) else 0.0
     return piece.kinship
 
 
