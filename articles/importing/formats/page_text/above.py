@@ -71,6 +71,8 @@ def read_above(page: Page, headline: int) -> None:
             and _is_author(piece)
         ):
             piece.settle(Role.BYLINE, "a name above date and headline", 0.75)
+        elif near and not named_below and at == headline - 1 and _signs_column(page, at, headline):
+            piece.settle(Role.BYLINE, "a name between section and headline", 0.75)
         elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
             piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
             pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
@@ -108,6 +110,19 @@ def read_above(page: Page, headline: int) -> None:
             if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _signs_column(page: Page, at: int, headline: int) -> bool:
+    """Whether a caseless name stands alone between the section, whatever names it, and the headline."""
+    piece = page.pieces[at]
+    if not at or not page.airy or piece.block > 1 or not piece.spaced or not may_be_caseless_name(piece):
+        return False
+    if piece.key in vocabulary().words["sections"] or not piece.has_words().isdisjoint(vocabulary().page_words):
+        return False
+    above = page.pieces[at - 1]
+    if above.role is not Role.SECTION and not is_section_of_menu(page, at - 1, headline):
+        return False
+    return not speaks_of_story(page, piece)
 
 
 def _is_name_of_section(page: Page, piece: Piece) -> bool:

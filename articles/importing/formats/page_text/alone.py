@@ -423,7 +423,7 @@ def _is_paper(text: str) -> bool:
 
 
 def _is_desk_with_place(piece: Piece) -> bool:
-    name, _, place = piece.text.partition(",")
+    name, _, place = piece.text.replace("،", ",").partition(",")
     return is_generic(name) and (
         place.strip()[:1].isupper()
         or (place.strip()[:1].isalpha() and place.upper() == place.lower())
@@ -453,11 +453,13 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if piece.text[0] in "([" and len(piece.words) == 1:
         return False  # "(red)": the desk's initials under a story
-    generic = is_generic(piece.text) or ("," in piece.text and len(piece.words) <= 5 and _is_desk_with_place(piece))
+    few = len(piece.words) <= (8 if piece.caseless else 5)
+    generic = is_generic(piece.text) or (few and ("," in piece.text or "،" in piece.text) and _is_desk_with_place(piece))
     if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
         return True
     east_asian = (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4
+    east_asian = east_asian or ("@" in piece.text and _HANGUL.search(piece.text) is not None)
     if east_asian and read_names(piece.text, labelled=False):
         piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
         return True

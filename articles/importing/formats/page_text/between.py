@@ -301,6 +301,9 @@ def _bare_name(line: Between) -> bool:
     if title is not None and following is not None and following.text == title.text:
         return False  # a picture's description above the headline, printed again
     caseless = may_be_caseless_name(piece)
+    if caseless and following is not None and following.why == "the byline of a desk" and not following.gap:
+        piece.settle(Role.BYLINE, "a name above its desk", 0.85)  # "सुशांत मेहरोत्रा" / "बीबीसी संवाददाता, शाहगंज"
+        return True
     if (
         following is not None
         and following.role is Role.BYLINE
@@ -364,12 +367,24 @@ def _is_posting(piece: Piece) -> bool:
 
 def _stands_like_a_name(line: Between) -> bool:
     """Whether a short line stands where a name stands: first under the headline, a date or the story close below."""
-    if line.meta_above or any(other.open for other in line.earlier) or topic_of(line.page) & stems_of(line.piece):
+    if any(other.open for other in line.earlier) or topic_of(line.page) & stems_of(line.piece):
         return False
+    if line.meta_above:
+        return _hangs_on_date(line)
     below = [other for other in line.later if other.role is not Role.FURNITURE][:2]
     return any(other.role in DATES for other in below) or (
         line.piece.place == 0 and line.piece.block <= 2 and line.at - line.start <= 2
     )
+
+
+def _hangs_on_date(line: Between) -> bool:
+    """Whether a line stands right under the date, last of its block or alone: buttons stand in blocks of their own."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if above.role not in (*DATES, Role.CREDIT) or above.box == "label" or not piece.spaced:
+        return False
+    if piece.block > 3 or piece.place < piece.block - 1 or (not line.page.airy and piece.place == 0):
+        return False
+    return piece.has_words().isdisjoint(vocabulary().page_words) and piece.key not in vocabulary().words["sections"]
 
 
 def _under_name(line: Between) -> bool:
@@ -419,6 +434,35 @@ def _marked_name(line: Between) -> bool:
     if not unspaced or not read_names(piece.text, labelled=False):
         return False
     piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.8)
+    return True
+
+
+_SITE = re.compile(r"^[a-z0-9-]{2,20}\.(?:com|net|org|in|tv|news|[a-z]{2})$", re.IGNORECASE)
+
+
+def _site_signs(line: Between) -> bool:
+    """ "elma.in" on the line beside the date: the site itself signs."""
+    piece, following = line.piece, line.following
+    if len(piece.words) != 1 or not _SITE.match(piece.text) or line.page.language == "en":
+        return False
+    dated = following is not None and following.role in DATES and not following.gap
+    if not dated or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        return False
+    piece.settle(Role.BYLINE, "the byline of a desk: the site's name beside the date", 0.75)
+    return True
+
+
+_NAME_SET_WIDE = re.compile("^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$")
+
+
+def _name_set_wide(line: Between) -> bool:
+    """ "田 亦": Chinese papers set a name of two signs as wide as one of three."""
+    piece = line.piece
+    if not _NAME_SET_WIDE.match(piece.text) or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        return False
+    if "".join(piece.words) in vocabulary().words["sections"]:
+        return False
+    piece.settle(Role.BYLINE, "a name of two signs, set wide", 0.8)
     return True
 
 
@@ -712,6 +756,8 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _section_below,
     _desk,
     _marked_name,
+    _site_signs,
+    _name_set_wide,
     _place_of_agency,
     _above_credit,
     _signed_caption,

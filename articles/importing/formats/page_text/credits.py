@@ -16,6 +16,10 @@ _HAN = re.compile(
     "(?:[（(]?)((?:本[报報]|[\u4e00-\u9fff]{2,3}(?:社|报|報|网|網))?(?:记者|記者|通讯员|供图者)?[:： ]{0,2}"
     "[\u4e00-\u9fff·]{2,4} ?[摄攝]|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
 )
+_HAN_LENT = re.compile(
+    "[（(]?((?:通[讯訊][员員]|受[访訪]者|受[访訪]单位|采[访訪]对象|[网網]友|校方|警方|主办方|主辦方|作者|本人|[视視][觉覺]中[国國]|新华社|中新社)"
+    "(?:供[图圖]|提供))[)）]?$"
+)
 _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)）]?$")
 _JAPANESE_WIRE = re.compile("[=＝](共同|時事|ロイター|AP|AFP|AFP時事|AP共同)$")
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
@@ -100,7 +104,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return text[: base + initial.start()].rstrip(), text[base + initial.start() :].strip()
         return None  # it ends as a sentence does
     if not tail.isascii():
-        for pattern in (_HAN, _JAPANESE, _JAPANESE_WIRE, _KOREAN) if _UNSPACED.search(tail) else ():
+        for pattern in (_HAN_LENT, _HAN, _JAPANESE, _JAPANESE_WIRE, _KOREAN) if _UNSPACED.search(tail) else ():
             match = pattern.search(tail)
             if match:
                 credit = match.group(1)

@@ -32,7 +32,9 @@ _DATED_COLON = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,40}?), (?
 _DATED_AFTER = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?[.:] (?=\S)"
 )
-_AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
+_AGENCY_FIRST = re.compile(
+    r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20}(?: (?:رضوی|شمالی|جنوبی|شرقی|غربی|مرکزی)|(?: و [^/\s]{2,12})?))\s"
+)  # "ایسنا/خراسان رضوی …"
 _AFTER_BRACKET = re.compile(
     r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|"
     r"^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
@@ -42,7 +44,7 @@ _FULL_STOP = re.compile(
     r"[^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])"
 )
 _DANDA = re.compile(r"^(?P<place>[\u0900-\u097f]{2,20})(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
-_INDIC = re.compile("^[\u0900-\u0dff]")
+_PLACE_FIRST = re.compile("^[\u0900-\u0dff]|^(?=.{0,40}[ٹڈڑںےہ])[\u0621-\u06d3]")  # papers of India and Pakistan
 _BARRED = re.compile(
     r"^(?P<place>[^\W\da-zß-ÿ][^a-zß-ÿ\d|]{2,40}?) (?P<agency>[^\W\d_]{2,8}) [|–] (?=\S)"
 )  # "BERLIN taz | "
@@ -155,7 +157,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 not agency or agency in _OWN or agency.casefold() in vocabulary().words["agencies"]
             ):
                 return Dateline(match["place"], "" if agency in _OWN else agency, match.end(), None, False)
-        match = _FULL_STOP.match(head)
+        match = _FULL_STOP.match(head) if head[0].isupper() else None
         if match and _is_named_again(match["place"], text[match.end() :]) and not _is_kicker(match["place"]):
             return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
@@ -322,7 +324,7 @@ def _special(head: str, agencies: frozenset[str], *, lead: bool) -> Dateline | N
         match = _AGENCY_COLON.match(head)
         if match and (match["quote"] or match["agency"].strip().casefold() in agencies):
             return Dateline(match["place"].strip(), match["agency"].strip(), match.end(), None, False)
-    if lead and _INDIC.match(head):
+    if lead and _PLACE_FIRST.match(head):
         match = _DANDA.match(head)
         if match is not None:
             return Dateline(match["place"], "", match.end(), None, False)

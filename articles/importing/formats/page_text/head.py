@@ -12,7 +12,7 @@ from .datelines import read_dateline
 from .elsewhere import takes_names_above
 from .headline import find_headline, find_highlights, headline_below
 from .names import looks_like_name, looks_like_role
-from .neighbours import DATES, META, NEAR, asks_reader, is_slogan
+from .neighbours import DATES, META, NEAR, asks_reader, is_slogan, may_be_caseless_name
 from .page import Page
 from .pieces import Piece
 from .topic import stems_of
@@ -225,6 +225,16 @@ def _read_without_headline(page: Page, lead: int) -> None:
             and not any(other.role is Role.SECTION for other in pieces[:lead])
         ):
             piece.settle(Role.SECTION, "a section's name above the story", 0.7)
+        elif (
+            may_be_caseless_name(piece)
+            and piece.block == 1
+            and following is not None
+            and following.role in DATES
+            and before is not None
+            and before.role is Role.SECTION
+            and piece.key not in known["sections"]
+        ):
+            piece.settle(Role.BYLINE, "a name between section and date", 0.7)
         elif (
             looks_like_name(piece.text)
             and following is not None

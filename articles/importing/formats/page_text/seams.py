@@ -8,7 +8,7 @@ from functools import cache
 from articles.importing.document import Role
 
 from .dates import find_dates, read_stamp, stretch_of_dates
-from .names import label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_generic, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
 from .vocabulary import key_of, vocabulary
@@ -241,7 +241,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     span = piece.spans[0]
     text = line[: span.end]
     tail = _DATE_TAIL.search(text, span.start)
-    if tail and tail.start() > span.start + 8:
+    if tail and tail.start() > span.start + 8 and not find_dates(text[span.start : tail.start()]):
         return cut(piece, line, tail.start() + 2 if text[tail.start()].isspace() else tail.start())
     dates = find_dates(text)
     if not dates:
@@ -331,6 +331,8 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
         and (
             (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
             or looks_like_name(before.strip())
+            or (before.upper() == before.lower() and is_generic(before.strip()))  # "ویب ڈیسک منگل 10 اگست 2021"
+            or before.startswith(("http://", "www."))
             or before.strip(" .").casefold() in vocabulary().words["agencies"]
             or _is_name_and_paper(before)
         )

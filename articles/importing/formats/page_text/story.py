@@ -20,7 +20,6 @@ from .names import (
     looks_like_role,
     names_outlet,
     read_names,
-    read_titled,
     role_first,
     wire_beside,
 )
@@ -28,7 +27,7 @@ from .page import Page
 from .pieces import Piece, one_blank
 from .topic import is_told_of
 from .vocabulary import key_of, vocabulary
-from .wires import read_wired
+from .wires import read_desk, read_wired
 
 
 def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
@@ -45,7 +44,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             page.dateline = page.dateline or piece.caption
             continue
         if piece.why.startswith("a signature"):
-            name, _, place = piece.text.lstrip("-–— ").partition(",")
+            name, _, place = piece.text.lstrip("-–— ").replace("（", ",").rstrip("）").partition(",")
             people.append(ParsedByline(name.strip(), place.strip()))
             continue
         if piece.why.startswith("a role with its preposition") or (
@@ -237,23 +236,43 @@ def _read_inline_reporter(page: Page) -> None:
     first.also = (*first.also, Role.BYLINE)
 
 
-_LOCAL_REPORT = re.compile("^(?:本[报報][讯訊]|[\u4e00-\u9fff]{2,6}[讯訊])[ 　]?[（(](?P<list>[^）)]{3,40})[）)]")
-
-
-_REPORTED = re.compile(
-    "^[\u4e00-\u9fff]{2,6}[讯訊电電][ 　]?"
-    "(?P<list>(?:全媒体)?(?:记者|記者)[\u4e00-\u9fff 、]{2,20}?)(?:摄影)?[报報][道導导][:：,，]"
+_SENT = "^(?:[^。，“「]{0,24}?[讯訊电電](?:】|\\])?[ 　]?|【[^】]{2,8}】[ 　]?)"
+_TITLE = "(?:本[报報]|全媒体|首席|[实實][习習]|[见見][习習]|特[约約派])?(?:[记記]者|通[讯訊][员員]|实习生|特派[员員])"
+_HAN_REPORTS = tuple(
+    re.compile(form)
+    for form in (
+        f"{_SENT}[（(](?P<list>{_TITLE}[^）)]{{2,40}})[）)]",  # 本报讯（记者王小明 通讯员李四）
+        f"{_SENT}(?P<list>{_TITLE}[\u4e00-\u9fff 、·]{{2,30}}?)(?:[摄攝]影)?[报報][道導导][:：,，]",  # 本报讯 记者王小明报道：
+        f"^[〔【［(（](?P<list>{_TITLE}[\u4e00-\u9fff、]{{2,14}})[／/][^〕】］)）]{{0,8}}[報报][導导道][〕】］)）]",
+        f"^[〔【［(（](?P<list>{_TITLE}[\u4e00-\u9fff]{{3}})[^〕】］)）／/]{{0,8}}[報报][導导道][〕】］)）]",  # 【記者王小明台北報導】
+    )
 )
+
+
+_TITLE_WITHIN = re.compile(f"[、，, 　]*({_TITLE})[:： 　]*")
+
+
+def _listed(text: str) -> tuple[ParsedByline, ...]:
+    """ "记者丹增、孟庆林 通讯员冼国强": Chinese names, each with the title before it."""
+    found: list[ParsedByline] = []
+    _, *cells = _TITLE_WITHIN.split(text)
+    for title, names in zip(cells[::2], cells[1::2], strict=True):
+        for name in re.split("[、，, 　/／]+", names):
+            if not 2 <= len(name) <= 6:
+                return ()
+            found.append(ParsedByline(name, title))
+    return tuple(found)
 
 
 def read_inline(head: str) -> tuple[ParsedByline, ...]:
     """The reporters in datelines of other forms: "… — РИА Новости, Олег Иванов.", "本报讯（记者王小明）"."""
-    match = _LOCAL_REPORT.match(head)
-    if match:
-        return read_titled(match["list"].replace("　", " ").split(" "), least=1)
-    match = _REPORTED.match(head)
-    if match:
-        return read_titled(match["list"].split(), least=1)
+    for form in _HAN_REPORTS if "\u3000" <= head[0] <= "\u9fff" or head[0] in "［(（" else ():
+        match = form.match(head)
+        if match:
+            return _listed(match["list"])
+    desk = read_desk(head)
+    if desk is not None:
+        return (ParsedByline(desk.name),)
     wired = read_wired(head) if head[0].isupper() and head[:3].isupper() else None
     if wired is None or not wired.name or not looks_like_name(wired.name):
         return ()
