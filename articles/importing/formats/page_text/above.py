@@ -33,6 +33,10 @@ def read_above(page: Page, headline: int) -> None:
         if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
             piece.settle(Role.SECTION, "a path of sections right over the headline", 0.7)
             continue
+        if at == headline - 1 and not has_path and _is_open_entry(page, piece):
+            piece.settle(Role.SECTION, "a menu's entry, printed again above the headline", 0.75)
+            rubric = True
+            continue
         if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)):
             passed += 1
             if passed > 3:
@@ -44,13 +48,15 @@ def read_above(page: Page, headline: int) -> None:
                 near = False
             continue
         if piece.role is Role.BYLINE:
-            if (named_below and piece.confidence < 0.95) or headline - at > 8:
+            own = piece.at - piece.place == 0 and piece.why == "the byline of a desk" and headline - at > 1
+            if (named_below and piece.confidence < 0.95) or headline - at > 8 or own:
                 piece.settle(Role.FURNITURE, "a name that is not the story's", 0.6)
                 near = False
             continue
         if piece.role is Role.AGENCY:
             together = piece.place < pieces[headline].place and headline - at == pieces[headline].place - piece.place
-            if headline - at > 4 or (piece.block >= 4 and not (together and headline - at <= 2)):
+            dated = piece.glued and pieces[at + 1].role is Role.FURNITURE  # the paper's own name before its day
+            if headline - at > 4 or dated or (piece.block >= 4 and not (together and headline - at <= 2)):
                 piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
@@ -159,6 +165,22 @@ def _is_under_section(page: Page, piece: Piece) -> bool:
     return (
         piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
     )
+
+
+def _is_open_entry(page: Page, piece: Piece) -> bool:
+    """Whether a short line right above the headline is in the menu over it too: the section that is open."""
+    if page.language == "en" or piece.closed or piece.count > 3 or piece.size > 36 or piece.role not in (None, Role.FURNITURE):
+        return False
+    known = vocabulary().words
+    if (piece.role is Role.FURNITURE and not piece.soft) or piece.key in known["homes"] | known["no_rubrics"]:
+        return False
+    if piece.box or is_slogan(piece) or looks_like_name(piece.text):
+        return False
+    first = page.printed[piece.text][0]
+    if piece.at - 30 <= first < piece.at - 1 and page.pieces[first].role is Role.FURNITURE:
+        return True
+    menus = (other for other in page.pieces[max(0, piece.at - 12) : piece.at] if len(other.words) > 3 and not other.closed)
+    return any(f" {piece.text} " in f" {other.text} " for other in menus)
 
 
 def is_section_alone(page: Page, piece: Piece) -> bool:

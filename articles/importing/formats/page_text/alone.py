@@ -50,7 +50,7 @@ _SPEAKER = re.compile(
     r"(?:,\s[^:]{2,70})?(?:\s\([^)]{2,60}\))?:\s"
 )
 _STAMP = re.compile(
-    r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
+    r"^[■◆●▶□◇▪]?(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}(?: (?:responses|comments|replies|posts))?\)$", re.IGNORECASE)
@@ -75,9 +75,12 @@ def is_speaker_turn(text: str) -> bool:
     return not name.isascii() and 3 <= len(name) <= 34 and name.isupper() and len(name.split()) <= 3
 
 
+_BEFORE_STAMP = tuple("[■◆●▶□◇▪")
+
+
 def stamp_end(text: str) -> int:
     """Where the time of day ends that a live blog's entry begins with; 0 where there is none."""
-    match = _STAMP.match(text[:24]) if text[:1].isdigit() or text[:1] == "[" else None
+    match = _STAMP.match(text[:24]) if text[:1].isdigit() or text[:1] in _BEFORE_STAMP else None
     return match.end() if match else 0
 
 
@@ -191,10 +194,33 @@ def doubled(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+_BUTTONS = re.compile(r"^(?:[【〖\[（][^】〗\]）]{1,12}[】〗\]）][ \u3000]*){2,}$")  # "【字号 大 中 小】 【我要打印】"
+
+
+def _is_made_of_phrases(piece: Piece, known: Vocabulary) -> bool:
+    """Whether a line is nothing but pages' whole phrases, one after the other: "أرسل لصديق اطبع"."""
+    words = [key_of(word) for word in piece.words]
+    at = 0
+    while at < len(words):
+        for end in range(len(words), at, -1):
+            if known.whole.get(" ".join(words[at:end])):
+                at = end
+                break
+        else:
+            return False
+    return True
+
+
 def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Several short cells on one line, bars or wide blanks between them: "Home | World | Sport"."""
     if 2 <= piece.cells <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in piece.row):
         piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
+        return True
+    if piece.text[0] in "【〖[（" and _BUTTONS.match(piece.text):
+        piece.settle(Role.FURNITURE, "buttons in brackets", 0.9)
+        return True
+    if piece.caseless and 2 <= len(piece.words) <= 12 and piece.size < 110 and _is_made_of_phrases(piece, known):
+        piece.settle(Role.FURNITURE, "buttons side by side", 0.85)
         return True
     if piece.size > 400 or piece.closed or (piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text):
         return False
@@ -288,6 +314,11 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         dotted = [key_of(part) for part in text.split(" • ")]
         if 2 <= len(dotted) <= 4 and sum(part in known.words["sections"] for part in dotted) * 2 >= len(dotted):
             piece.settle(Role.SECTION, "sections with dots between", 0.85)
+            return True
+    if len(piece.words) == 2 and piece.caseless and piece.spaced and piece.block <= 2 and not piece.digits:
+        first, second = piece.words
+        if first in known.words["sections"] and (second in known.words["sections"] or second.startswith(first)):
+            piece.settle(Role.SECTION, "a section and its part", 0.8)  # "사회 사회일반"
             return True
     if (
         len(piece.words) == 3
@@ -394,6 +425,8 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if rest.strip(" .").casefold() in known.words["agencies"]:
         piece.settle(Role.AGENCY, "an agency's name behind a byline's label", 0.85)
         return True
+    if piece.caseless and " " not in rest and piece.spaced and piece.text[end - 1].isspace() and ":" not in piece.text:
+        return False  # "نويسنده مهمان": a title, which the label's word begins
     people = read_names(rest, labelled=True)
     if not people and not (
         len(piece.words) <= 7 and not piece.closed and (known.has("generic_bylines", rest) or _is_desk(rest))
@@ -510,9 +543,12 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 
 def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
-    """ "▲ 재봉틀. …" and "ⓒ 홍길동": how Korean papers mark a picture's text and its photographer."""
-    if piece.text[0] in "▲△▼▽◀▶◁▷" and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
+    """ "▲ 재봉틀. …" and "ⓒ 홍길동", "…＝12日、鳴瀬市": how Korean and Japanese papers mark a picture's text."""
+    if piece.text[0] in "▲△▼▽◀▶◁▷" and "@" not in piece.text and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
         piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
+        return True
+    if page.language == "ja" and not piece.closed and "日" in piece.text and _TAKEN_ON.search(piece.text):
+        piece.settle(Role.CAPTION, "a caption with the day it was taken", 0.85)
         return True
     if piece.text[0] == "ⓒ" and len(piece.words) <= 4 and not piece.digits and not piece.closed:
         piece.credit = piece.text
@@ -525,6 +561,7 @@ _WITH_PAPER = re.compile(
     r"^(?P<name>[^,|\d]{5,40}), (?:(?:d[aeo]|del|especial para|enviad[oa] especial|para) (?:[AO] )?"
     r"[A-ZÀ-Þ][^,.!?:;]*(?:\. ?[A-Z][^,.!?:;]*)?|correspondente|corresponsal|enviad[oa])$"
 )
+_TAKEN_ON = re.compile(r"[^=＝]{6}[=＝](?:\d{1,2}月|同)?\d{0,2}日[^。=＝]{0,40}(?<!撮影)(?<!写す)(?<!提供)$")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 

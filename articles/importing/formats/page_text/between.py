@@ -21,6 +21,7 @@ from .neighbours import (
     is_glued_to_date,
     is_slogan,
     may_be_caseless_name,
+    opens_caption,
 )
 from .page import Page
 from .pieces import Piece
@@ -150,10 +151,10 @@ def _printed_twice(line: Between) -> bool:
         0 < rest <= 40
         and len(piece.words) >= 4
         and following.text.startswith(piece.text)
-        and following.text[-rest] in " -–(|/."
+        and following.text[-rest] in " -–([|/."
     ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
-        following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
+        following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()[]|/.")
         following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
         return True
     if following.text != piece.text:
@@ -175,12 +176,33 @@ def _description_of_picture(line: Between) -> bool:
     if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
         following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
         captioned = True
+    if not captioned and line.meta_above and _is_described(line, following):
+        following.settle(Role.CAPTION, "a line under a picture's description", 0.7)
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
+        return True
     if not captioned or looks_like_name(piece.text):
         return False
     if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
         return False
     piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
     return True
+
+
+def _is_described(line: Between, following: Piece) -> bool:
+    """Whether two lines below the date, right above the story, are a picture's description and its caption.
+
+    They stand together, and the second says at more length what the first says.
+    """
+    piece, page = line.piece, line.page
+    if page.language == "en" or not following.open or piece.upper or following.size < 1.2 * piece.size:
+        return False
+    if piece.count > 8 or (piece.spaced and not piece.caseless) or following.count < 4 or following.prose:
+        return False
+    if any(other.open for other in page.pieces[following.at + 1 : line.lead]):
+        return False
+    if page.airy:
+        return piece.block == 2
+    return not piece.has_words().isdisjoint(following.has_words())
 
 
 def _caption_by_its_looks(line: Between) -> bool:
@@ -301,8 +323,9 @@ def _bare_name(line: Between) -> bool:
     if title is not None and following is not None and following.text == title.text:
         return False  # a picture's description above the headline, printed again
     caseless = may_be_caseless_name(piece)
-    if caseless and following is not None and following.why == "the byline of a desk" and not following.gap:
+    if caseless and following is not None and not following.gap and _names_desk(following):
         piece.settle(Role.BYLINE, "a name above its desk", 0.85)  # "सुशांत मेहरोत्रा" / "बीबीसी संवाददाता, शाहगंज"
+        following.settle(Role.BYLINE, "a role under a name", 0.85)
         return True
     if (
         following is not None
@@ -360,6 +383,13 @@ def _bare_name(line: Between) -> bool:
     return True
 
 
+def _names_desk(piece: Piece) -> bool:
+    """Whether a line is a desk or a title, perhaps with a place."""
+    if piece.why == "the byline of a desk":
+        return True
+    return piece.open and not piece.closed and piece.count <= 6 and looks_like_role(piece.text)
+
+
 def _is_posting(piece: Piece) -> bool:
     """ "DE SÃO PAULO" under a name: where the writer is, and no second byline."""
     return piece.key.split(" ", 1)[0] in ("de", "da", "do", "from", "en", "em", "in", "aus", "à")
@@ -408,7 +438,9 @@ def _section_below(line: Between) -> bool:
     """A section's name or a rubric under the headline, where none stood above it."""
     piece, page = line.piece, line.page
     known = vocabulary().words
-    if piece.key not in known["rubric_lines"] and not (page.headline is None and piece.key in known["sections"]):
+    dated = page.language != "en" and line.at == line.start and piece.block == 1 and line.meta_below
+    known_one = (page.headline is None or dated) and piece.key in known["sections"]
+    if piece.key not in known["rubric_lines"] and not known_one:
         return False
     if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
@@ -789,5 +821,7 @@ def is_caption(piece: Piece, trust_loose: bool) -> bool:
             return True
         head, found, _ = piece.text.partition(":")
         if found and key_of(head) in known["caption_heads"]:
+            return True
+        if opens_caption(piece):
             return True
     return False

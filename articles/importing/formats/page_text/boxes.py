@@ -80,6 +80,8 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if piece.role == Role.SECTION:
                 return
+            if piece.gap and claimed and piece.open and piece.sentence and _leaves_bullets(page, piece):
+                return
             if (
                 page.language != "en"
                 and piece.open
@@ -107,6 +109,14 @@ def _claim_links(page: Page, at: int) -> None:
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
+
+
+_BULLETS = frozenset("・·•●■◆▶►▪‣")
+
+
+def _leaves_bullets(page: Page, piece: Piece) -> bool:
+    """Whether the lines of a box above began with a bullet, and this one does not."""
+    return page.pieces[piece.at - 1].text[0] in _BULLETS and piece.text[0] not in _BULLETS
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:

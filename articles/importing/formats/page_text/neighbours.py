@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from articles.importing.document import Role
 
@@ -47,6 +48,27 @@ def is_glued_to_date(page: Page, piece: Piece) -> bool:
         return False
     behind = page.pieces[piece.at + 1]
     return behind.glued and behind.role in DATES and behind.spans[0].line == piece.spans[0].line
+
+
+@cache
+def _caption_openings() -> tuple[str, ...]:
+    return tuple(vocabulary().words["caption_openings"])
+
+
+def opens_caption(piece: Piece) -> bool:
+    """Whether a line begins as only pictures' texts do: "جانب من …", "图为…"."""
+    return piece.caseless and piece.size < 300 and piece.text.startswith(_caption_openings())
+
+
+def tells_pictures(page: Page) -> bool:
+    """Whether the headline says that the story is told in pictures: "بالصور.. …", "组图：…"."""
+    if page.headline is None or page.language == "en":
+        return False
+    known = vocabulary().words["picture_rubrics"]
+    title = page.headline
+    if title.spaced:
+        return not title.has_words().isdisjoint(known)
+    return any(word in title.text for word in known if not word.isascii() and len(word) > 1)
 
 
 def holds_address(piece: Piece) -> bool:

@@ -24,7 +24,7 @@ LONG = 1200
 
 _OPENERS = "\"'“„«‹‘「『（([【*_ "
 _CLOSERS = "\"'”“»«›‹’」』）)]】*_ \u200f\u200e"
-_ENDS = frozenset(".!?…。！？।॥؟۔\u166e\u1362\u1367\u17d4\u17d5\u0589\u055c\u055e\u104b\u1803")
+_ENDS = frozenset(".!?…。！？।॥؟۔\u166e\u1362\u1367\u17d4\u17d5\u0589\u055c\u055e\u104b\u1803\u0f0d\u0f0e")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200b]{6}")  # Thai, Lao, Burmese, Khmer
 _NO_STOP = re.compile("[\u0e00-\u0eff]")  # Thai and Lao have no full stop

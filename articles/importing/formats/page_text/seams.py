@@ -33,6 +33,9 @@ _AUTHOR_BEHIND = re.compile(
 )
 
 
+_EDITED_BY = re.compile("(?<=[。！？」』”])[（(](?:[責责]任)?[編编][輯辑][:：][^（）()]{2,16}[)）]\\d{0,8}$")
+
+
 def split_seams(page: Page) -> None:
     """Cut the glued lines of a page into pieces."""
     found: list[Piece] = []
@@ -43,6 +46,11 @@ def split_seams(page: Page) -> None:
             found.append(piece)
             continue
         line = page.lines[span.line]
+        if not piece.spaced and (edited := _EDITED_BY.search(line, span.start, span.end)):
+            parts = cut(piece, line, edited.start())
+            parts[-1].settle(Role.FURNITURE, "who edited it, behind the story", 0.85)
+            found.extend(parts)
+            continue
         if piece.closed and piece.size >= 130 and piece.text[0] != "/":
             found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
             continue

@@ -97,7 +97,7 @@ _DESKS: tuple[re.Pattern[str], ...] = tuple(
 
 def read_desk(head: str) -> Desk | None:
     """The desk a paragraph begins with instead of a reporter; only one that the word lists know."""
-    if head.isascii() or not ("," in head or ":" in head or ")" in head or "／" in head or "/" in head):
+    if head[0].upper() != head[0].lower() or not ("," in head or ":" in head or ")" in head or "／" in head or "/" in head):
         return None
     known = vocabulary().words["generic_bylines"]
     for form in _DESKS:
@@ -120,7 +120,7 @@ def read_wired(head: str) -> Wired | None:
         return None
     if not head[0].isalnum():
         return None
-    if head[0].upper() == head[0].lower() and (desk := read_desk(head)) is not None:
+    if (desk := read_desk(head)) is not None:
         return Wired(desk.place, "", desk.end, desk.name)
     match = _ON_DAY.match(head) if " de " in head else None
     if match:
