@@ -60,7 +60,7 @@ def read_above(page: Page, headline: int) -> None:
                 piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
-            if not near:
+            if not near or (at == 0 and piece.role is Role.CREDIT):
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
         if piece.role is not None and not (piece.soft and is_section_alone(page, piece)):
@@ -169,7 +169,13 @@ def _is_under_section(page: Page, piece: Piece) -> bool:
 
 def _is_open_entry(page: Page, piece: Piece) -> bool:
     """Whether a short line right above the headline is in the menu over it too: the section that is open."""
-    if page.language == "en" or piece.closed or piece.count > 3 or piece.size > 36 or piece.role not in (None, Role.FURNITURE):
+    if (
+        page.language == "en"
+        or piece.closed
+        or piece.count > 3
+        or piece.size > 36
+        or piece.role not in (None, Role.FURNITURE)
+    ):
         return False
     known = vocabulary().words
     if (piece.role is Role.FURNITURE and not piece.soft) or piece.key in known["homes"] | known["no_rubrics"]:
@@ -179,7 +185,9 @@ def _is_open_entry(page: Page, piece: Piece) -> bool:
     first = page.printed[piece.text][0]
     if piece.at - 30 <= first < piece.at - 1 and page.pieces[first].role is Role.FURNITURE:
         return True
-    menus = (other for other in page.pieces[max(0, piece.at - 12) : piece.at] if len(other.words) > 3 and not other.closed)
+    menus = (
+        other for other in page.pieces[max(0, piece.at - 12) : piece.at] if len(other.words) > 3 and not other.closed
+    )
     return any(f" {piece.text} " in f" {other.text} " for other in menus)
 
 
@@ -204,6 +212,9 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
         return False
+    below = page.pieces[piece.at + 1]
+    if not page.airy and page.language != "en" and below.role is Role.FURNITURE and not below.gap:
+        return False  # an entry of the page's menu
     if piece.key in known["sections"]:
         start = piece.at - piece.place
         block = page.pieces[max(start, piece.at - 12) : min(start + piece.block, piece.at + 12)]

@@ -315,7 +315,7 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if 2 <= len(dotted) <= 4 and sum(part in known.words["sections"] for part in dotted) * 2 >= len(dotted):
             piece.settle(Role.SECTION, "sections with dots between", 0.85)
             return True
-    if len(piece.words) == 2 and piece.caseless and piece.spaced and piece.block <= 2 and not piece.digits:
+    if len(piece.words) == 2 and piece.caseless and piece.block <= 2 and not piece.digits:
         first, second = piece.words
         if first in known.words["sections"] and (second in known.words["sections"] or second.startswith(first)):
             piece.settle(Role.SECTION, "a section and its part", 0.8)  # "사회 사회일반"
@@ -484,10 +484,12 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if "@" in piece.text and looks_like_name(_HANDLE.sub("", piece.text).strip(" |,–-")):
         piece.settle(Role.BYLINE, "a name and an address", 0.88)
         return True
-    if piece.text[0] in "([" and len(piece.words) == 1:
-        return False  # "(red)": the desk's initials under a story
+    if piece.text[0] in "([<〈" and (len(piece.words) == 1 or piece.text[0] in "<〈"):
+        return False  # "(red)": the desk's initials under a story; "<앵커 멘트>": a cue
     few = len(piece.words) <= (8 if piece.caseless else 5)
-    generic = is_generic(piece.text) or (few and ("," in piece.text or "،" in piece.text) and _is_desk_with_place(piece))
+    generic = is_generic(piece.text) or (
+        few and ("," in piece.text or "،" in piece.text) and _is_desk_with_place(piece)
+    )
     if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
         return True
@@ -544,7 +546,12 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "▲ 재봉틀. …" and "ⓒ 홍길동", "…＝12日、鳴瀬市": how Korean and Japanese papers mark a picture's text."""
-    if piece.text[0] in "▲△▼▽◀▶◁▷" and "@" not in piece.text and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
+    if (
+        piece.text[0] in "▲△▼▽◀▶◁▷"
+        and not _CONTACT.search(piece.text)
+        and 8 <= len(piece.text) <= 200
+        and _HANGUL.search(piece.text)
+    ):
         piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
         return True
     if page.language == "ja" and not piece.closed and "日" in piece.text and _TAKEN_ON.search(piece.text):
@@ -561,6 +568,7 @@ _WITH_PAPER = re.compile(
     r"^(?P<name>[^,|\d]{5,40}), (?:(?:d[aeo]|del|especial para|enviad[oa] especial|para) (?:[AO] )?"
     r"[A-ZÀ-Þ][^,.!?:;]*(?:\. ?[A-Z][^,.!?:;]*)?|correspondente|corresponsal|enviad[oa])$"
 )
+_CONTACT = re.compile(r"@|\d{2,4}-\d{3,4}")  # "▷ 전화 : 02-781-0000"
 _TAKEN_ON = re.compile(r"[^=＝]{6}[=＝](?:\d{1,2}月|同)?\d{0,2}日[^。=＝]{0,40}(?<!撮影)(?<!写す)(?<!提供)$")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 

@@ -518,6 +518,15 @@ def _above_credit(line: Between) -> bool:
     return True
 
 
+def _cue_of_broadcast(line: Between) -> bool:
+    """ "<앵커 멘트>": with such a cue a broadcast's text begins."""
+    text = line.piece.text
+    if text[0] not in "<〈＜" or text[-1] not in ">〉＞" or line.count > 8:
+        return False
+    line.page.lead = line.at
+    return True
+
+
 def _hint_of_live_page(line: Between) -> bool:
     """ "• Hit Refresh for updates"."""
     if line.piece.text[:1] != "•" or not line.page.live:
@@ -558,6 +567,9 @@ def _sentence(line: Between) -> bool:
     set_apart = (
         following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
     )
+    if page.live and piece.prose and not piece.spaced and len(_STOPS.findall(piece.text)) > 2:
+        page.lead = line.at  # what the report is about, told at length
+        return True
     if under_title or page.live or set_apart or (not line.meta_above and pictured and piece.size < 200):
         piece.settle(Role.STANDFIRST, "a sentence between headline and story", 0.8)
         return True
@@ -656,6 +668,7 @@ def _place_and_source(line: Between) -> bool:
     return True
 
 
+_STOPS = re.compile("[。！？။។]")
 _PLACE_AND_DAY = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,40}), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:]?$")
 
 
@@ -769,6 +782,7 @@ def _deck_goes_on(line: Between) -> bool:
 
 
 BETWEEN: tuple[Callable[[Between], bool], ...] = (
+    _cue_of_broadcast,
     _printed_again,
     _printed_twice,
     _place_and_source,

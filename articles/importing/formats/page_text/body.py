@@ -10,8 +10,8 @@ from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
-from .neighbours import opens_caption, tells_pictures
 from .names import looks_like_name, looks_like_role, names_outlet
+from .neighbours import opens_caption, tells_pictures
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -19,7 +19,9 @@ from .vocabulary import EDGES, key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
-_QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S|^[―—─]{2}\s?[^\s―—─]")
+_QUESTION_SIGNS = re.compile(
+    r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S|^[―—─]{2}\s?[^\s―—─]"
+)
 _PULL_QUOTES_LOOKED_AT = 60
 _SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
 _FAR = 30_000
@@ -431,6 +433,7 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     elif (
         piece.role is Role.CAPTION
         and piece.prose
+        and piece.why != "a text under a picture's number"
         and (not piece.credit or piece.credit.casefold() in vocabulary().words["agencies"])
     ):
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.7)

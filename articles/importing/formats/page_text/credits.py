@@ -24,7 +24,9 @@ _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)
 _JAPANESE_WIRE = re.compile("[=＝](共同|時事|ロイター|AP|AFP|AFP時事|AP共同)$")
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
 _KOREAN_BEHIND = re.compile(
-    "(?<=[다요음임됨함][.!?]) ?([가-힣A-Za-z0-9·()]{2,14}(?: [가-힣A-Za-z0-9·()]{2,14}){0,2} ?(?:제공|캡처|자료사진)|연합뉴스|뉴시스|뉴스1|로이터|신화)$"
+    "(?<=[다요음임됨함][.!?]) ?"
+    "([\uac00-\ud7a3A-Za-z0-9·()]{2,14}(?: [\uac00-\ud7a3A-Za-z0-9·()]{2,14}){0,2} ?(?:제공|캡처|자료사진)|"
+    "연합뉴스|뉴시스|뉴스1|로이터|신화)$"
 )
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(
@@ -107,7 +109,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return text[: base + initial.start()].rstrip(), text[base + initial.start() :].strip()
         return None  # it ends as a sentence does
     if not tail.isascii():
-        for pattern in (_HAN_LENT, _HAN, _JAPANESE, _JAPANESE_WIRE, _KOREAN, _KOREAN_BEHIND) if _UNSPACED.search(tail) else ():
+        for pattern in (
+            (_HAN_LENT, _HAN, _JAPANESE, _JAPANESE_WIRE, _KOREAN, _KOREAN_BEHIND) if _UNSPACED.search(tail) else ()
+        ):
             match = pattern.search(tail)
             if match:
                 credit = match.group(1)

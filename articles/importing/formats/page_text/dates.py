@@ -319,6 +319,8 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
             gone = gone[:done] + " " * len(text[done:])
             if label == "updated":
                 updated = updated or clock.on(dates[-1].day)
+                if text[done - 1] == "(" and not first_label and len(dates) == 1:
+                    published = None  # "31/5/2004 م (آخر تحديث) الساعة 10:15": the label is the date's too
             else:
                 published = published or clock.on(dates[-1].day)
     return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone, words))

@@ -12,7 +12,7 @@ from .datelines import read_dateline
 from .elsewhere import takes_names_above
 from .headline import find_headline, find_highlights, headline_below
 from .names import looks_like_name, looks_like_role
-from .neighbours import DATES, META, NEAR, asks_reader, is_slogan, may_be_caseless_name
+from .neighbours import DATES, META, NEAR, asks_reader, is_glued_to_date, is_slogan, may_be_caseless_name
 from .page import Page
 from .pieces import Piece
 from .topic import stems_of
@@ -30,9 +30,9 @@ _TOPIC = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})?) – (?=[A-ZÀ-Þ�
 _OF_AGENCY = re.compile("^[^\\s/]{3,8}/[^\\s/]{2,20} ")  # "ایسنا/نمکزار …"
 
 
-_WITHOUT_DECKS = frozenset({"", "en", "ja", "zh", "ko", "my", "km", "lo", "am", "he", "ar", "fa", "ur", "ku"}) | frozenset(
-    {"hi", "mr", "ne", "bn", "ta", "te", "kn", "ml", "gu", "pa", "si"}
-)
+_WITHOUT_DECKS = frozenset(
+    {"", "en", "ja", "zh", "ko", "my", "km", "lo", "am", "he", "ar", "fa", "ur", "ku"}
+) | frozenset({"hi", "mr", "ne", "bn", "ta", "te", "kn", "ml", "gu", "pa", "si"})
 """Papers that set no deck as a paragraph of its own; their first paragraphs are short as well."""
 
 
@@ -181,6 +181,8 @@ def _read_without_headline(page: Page, lead: int) -> None:
     known = vocabulary().words
     if lead and pieces[0].role is Role.AGENCY and "news" in pieces[0].has_words():
         pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
+    if lead and pieces[0].why == "the byline of a desk":
+        pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = find_highlights(pieces[:lead])
     first = next(
@@ -227,11 +229,12 @@ def _read_without_headline(page: Page, lead: int) -> None:
             piece.settle(Role.SECTION, "a section's name above the story", 0.7)
         elif (
             may_be_caseless_name(piece)
-            and piece.block == 1
             and following is not None
             and following.role in DATES
-            and before is not None
-            and before.role is Role.SECTION
+            and (
+                is_glued_to_date(page, piece)
+                or (piece.block == 1 and before is not None and before.role is Role.SECTION)
+            )
             and piece.key not in known["sections"]
         ):
             piece.settle(Role.BYLINE, "a name between section and date", 0.7)

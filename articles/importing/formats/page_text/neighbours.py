@@ -133,7 +133,7 @@ def may_be_caseless_name(piece: Piece) -> bool:
         return False
     if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
         return False
-    if all(len(word) == 1 for word in piece.words):
+    if all(len(word) == 1 for word in piece.words) or piece.key in vocabulary().words["homes"]:
         return False  # "港 聞": a heading set wide
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 

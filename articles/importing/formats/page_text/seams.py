@@ -47,9 +47,9 @@ def split_seams(page: Page) -> None:
             continue
         line = page.lines[span.line]
         if not piece.spaced and (edited := _EDITED_BY.search(line, span.start, span.end)):
-            parts = cut(piece, line, edited.start())
-            parts[-1].settle(Role.FURNITURE, "who edited it, behind the story", 0.85)
-            found.extend(parts)
+            *told, sign = cut(piece, line, edited.start())
+            sign.settle(Role.FURNITURE, "who edited it, behind the story", 0.85)
+            found.extend((*told, sign))
             continue
         if piece.closed and piece.size >= 130 and piece.text[0] != "/":
             found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else

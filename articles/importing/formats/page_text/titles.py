@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
+from .neighbours import DATES, is_slogan, may_be_caseless_name
 from .page import Page
 from .pieces import Piece
+from .topic import stems_of
 from .vocabulary import vocabulary
 
 
@@ -24,6 +26,12 @@ def weigh_foreign(page: Page, at: int, lead: int) -> float:
     under = pieces[at + 1] if at + 1 < len(pieces) else None
     if under is not None and under.role is Role.CREDIT and not under.gap and piece.gap and not under.glued:
         score -= 0.9  # a picture's description above its credit
+    if _describes_caption(page, at):
+        score -= 3.0 if stems_of(piece) & stems_of(pieces[at + 1]) else 1.5
+    if not piece.kinship and not piece.spaced and piece.size <= 15 and may_be_caseless_name(piece):
+        score -= 1.5  # "佐伯悠子"
+    if at == 0 and (is_slogan(piece) or (under is not None and under.key in vocabulary().words["homes"])):
+        score -= 2.0  # the site's name
     words = len(piece.words)
     if words >= 4 and all(len(word) == 1 for word in piece.words) and not piece.text.isascii():
         score -= 3.0  # "明 報 新 聞 網": the page's name, set wide
@@ -32,6 +40,15 @@ def weigh_foreign(page: Page, at: int, lead: int) -> float:
     if page.airy and piece.place == 0 and 3 <= piece.block <= 5 and piece.gap and piece.caseless and piece.kinship:
         score += 0.4  # name, title and picture's text stand under it
     return score
+
+
+def _describes_caption(page: Page, at: int) -> bool:
+    """Whether a line and a caption make a block of two below the date: a picture's description above its caption."""
+    piece = page.pieces[at]
+    under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    if under is None or under.role is not Role.CAPTION or under.gap or not piece.gap or piece.block != 2:
+        return False
+    return page.airy and any(other.role in DATES for other in page.pieces[max(0, at - 12) : at])
 
 
 def _is_signed_below(page: Page, at: int) -> bool:

@@ -97,7 +97,9 @@ _DESKS: tuple[re.Pattern[str], ...] = tuple(
 
 def read_desk(head: str) -> Desk | None:
     """The desk a paragraph begins with instead of a reporter; only one that the word lists know."""
-    if head[0].upper() != head[0].lower() or not ("," in head or ":" in head or ")" in head or "／" in head or "/" in head):
+    if head[0].upper() != head[0].lower() or not (
+        "," in head or ":" in head or ")" in head or "／" in head or "/" in head
+    ):
         return None
     known = vocabulary().words["generic_bylines"]
     for form in _DESKS:
