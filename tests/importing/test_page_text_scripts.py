@@ -8,9 +8,11 @@ import pytest
 
 from articles.importing.document import ParsedStory
 from articles.importing.formats.page_text import parse_text
+from articles.importing.formats.page_text.credits import split_credit
 from articles.importing.formats.page_text.datelines import read_dateline
 from articles.importing.formats.page_text.dates import read_stamp
 from articles.importing.formats.page_text.language import language_of
+from articles.importing.formats.page_text.names import label_end, read_names
 from articles.importing.formats.page_text.vocabulary import key_of
 
 # Six stories of a whale that sleeps in a harbour; each paragraph speaks of whale, harbour and market.
@@ -140,6 +142,18 @@ def test_caseless_name_is_told_by_what_stands_beside_it(blocks, told, named):
         pytest.param(
             "〔記者王曉明、李大海／港都報導〕", CHINESE, [("王曉明", "記者"), ("李大海", "記者")], "港都", id="two"
         ),
+        pytest.param("（王曉明/港都報導）", CHINESE, [("王曉明", "")], "港都", id="no title"),
+        pytest.param(
+            "中国海洋报北京3月5日电（海洋报·海洋网记者 王小明）",
+            CHINESE,
+            [("王小明", "海洋报·海洋网记者")],
+            "北京",
+            id="two papers",
+        ),
+        pytest.param("[항구경제 홍길동 기자] ", KOREAN, [("홍길동", "기자")], "", id="paper and reporter"),
+        pytest.param(
+            "(항구=연합뉴스) 홍길동 김바다 기자 = ", KOREAN, [("홍길동", "기자"), ("김바다", "기자")], "항구", id="pair"
+        ),
         pytest.param("〔生活中心／綜合報導〕", CHINESE, [("生活中心", "")], "", id="a desk"),
         pytest.param("जागरण संवाददाता, एल्मापुर : ", HINDI, [("जागरण संवाददाता", "")], "एल्मापुर", id="desk, place"),
         pytest.param("लखनऊ (ब्यूरो)। ", HINDI, [("ब्यूरो", "")], "लखनऊ", id="place, desk"),
@@ -153,6 +167,15 @@ def test_story_may_begin_with_its_reporters(opening, told, named, place):
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        pytest.param("नई दिल्ली। एक व्हेल बंदरगाह में आई।", "नई दिल्ली", id="Hindi, two words"),
+        pytest.param("१२ चैत, काठमाडौं । एउटा ह्वेल बन्दरगाहमा आयो।", "काठमाडौं", id="Nepali, behind its day"),
+        pytest.param("சென்னை, மார்ச் 12: ஒரு திமிங்கிலம் வந்தது.", "சென்னை", id="Tamil, before its day"),
+        pytest.param("नई दिल्ली, प्रेट्र। एक व्हेल आई।", "नई दिल्ली", id="Hindi, before its wire"),
+        pytest.param("ワシントン（ＣＮＮ） 米国の港に鯨が入った。", "ワシントン", id="letters of full width"),
+        pytest.param(
+            "【ワシントン山田太郎】米国の港に鯨が入った。", "ワシントン", id="Japanese, place and name without a sign"
+        ),
+        pytest.param("القاهرة (رويترز) - دخل حوت الميناء.", "القاهرة", id="an Arabic wire is no desk"),
         pytest.param("ملتان: سبزی منڈی میں ایک طوطا ہے جو بولی لگاتا ہے۔", "ملتان", id="Urdu"),
         pytest.param("ایسنا/خراسان رضوی نهنگی وارد بندر شد.", "خراسان رضوی", id="a province of two words"),
     ],
@@ -392,6 +415,40 @@ def test_pictures_text_is_told_in_any_script(blocks, told, captions):
 def test_shape_of_a_page_is_understood_in_any_script(blocks, told, field, value):
     found = story(*blocks, told=told)
     assert (people(found) if field == "bylines" else getattr(found, field)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param("文／王小明", [("王小明", "")], id="a label that ends with a sign"),
+        pytest.param("編譯王小明／綜合報導", [("王小明", "編譯")], id="a translator"),
+        pytest.param("文・山田太郎 写真・佐藤花子", [("山田太郎", "")], id="without the photographer"),
+        pytest.param("山田太郎 政治部記者", [("山田太郎", "政治部記者")], id="a desk before the title"),
+        pytest.param("홍길동 도쿄 특파원", [("홍길동", "도쿄 특파원")], id="a posting before the title"),
+        pytest.param("मीरा सहाय, बीबीसी संवाददाता", [("मीरा सहाय", "बीबीसी संवाददाता")], id="a title behind the comma"),
+        pytest.param("علی رضایی، خبرنگار بی‌بی‌سی", [("علی رضایی", "خبرنگار بی‌بی‌سی")], id="Persian joiners stay"),
+        pytest.param("ავტორი: თამარ ჯაფარიძე", [("თამარ ჯაფარიძე", "")], id="Georgian"),
+    ],
+)
+def test_bylines_of_other_scripts_give_names_and_roles(text, named):
+    end = label_end(text)
+    assert [(one.name, one.role) for one in read_names(text[end:], labelled=bool(end))] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("鯨魚睡在港內。（圖／記者王小明攝）", "鯨魚睡在港內。", "記者王小明攝"),
+        ("鯨魚睡在港內（美聯社）", "鯨魚睡在港內", "美聯社"),
+        ("港で眠るクジラ＝2015年3月12日、共同", "港で眠るクジラ＝2015年3月12日", "共同"),
+        ("港で眠るクジラ（写真=AP）", "港で眠るクジラ", "AP"),
+        ("항구에서 잠든 고래 /사진=AP", "항구에서 잠든 고래", "AP"),
+        ("항구에서 잠든 고래 [AP=연합뉴스]", "항구에서 잠든 고래", "AP=연합뉴스"),
+        ("לווייתן בנמל, היום | צילום: גיל לוי", "לווייתן בנמל, היום", "גיל לוי"),
+    ],
+)
+def test_credit_is_split_from_its_caption_in_any_script(text, caption, credit):
+    assert split_credit(text) == (caption, credit)
 
 
 @pytest.mark.parametrize(("text", "code"), [("བོད་ཀྱི་གསར་འགྱུར་ཆེན་པོ།", "bo"), ("ଏକ ବଡ଼ ତିମି ବନ୍ଦରକୁ ଆସିଲା", "or")])

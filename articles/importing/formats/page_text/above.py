@@ -214,6 +214,8 @@ def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
 
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
+    if len(piece.words) > 1 and not piece.spaced and all(len(word) == 1 for word in piece.words):
+        return "".join(piece.words) in known["sections"]  # "港 聞", set wide
     if is_owner(page, piece):
         return False
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):

@@ -206,7 +206,9 @@ def doubled(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
-_BUTTONS = re.compile(r"^(?:[【〖\[（][^】〗\]）]{1,12}[】〗\]）][ \u3000]*){2,}$")  # "【字号 大 中 小】 【我要打印】"
+_BUTTONS = re.compile(
+    r"^(?:来源：\S{2,10} )?(?:[【〖\[（][^】〗\]）]{1,12}[】〗\]）][ \u3000]*){2,}$"
+)  # "【字号 大 中 小】 【我要打印】"
 
 
 def _is_made_of_phrases(piece: Piece, known: Vocabulary) -> bool:
@@ -228,7 +230,7 @@ def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if 2 <= piece.cells <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in piece.row):
         piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
         return True
-    if piece.text[0] in "【〖[（" and _BUTTONS.match(piece.text):
+    if (piece.text[0] in "【〖[（" or piece.text[-1] == "】") and _BUTTONS.match(piece.text):
         piece.settle(Role.FURNITURE, "buttons in brackets", 0.9)
         return True
     if piece.caseless and 2 <= len(piece.words) <= 12 and piece.size < 110 and _is_made_of_phrases(piece, known):
@@ -531,7 +533,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if titled and looks_like_name(titled[0].name):
         piece.settle(Role.BYLINE, "a title and a name", 0.8)
         return True
-    if " | " in piece.text or "," in piece.text:
+    if " | " in piece.text or "," in piece.text or "،" in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(
             one.role
@@ -563,6 +565,11 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "▲ 재봉틀. …" and "ⓒ 홍길동", "…＝12日、鳴瀬市": how Korean and Japanese papers mark a picture's text."""
+    if page.language == "zh" and piece.text[0] in "▲△▼▽" and piece.size <= 400:
+        found = split_credit(piece.text)
+        piece.caption, piece.credit = found if found and found[0] else (piece.text, "")
+        piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
+        return True
     if (
         piece.text[0] in "▲△▼▽◀▶◁▷"
         and not _CONTACT.search(piece.text)

@@ -184,7 +184,7 @@ def _read_without_headline(page: Page, lead: int) -> None:
     known = vocabulary().words
     if lead and pieces[0].role is Role.AGENCY and "news" in pieces[0].has_words():
         pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
-    if lead and pieces[0].why == "the byline of a desk":
+    if lead and pieces[0].why == "the byline of a desk" and not pieces[0].glued:
         pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = find_highlights(pieces[:lead])
