@@ -104,6 +104,18 @@ def people(found: ParsedStory) -> list[tuple[str, str]]:
         ),
         pytest.param(("鲸鱼睡在鱼市旁", "田 亦"), CHINESE, ("田 亦", ""), id="two signs, set wide"),
         pytest.param(
+            ("海の新聞", "魚市場でクジラ眠る", "2018/3/12 18:24", "佐山 悠子", "ライフ"),
+            JAPANESE,
+            ("佐山 悠子", ""),
+            id="in two parts",
+        ),
+        pytest.param(
+            ("鯨魚睡在魚市旁", "2018/03/12 18:24", *CHINESE[:2], CHINESE[2] + "（王曉明／港都報導）"),
+            (),
+            ("王曉明", ""),
+            id="behind the last paragraph",
+        ),
+        pytest.param(
             ("港都ニュース > 記事 > 社会", "佐山悠子", "2014年5月12日18時05分"),
             JAPANESE,
             ("佐山悠子", ""),
@@ -251,6 +263,18 @@ def test_spellings_of_one_word_are_one(one, other):
             id="who provided it",
         ),
         pytest.param(
+            ("نهنگ خفته در بندر شهر", "12 مارس 2018", "توضیح تصویر،", "نهنگ خفته کنار بازار شهر"),
+            PERSIAN,
+            [("نهنگ خفته کنار بازار شهر", "")],
+            id="under its label",
+        ),
+        pytest.param(
+            ("الحوت النائم في ميناء المدينة", "12 مارس 2018", "الحوت قرب السوق"),
+            ARABIC,
+            [("الحوت قرب السوق", "")],
+            id="a few of the story's words between date and story",
+        ),
+        pytest.param(
             ("鲸鱼睡在鱼市旁", "2015-03-12 08:12", CHINESE[0], "鲸鱼睡得正香通讯员供图"),
             CHINESE[1:],
             [("鲸鱼睡得正香", "通讯员供图")],
@@ -304,6 +328,16 @@ def test_pictures_text_is_told_in_any_script(blocks, told, captions):
             "headline",
             "الحوت النائم في الميناء",
             id="buttons side by side are no headline",
+        ),
+        pytest.param(
+            ("הלווייתן שנרדם בנמל", "מוכרי הדגים מחכים בכיכר עד שיתעורר", "תומר כהן", "12/03/2018"),
+            (
+                "לווייתן גדול נכנס לנמל העיר ביום שני בבוקר ונרדם ליד השוק, והספינות שצפרו לו לא העירו את הלווייתן.",
+                "פועלי הנמל אמרו כי הלווייתן תופס את כל הרציף, ומוכרי הדגים העבירו את הארגזים אל הכיכר עד שיתעורר.",
+            ),
+            "headline",
+            "הלווייתן שנרדם בנמל",
+            id="a short headline over its deck",
         ),
         pytest.param(
             ("新闻查询帮助", "鲸鱼睡在鱼市旁边不肯醒", "http://www.example.com 2001年11月05日08:43"),

@@ -48,7 +48,7 @@ def read_above(page: Page, headline: int) -> None:
                 near = False
             continue
         if piece.role is Role.BYLINE:
-            own = piece.at - piece.place == 0 and piece.why == "the byline of a desk" and headline - at > 1
+            own = piece.at - piece.place == 0 and piece.why == "the byline of a desk" and not piece.glued
             if (named_below and piece.confidence < 0.95) or headline - at > 8 or own:
                 piece.settle(Role.FURNITURE, "a name that is not the story's", 0.6)
                 near = False

@@ -578,7 +578,13 @@ def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
         return True
-    if page.language == "ja" and not piece.closed and "日" in piece.text and _TAKEN_ON.search(piece.text):
+    if (
+        page.language == "ja"
+        and not piece.closed
+        and "日" in piece.text
+        and piece.text[-1] not in ")）"
+        and _TAKEN_ON.search(piece.text)
+    ):
         piece.settle(Role.CAPTION, "a caption with the day it was taken", 0.85)
         return True
     if piece.text[0] == "ⓒ" and len(piece.words) <= 4 and not piece.digits and not piece.closed:
@@ -685,6 +691,12 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     text = piece.text
     rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、，-–—")
+    if not rest and not piece.caseless:
+        return False
+    if not rest:
+        piece.settle(Role.FURNITURE, "a caption's label alone", 0.9)
+        piece.box = "caption label"
+        return True
     if len(rest) < 3:
         return False
     found = split_credit(rest)

@@ -260,6 +260,8 @@ def _place_before_date(line: Between) -> bool:
     piece = line.piece
     if not is_glued_to_date(line.page, piece) or piece.count > 5 or piece.closed or piece.digits:
         return False
+    if piece.text[-1] in ":：/／":
+        return False  # a label nobody knows
     named = piece.text.rstrip(" ,-–—").partition(",")[0]
     certain = (named.isupper() and len(named) > 3) or is_told_of(line.page, named)
     if looks_like_role(piece.text) or is_slogan(piece) or holds_address(piece):
@@ -508,16 +510,18 @@ def _site_signs(line: Between) -> bool:
 
 
 _NAME_SET_WIDE = re.compile("^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$")
+_NAME_IN_TWO = re.compile("^[\u4e00-\u9fff々]{1,3}[ \u3000][\u4e00-\u9fff々\u3040-\u309f]{1,3}$")
 
 
 def _name_set_wide(line: Between) -> bool:
-    """ "田 亦": Chinese papers set a name of two signs as wide as one of three."""
+    """ "田 亦": Chinese papers set a name of two signs as wide as one of three; "山田 太郎": Japanese ones part it."""
     piece = line.piece
-    if not _NAME_SET_WIDE.match(piece.text) or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+    form = _NAME_IN_TWO if line.page.language == "ja" else _NAME_SET_WIDE
+    if not form.match(piece.text) or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
         return False
-    if "".join(piece.words) in vocabulary().words["sections"]:
+    if not vocabulary().words["sections"].isdisjoint(("".join(piece.words), *piece.words)):
         return False
-    piece.settle(Role.BYLINE, "a name of two signs, set wide", 0.8)
+    piece.settle(Role.BYLINE, "a name in two parts", 0.8)
     return True
 
 
@@ -674,7 +678,8 @@ def _deck(line: Between) -> bool:
     if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in line.earlier):
         piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
         return True
-    if count >= 6:
+    told = piece.caseless and count >= 3 and kinship >= 0.3 and line.meta_above and line.at + 1 == line.lead
+    if count >= 6 or told:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
         return True
     return False

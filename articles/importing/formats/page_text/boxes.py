@@ -256,6 +256,13 @@ def _claim_byline_label(page: Page, at: int) -> None:
         following.settle(Role.BYLINE, "a name under a byline's label", 0.9)
 
 
+def _claim_caption_label(page: Page, at: int) -> None:
+    """A caption's label on a line of its own: the caption stands below."""
+    following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    if following is not None and following.open and following.count >= 3 and following.size < 300:
+        following.settle(Role.CAPTION, "a caption under its label", 0.85)
+
+
 def _claim_quote(page: Page, at: int) -> None:
     """A quotation set large, with its speaker: up to three lines that stand together."""
     following = page.pieces[at + 1 : at + 4]
@@ -288,6 +295,7 @@ _CLAIMS = {
     "contents": _claim_contents,
     "nag": _claim_appeal,
     "byline label": _claim_byline_label,
+    "caption label": _claim_caption_label,
 }
 
 

@@ -300,6 +300,10 @@ def _split_foreign(text: str) -> tuple[str, str] | None:
         match = _KOREAN_BRACKET.match(text)
         if match:
             return "", match[1].strip()
+    if "—" in text or "–" in text:  # "ঘুমন্ত তিমি। —নিজস্ব চিত্র"
+        before, tail = re.split("[—–](?=[^—–]*$)", text)
+        if 2 <= len(tail) <= 24 and len(before) > 8 and key_of(tail) in vocabulary().words["caption_tails"]:
+            return before.rstrip(), tail.strip()
     for pattern in (_HAN_PICTURE, _HAN_DATED, _TAKEN_BY) if _UNSPACED.search(text[-8:]) and len(text) < 300 else ():
         match = pattern.search(text)
         if match:

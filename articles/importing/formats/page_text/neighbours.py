@@ -23,6 +23,8 @@ NEAR = 40
 
 TOLD = 12  # a story of so few different words does not tell what speaks of it
 
+_KANA = re.compile("[\u30a1-\u30fa]")
+
 NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
 
 
@@ -176,6 +178,8 @@ def may_be_caseless_name(piece: Piece) -> bool:
         return False
     if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
         return False
+    if "・" in piece.text and not _KANA.search(piece.text):
+        return False  # "社会・調査": two subjects
     if all(len(word) == 1 for word in piece.words) or piece.key in vocabulary().words["homes"]:
         return False  # "港 聞": a heading set wide
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18

@@ -91,7 +91,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                 found = tuple(ParsedByline(one.name, one.role or place) for one in found if one.name != place)
         first = found[0] if found else None
         posted = first.role if first and is_generic(first.name) and not page.dateline else ""
-        if posted and not looks_like_role(posted) and "." not in posted:
+        if posted and page.language == "en" and not looks_like_role(posted) and "." not in posted:
             page.dateline = posted  # "Our Correspondent, Mathurganj"
         if end and len(found) == 1 and page.language != "en" and _is_wire(found[0].name):
             page.agency = page.agency or found[0].name  # "por EFE"
@@ -184,6 +184,8 @@ def _read_dateline(page: Page) -> None:
     told = " ".join(piece.text[:400] for piece in paragraphs[:4])
     for piece in decks[:2]:
         found = read_dateline(f"{piece.text} {told}", lead=True)
+        if found is not None and piece.caseless and not found.agency and ":" in piece.text[: found.end]:
+            continue  # who says it
         if found is not None and (
             found.agency
             or found.sure
@@ -238,6 +240,11 @@ def _read_inline_reporter(page: Page) -> None:
         return
     match = _INLINE_REPORTER.search(first.text[:90])
     if match is None:
+        last = next(piece for piece in reversed(page.pieces) if piece.role is Role.PARAGRAPH)
+        signed = _SIGNED_BEHIND.search(last.text) if last.text[-1] in ")）" else None
+        if signed is not None:
+            page.bylines = list(_listed(signed["list"])) or [ParsedByline(signed["list"])]
+            last.also = (*last.also, Role.BYLINE)
         return
     named = (
         match["korean"] or match["reporter"] or match["han"] or match["japanese"] or match["taiwan"] or match["behind"]
@@ -256,6 +263,10 @@ _REPORTED_FROM = "^(?:[^。，“「]{0,24}?[讯訊电電](?:】|\\])?[ 　]?|�
 _TITLE = (
     "(?:本[报報]|全媒体|首席|[实實][习習]|[见見][习習]|特[约約派])?"
     "(?:[记記]者|通[讯訊][员員]|实习生|特派[员員]|編譯|编译)"
+)
+_SIGNED_BEHIND = re.compile(
+    f"[（(](?P<list>{_TITLE}[:： ]?[\u4e00-\u9fff、 ]{{2,14}}|[\u4e00-\u9fff]{{2,4}}(?=[／/]))"
+    "(?:[／/][\u4e00-\u9fff]{2,6}[報报][導导道])?[）)]$"
 )
 _HAN_REPORTS = tuple(
     re.compile(form)

@@ -52,6 +52,8 @@ def stems_of(piece: Piece) -> set[str]:
     words = {word for word in piece.has_words() if len(word) > 3} - known.unspeaking
     if "ال" in piece.text:
         words = {_without_article(word) for word in words}
+    elif any("\u05d0" <= word[0] <= "\u05ea" for word in words):
+        words = {word[1:] if word[0] in "הבלמשוכ" and len(word) > 4 else word for word in words}
     return {word[:_STEM] for word in words}
 
 
