@@ -9,7 +9,7 @@ from articles.importing.document import ParsedByline
 
 from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary
 
-_EMAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+")
+_EMAIL = re.compile(r"\([^\s()]+@[^\s()]+\)|\S+@\S+\.\w+|(?<!\S)@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
@@ -26,9 +26,9 @@ _HAN_REPORTER = re.compile(
     "(?P<after>[／/][\u4e00-\u9fff]{2,8}[報报][導道]|报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】〕]?(?:[(（].{0,12}[)）])?$"
 )
 _HAN_DESK = re.compile(
-    "^[〔（(【]?(?P<desk>(?:本報|本报|特派)?(?:記者|记者|編譯|编译))[ :：]?"
+    "^[〔（(【]?(?:[\u4e00-\u9fff]{2,5} ?/ ?)?(?P<desk>(?:本報|本报|特派)?(?:記者|记者|編譯|编译))[ :：]?"
     "(?P<name>[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*?)"
-    "(?:[／/ ](?:[\u4e00-\u9fff]{2,4})?)?(?:綜合|综合)?(?:報導|报道|報道)[〕）)】]?$"
+    "(?:[／/ ](?:[\u4e00-\u9fff]{2,4})?)?(?:綜合|综合|即時)?(?:報導|报道|報道)[〕）)】]?$"
 )
 _JAPANESE_SIGNED = re.compile(
     "^(?:【(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff]{0,3})】|"
@@ -92,6 +92,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     if words[-1].strip(_WORD_EDGES).casefold() in particles - lists["name_tails"] and len(words) < 3:
         return False
     if not loose:
+        if text.casefold() in lists["cities"]:
+            return False  # "Kuala Lumpur"
         if text[-1:] in ".!?,:;…" and not text.casefold().endswith((" jr.", " sr.")):
             return False
         if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
@@ -126,6 +128,7 @@ def is_name_line(text: str) -> bool:
         " in " in text
         or "," in text
         or " and " in text
+        or " And " in text
         or " & " in text
         or " y " in text
         or " et " in text
@@ -233,6 +236,8 @@ def label_end(text: str) -> int:
     for label in _labels().get(head[:2], ()):
         if head.startswith(label) and len(label) > best:
             rest = text[len(label) : len(label) + 1]
+            if rest == "," and label in vocabulary().words["role_words"]:
+                continue  # "Reporter, Elma Herald": the title of the name above
             signed = not label[-1].isalnum() and not label[-1].isascii()  # "文／"
             if rest in " :,\u00a0/|" or not rest or signed or (not label[-1].isascii() and not rest.isalpha()):
                 best = len(label)
@@ -253,6 +258,7 @@ def _labels() -> dict[str, list[str]]:
     return _LABELS
 
 
+@lru_cache(maxsize=REMEMBERED)
 @lru_cache(maxsize=REMEMBERED)
 def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     """The people in a byline without its label, with their roles; empty where it does not read as one."""
@@ -301,6 +307,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    if words[-1].islower() and 3 <= len(words) <= 8 and "," not in text and (behind := read_titled_behind(text)):
+        return behind
     lent = _FOR_OUTLET.match(text)
     if lent and looks_like_name(lent["name"], loose=labelled):
         return (ParsedByline(lent["name"], lent["outlet"]),)
@@ -368,6 +376,10 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     roles_seen = False
     for chunk in text.replace("،", ",").replace("、", ",").replace("،", ",").split(","):
         chunk = chunk.strip()
+        if chunk[:4] in ("and ", "And ") and people_found and _name_in(chunk[4:], labelled):
+            people_found.append(ParsedByline(chunk[4:]))  # "Ann Lee, Political Editor, and Bo Ek"
+            pending += 1
+            continue
         if not chunk:
             continue
         names = _split_joined(chunk)
@@ -452,6 +464,29 @@ def _begins_role(text: str) -> bool:
     if word in known["outlets"] or word in known["role_words"] or word == "special":
         return True
     return word in known["outlet_words"] and bool(others) and looks_like_role(text)
+
+
+def read_titled_behind(text: str) -> tuple[ParsedByline, ...]:
+    """ "Ann Lee Scotland correspondent", "Bo Ek in Paris and Cy Orr": a name with its title in small letters behind."""
+    words = text.split()
+    roles = vocabulary().words["role_words"]
+    if words[-1] not in roles or any(word.strip(EDGES) != word for word in words):
+        return ()
+    joiners = vocabulary().words["joiners"]
+    for length in (2, 3):
+        name, role = " ".join(words[:length]), words[length:]
+        before = role[:-1]
+        titled = all(word in roles or word[0].isupper() or word in _OF_TITLES for word in before)
+        if 1 <= len(role) <= 5 and role[0] not in joiners and titled and looks_like_name(name):
+            return (ParsedByline(name, " ".join(role)),)
+    return ()
+
+
+_OF_TITLES = frozenset(
+    "and affairs political economics business science health social arts media education environment world foreign "
+    "legal crime home north west east south sports sport football transport technology consumer religious rural "
+    "diplomatic defence security royal city local senior deputy chief data news culture food fashion travel".split()
+)
 
 
 def _name_in(text: str, labelled: bool) -> bool:
