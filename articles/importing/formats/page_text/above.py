@@ -33,6 +33,10 @@ def read_above(page: Page, headline: int) -> None:
         if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
             piece.settle(Role.SECTION, "a path of sections right over the headline", 0.7)
             continue
+        if at == headline - 1 and not has_path and _is_open_entry(page, piece):
+            piece.settle(Role.SECTION, "a menu's entry, printed again above the headline", 0.75)
+            rubric = True
+            continue
         if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)):
             passed += 1
             if passed > 3:
@@ -44,21 +48,24 @@ def read_above(page: Page, headline: int) -> None:
                 near = False
             continue
         if piece.role is Role.BYLINE:
-            if (named_below and piece.confidence < 0.95) or headline - at > 8:
+            own = piece.at - piece.place == 0 and piece.why == "the byline of a desk" and not piece.glued
+            if (named_below and piece.confidence < 0.95) or headline - at > 8 or own:
                 piece.settle(Role.FURNITURE, "a name that is not the story's", 0.6)
                 near = False
             continue
         if piece.role is Role.AGENCY:
             together = piece.place < pieces[headline].place and headline - at == pieces[headline].place - piece.place
+            dated = piece.glued and pieces[at + 1].role is Role.FURNITURE  # the paper's own name before its day
             if (
                 headline - at > 4
+                or dated
                 or (piece.block >= 4 and not (together and headline - at <= 2))
                 or _is_name_of_page(page, piece)
             ):
                 piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
-            if not near:
+            if not near or (at == 0 and piece.role is Role.CREDIT):
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
         if piece.role is not None and not (piece.soft and is_section_alone(page, piece)):
@@ -75,6 +82,8 @@ def read_above(page: Page, headline: int) -> None:
             and _is_author(piece)
         ):
             piece.settle(Role.BYLINE, "a name above date and headline", 0.75)
+        elif near and not named_below and at == headline - 1 and _signs_column(page, at, headline):
+            piece.settle(Role.BYLINE, "a name between section and headline", 0.75)
         elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
             piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
             pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
@@ -117,6 +126,19 @@ def read_above(page: Page, headline: int) -> None:
             if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _signs_column(page: Page, at: int, headline: int) -> bool:
+    """Whether a caseless name stands alone between the section, whatever names it, and the headline."""
+    piece = page.pieces[at]
+    if not at or not page.airy or piece.block > 1 or not piece.spaced or not may_be_caseless_name(piece):
+        return False
+    if piece.key in vocabulary().words["sections"] or not piece.has_words().isdisjoint(vocabulary().page_words):
+        return False
+    above = page.pieces[at - 1]
+    if above.role is not Role.SECTION and not is_section_of_menu(page, at - 1, headline):
+        return False
+    return not speaks_of_story(page, piece)
 
 
 def _is_name_of_page(page: Page, piece: Piece) -> bool:
@@ -168,10 +190,39 @@ def _is_under_section(page: Page, piece: Piece) -> bool:
     )
 
 
+def _is_open_entry(page: Page, piece: Piece) -> bool:
+    """Whether a short line right above the headline is in the menu over it too: the section that is open."""
+    if (
+        page.language == "en"
+        or piece.closed
+        or piece.count > 3
+        or piece.size > 36
+        or piece.role not in (None, Role.FURNITURE)
+    ):
+        return False
+    known = vocabulary().words
+    if (piece.role is Role.FURNITURE and not piece.soft) or piece.key in known["homes"] | known["no_rubrics"]:
+        return False
+    if piece.box or is_slogan(piece) or looks_like_name(piece.text):
+        return False
+    first = page.printed[piece.text][0]
+    if piece.at - 30 <= first < piece.at - 1 and page.pieces[first].role is Role.FURNITURE:
+        return True
+    menus = (
+        other for other in page.pieces[max(0, piece.at - 12) : piece.at] if len(other.words) > 3 and not other.closed
+    )
+    return any(f" {piece.text} " in f" {other.text} " for other in menus)
+
+
 def is_section_alone(page: Page, piece: Piece) -> bool:
     """Whether a line that looked like a menu's is a section's name right over the headline."""
     known = vocabulary().words["sections"]
-    if not (piece.soft or piece.box == "byline label") or piece.key not in known or piece.place < piece.block - 1 or piece.block > 5:
+    if (
+        not (piece.soft or piece.box == "byline label")
+        or piece.key not in known
+        or piece.place < piece.block - 1
+        or piece.block > 5
+    ):
         return False
     others = page.pieces[piece.at - piece.place : piece.at]
     return not any(other.key in known for other in others)
@@ -193,10 +244,15 @@ def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
 
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
+    if len(piece.words) > 1 and not piece.spaced and all(len(word) == 1 for word in piece.words):
+        return "".join(piece.words) in known["sections"]  # "港 聞", set wide
     if is_owner(page, piece):
         return False
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
         return False
+    below = page.pieces[piece.at + 1]
+    if not page.airy and page.language != "en" and below.role is Role.FURNITURE and not below.gap:
+        return False  # an entry of the page's menu
     if piece.key in known["sections"]:
         start = piece.at - piece.place
         block = page.pieces[max(start, piece.at - 12) : min(start + piece.block, piece.at + 12)]

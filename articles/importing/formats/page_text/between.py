@@ -202,10 +202,10 @@ def _printed_twice(line: Between) -> bool:
         0 < rest <= 40
         and len(piece.words) >= 4
         and following.text.startswith(piece.text)
-        and following.text[-rest] in " -–(|/."
+        and following.text[-rest] in " -–([|/."
     ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
-        following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
+        following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()[]|/.")
         following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
         return True
     if following.text != piece.text:
@@ -235,12 +235,33 @@ def _description_of_picture(line: Between) -> bool:
     if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
         following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
         captioned = True
+    if not captioned and line.meta_above and _is_described(line, following):
+        following.settle(Role.CAPTION, "a line under a picture's description", 0.7)
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
+        return True
     if not captioned or looks_like_name(piece.text):
         return False
     if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
         return False
     piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
     return True
+
+
+def _is_described(line: Between, following: Piece) -> bool:
+    """Whether two lines below the date, right above the story, are a picture's description and its caption.
+
+    They stand together, and the second says at more length what the first says.
+    """
+    piece, page = line.piece, line.page
+    if page.language == "en" or not following.open or piece.upper or following.size < 1.2 * piece.size:
+        return False
+    if piece.count > 8 or (piece.spaced and not piece.caseless) or following.count < 4 or following.prose:
+        return False
+    if any(other.open for other in page.pieces[following.at + 1 : line.lead]):
+        return False
+    if page.airy:
+        return piece.block == 2
+    return not piece.has_words().isdisjoint(following.has_words())
 
 
 def _title_of_video(line: Between) -> bool:
@@ -300,6 +321,8 @@ def _place_before_date(line: Between) -> bool:
     piece = line.piece
     if not is_glued_to_date(line.page, piece) or piece.count > 5 or piece.closed or piece.digits:
         return False
+    if piece.text[-1] in ":：/／":
+        return False  # a label nobody knows
     named = piece.text.rstrip(" ,-–—").partition(",")[0]
     certain = (named.isupper() and len(named) > 3) or is_told_of(line.page, named)
     if key_of(named) in vocabulary().words["no_places"]:
@@ -397,6 +420,10 @@ def _bare_name(line: Between) -> bool:
     if title is not None and following is not None and following.text == title.text:
         return False  # a picture's description above the headline, printed again
     caseless = may_be_caseless_name(piece)
+    if caseless and following is not None and not following.gap and _names_desk(following):
+        piece.settle(Role.BYLINE, "a name above its desk", 0.85)  # "सुशांत मेहरोत्रा" / "बीबीसी संवाददाता, शाहगंज"
+        following.settle(Role.BYLINE, "a role under a name", 0.85)
+        return True
     if (
         following is not None
         and following.role is Role.BYLINE
@@ -453,6 +480,13 @@ def _bare_name(line: Between) -> bool:
     return True
 
 
+def _names_desk(piece: Piece) -> bool:
+    """Whether a line is a desk or a title, perhaps with a place."""
+    if piece.why == "the byline of a desk":
+        return True
+    return piece.open and not piece.closed and piece.count <= 6 and looks_like_role(piece.text)
+
+
 def _is_posting(piece: Piece) -> bool:
     """ "DE SÃO PAULO" under a name: where the writer is, and no second byline."""
     return piece.key.split(" ", 1)[0] in ("de", "da", "do", "from", "en", "em", "in", "aus", "à")
@@ -460,12 +494,24 @@ def _is_posting(piece: Piece) -> bool:
 
 def _stands_like_a_name(line: Between) -> bool:
     """Whether a short line stands where a name stands: first under the headline, a date or the story close below."""
-    if line.meta_above or any(other.open for other in line.earlier) or topic_of(line.page) & stems_of(line.piece):
+    if any(other.open for other in line.earlier) or topic_of(line.page) & stems_of(line.piece):
         return False
+    if line.meta_above:
+        return _hangs_on_date(line)
     below = [other for other in line.later if other.role is not Role.FURNITURE][:2]
     return any(other.role in DATES for other in below) or (
         line.piece.place == 0 and line.piece.block <= 2 and line.at - line.start <= 2
     )
+
+
+def _hangs_on_date(line: Between) -> bool:
+    """Whether a line stands right under the date, last of its block or alone: buttons stand in blocks of their own."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if above.role not in (*DATES, Role.CREDIT) or above.box == "label" or not piece.spaced:
+        return False
+    if piece.block > 3 or piece.place < piece.block - 1 or (not line.page.airy and piece.place == 0):
+        return False
+    return piece.has_words().isdisjoint(vocabulary().page_words) and piece.key not in vocabulary().words["sections"]
 
 
 def _under_name(line: Between) -> bool:
@@ -495,9 +541,9 @@ def _section_below(line: Between) -> bool:
     dated = dated or (
         following is not None and following.role in DATES and not following.gap and piece.key in known["sections"]
     )
-    if piece.key not in known["rubric_lines"] and not (
-        dated or (page.headline is None and piece.key in known["sections"])
-    ):
+    first = page.language != "en" and line.at == line.start and piece.block == 1 and line.meta_below
+    known_one = dated or ((page.headline is None or first) and piece.key in known["sections"])
+    if piece.key not in known["rubric_lines"] and not known_one:
         return False
     if (piece.block > 2 + dated and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
@@ -545,6 +591,37 @@ def _marked_name(line: Between) -> bool:
     if not unspaced or not read_names(piece.text, labelled=False):
         return False
     piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.8)
+    return True
+
+
+_SITE = re.compile(r"^[a-z0-9-]{2,20}\.(?:com|net|org|in|tv|news|[a-z]{2})$", re.IGNORECASE)
+
+
+def _site_signs(line: Between) -> bool:
+    """ "elma.in" on the line beside the date: the site itself signs."""
+    piece, following = line.piece, line.following
+    if len(piece.words) != 1 or not _SITE.match(piece.text) or line.page.language == "en":
+        return False
+    dated = following is not None and following.role in DATES and not following.gap
+    if not dated or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        return False
+    piece.settle(Role.BYLINE, "the byline of a desk: the site's name beside the date", 0.75)
+    return True
+
+
+_NAME_SET_WIDE = re.compile("^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$")
+_NAME_IN_TWO = re.compile("^[\u4e00-\u9fff々]{1,3}[ \u3000][\u4e00-\u9fff々\u3040-\u309f]{1,3}$")
+
+
+def _name_set_wide(line: Between) -> bool:
+    """ "田 亦": Chinese papers set a name of two signs as wide as one of three; "山田 太郎": Japanese ones part it."""
+    piece = line.piece
+    form = _NAME_IN_TWO if line.page.language == "ja" else _NAME_SET_WIDE
+    if not form.match(piece.text) or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        return False
+    if not vocabulary().words["sections"].isdisjoint(("".join(piece.words), *piece.words)):
+        return False
+    piece.settle(Role.BYLINE, "a name in two parts", 0.8)
     return True
 
 
@@ -604,6 +681,15 @@ def _is_signed_by_name(line: Between, following: Piece) -> bool:
     return any(
         other.role in (Role.BYLINE, Role.AGENCY) or (other.open and is_name_line(other.text)) for other in others
     )
+
+
+def _cue_of_broadcast(line: Between) -> bool:
+    """ "<앵커 멘트>": with such a cue a broadcast's text begins."""
+    text = line.piece.text
+    if text[0] not in "<〈＜" or text[-1] not in ">〉＞" or line.count > 8:
+        return False
+    line.page.lead = line.at
+    return True
 
 
 def _hint_of_live_page(line: Between) -> bool:
@@ -673,6 +759,9 @@ def _sentence(line: Between) -> bool:
     set_apart = (
         following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
     )
+    if page.live and piece.prose and not piece.spaced and len(_STOPS.findall(piece.text)) > 2:
+        page.lead = line.at  # what the report is about, told at length
+        return True
     if under_title or page.live or set_apart or (not line.meta_above and pictured and piece.size < 200):
         piece.settle(Role.STANDFIRST, "a sentence between headline and story", 0.8)
         return True
@@ -752,11 +841,12 @@ def _deck(line: Between) -> bool:
     if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in line.earlier):
         piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
         return True
-    alone = line.page.airy and piece.block == 1 and piece.gap == 1 and line.page.language != "en"
+    alone = line.page.airy and piece.block == 1 and piece.gap == 1 and line.page.language != "en" and not piece.caseless
     if alone and line.at + 1 == line.lead and _is_only_deck(line):
         piece.settle(Role.STANDFIRST, "the only line between byline and story", 0.6)
         return True
-    if count >= 6:
+    told = piece.caseless and count >= 3 and kinship >= 0.3 and line.meta_above and line.at + 1 == line.lead
+    if count >= 6 or told:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
         return True
     return False
@@ -821,6 +911,7 @@ def _place_and_posting(line: Between) -> bool:
     return True
 
 
+_STOPS = re.compile("[。！？။។]")
 _PLACE_AND_DAY = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,40}), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:]?$")
 
 
@@ -941,6 +1032,7 @@ def _deck_goes_on(line: Between) -> bool:
 
 
 BETWEEN: tuple[Callable[[Between], bool], ...] = (
+    _cue_of_broadcast,
     _printed_again,
     _printed_twice,
     _place_and_source,
@@ -964,6 +1056,8 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _section_below,
     _desk,
     _marked_name,
+    _site_signs,
+    _name_set_wide,
     _place_of_agency,
     _above_credit,
     _signed_caption,

@@ -11,7 +11,7 @@ from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, is_letter, names_its_role, speaks_in_turns
 from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
-from .neighbours import DATES, is_described, leads_caption, opens_caption
+from .neighbours import DATES, is_described, leads_caption, opens_caption, tells_pictures
 from .page import Page
 from .pieces import Piece, joined
 from .topic import is_told_of, speaks_of_story, stems_of
@@ -19,7 +19,9 @@ from .vocabulary import EDGES, key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
-_QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
+_QUESTION_SIGNS = re.compile(
+    r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S|^[―—─]{2}\s?[^\s―—─]"
+)
 _PULL_QUOTES_LOOKED_AT = 60
 _NEIGHBOURS = 8
 _SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
@@ -63,6 +65,7 @@ def read_body(page: Page) -> None:
     _take_highlights(page, lead, end)
     _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
+    _take_numbered_pictures(page, lead, end)
     for at in range(lead, end):
         piece = pieces[at]
         if not piece.open:
@@ -418,6 +421,21 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
         pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
+def _take_numbered_pictures(page: Page, lead: int, end: int) -> None:
+    """Numerals alone, each right over one text, in a story told in pictures: the texts are captions."""
+    pieces = page.pieces
+    under = [
+        pieces[at + 1]
+        for at in range(lead + 1, end - 1)
+        if pieces[at].why == "figures alone" and pieces[at].block == 2 and pieces[at + 1].place == 1
+    ]
+    if len(under) < 3 or not tells_pictures(page):
+        return
+    for piece in under:
+        if piece.open:
+            piece.settle(Role.CAPTION, "a text under a picture's number", 0.75)
+
+
 def _take_letters_signature(page: Page, lead: int, end: int) -> int:
     """A letter to the editor is signed right under its last words, with the place below or behind.
 
@@ -531,6 +549,7 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     elif (
         piece.role is Role.CAPTION
         and piece.prose
+        and piece.why != "a text under a picture's number"
         and (not piece.credit or piece.credit.casefold() in vocabulary().words["agencies"])
     ):
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.7)
@@ -711,9 +730,9 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
 
 
 def _is_caption_like(piece: Piece) -> bool:
-    known = vocabulary().words
     if opens_caption(piece):
         return True
+    known = vocabulary().words
     last = piece.text.rsplit(". ", 1)[-1] if piece.text[-1] != ")" else piece.text.rpartition("(")[2]
     if last != piece.text and key_of(last) in known["caption_tails"]:
         return True
@@ -763,6 +782,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     broken = at == end - 1 and page.language != "en" and _breaks_off(page, piece)
     if broken or piece.text[-1:] in ",;-–" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
+        return
+    if piece.text[0] in "<〈＜" and piece.text[-1] in ">〉＞":
+        piece.settle(Role.PARAGRAPH, "a cue of a broadcast", 0.7)  # "<앵커 멘트>"
         return
     count = piece.count
     if count <= 4 and any(one.name.casefold() == piece.key for one in page.bylines):
@@ -814,6 +836,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         or following.size >= 90
         or following.role in (Role.PARAGRAPH, Role.CAPTION)
     )
+    if heads and count >= 3 and not piece.quoted and piece.caseless and tells_pictures(page):
+        piece.settle(Role.CAPTION, "a short line in a story told in pictures", 0.7)
+        return
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)
@@ -973,7 +998,13 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 or _is_pages_name(page, piece)
                 or distance > 2
                 or ended
-                or (piece.glued and page.language != "en" and not piece.why.endswith("label") and not piece.caption)
+                or (
+                    piece.glued
+                    and page.language != "en"
+                    and not piece.why.endswith("label")
+                    and piece.text[0] not in "【（"
+                    and not piece.caption
+                )
             ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
@@ -999,6 +1030,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 role = pieces[at + 1]
                 if not role.gap and role.open and looks_like_role(role.text) and len(role.words) <= 5:
                     role.settle(Role.BYLINE, "a role under a name", 0.75)
+            elif not ended and not distance and piece.caseless and piece.count >= 4 and tells_pictures(page):
+                piece.settle(Role.CAPTION, "a short line in a story told in pictures", 0.65)
             elif not named and not ended and _is_introduced(pieces, at):
                 piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
                 named = True

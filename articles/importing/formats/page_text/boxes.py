@@ -88,6 +88,8 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if piece.role == Role.SECTION:
                 return
+            if piece.gap and claimed and piece.open and piece.sentence and _leaves_bullets(page, piece):
+                return
             if (
                 page.language != "en"
                 and piece.open
@@ -115,6 +117,14 @@ def _claim_links(page: Page, at: int) -> None:
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
+
+
+_BULLETS = frozenset("・·•●■◆▶►▪‣")
+
+
+def _leaves_bullets(page: Page, piece: Piece) -> bool:
+    """Whether the lines of a box above began with a bullet, and this one does not."""
+    return page.pieces[piece.at - 1].text[0] in _BULLETS and piece.text[0] not in _BULLETS
 
 
 def _take_for_section(page: Page, at: int) -> None:
@@ -259,7 +269,8 @@ def _claim_byline_label(page: Page, at: int) -> None:
 def _claim_caption_label(page: Page, at: int) -> None:
     """A caption's label on a line of its own: the caption stands below."""
     following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
-    if following is not None and following.open and not following.gap and following.size < 420:
+    near = following is not None and (not following.gap or (following.gap == 1 and page.language != "en"))
+    if following is not None and near and following.open and following.size < 420:
         following.settle(Role.CAPTION, "a caption under its label", 0.85)
 
 

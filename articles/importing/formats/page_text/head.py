@@ -12,7 +12,7 @@ from .datelines import read_dateline
 from .elsewhere import is_introduced, takes_names_above
 from .headline import find_headline, find_highlights, headline_below
 from .names import is_name_line, looks_like_name, looks_like_role
-from .neighbours import DATES, META, NEAR, asks_reader, is_slogan
+from .neighbours import DATES, META, NEAR, asks_reader, is_glued_to_date, is_slogan, may_be_caseless_name
 from .page import Page
 from .pieces import Piece
 from .topic import stems_of
@@ -28,6 +28,12 @@ def read_head(page: Page) -> None:
 _TWO_SHORT = re.compile(r"[^\W\d_]{3}[.!?।。؟] ?(?=[^\Wa-z\d_])")
 _TOPIC = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})?) – (?=[A-ZÀ-Þ«])")  # "CHANT – Les ouvriers …"
 _OF_AGENCY = re.compile("^[^\\s/]{3,8}/[^\\s/]{2,20} ")  # "ایسنا/نمکزار …"
+
+
+_WITHOUT_DECKS = frozenset(
+    {"", "en", "ja", "zh", "ko", "my", "km", "lo", "am", "he", "ar", "fa", "ur", "ku"}
+) | frozenset({"hi", "mr", "ne", "bn", "ta", "te", "kn", "ml", "gu", "pa", "si"})
+"""Papers that set no deck as a paragraph of its own; their first paragraphs are short as well."""
 
 
 def _is_summary_of_country(page: Page, first: Piece) -> bool:
@@ -101,7 +107,7 @@ def _take_lead_for_deck(page: Page) -> None:
     if dateline is None or not dateline.place:
         sizes = sorted(pieces[at].size for at in below)
         ratio = first.size / sizes[len(sizes) // 2]
-        if page.language in ("", "en", "ja", "zh", "ko", "ur"):
+        if page.language in _WITHOUT_DECKS:
             return
         stems = stems_of(first)
         rest = set().union(*(stems_of(pieces[at]) for at in below))
@@ -233,6 +239,8 @@ def _read_without_headline(page: Page, lead: int) -> None:
     known = vocabulary().words
     if lead and pieces[0].role is Role.AGENCY and "news" in pieces[0].has_words():
         pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
+    if lead and pieces[0].why == "the byline of a desk" and not pieces[0].glued:
+        pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = find_highlights(pieces[:lead])
     first = next(
@@ -277,6 +285,17 @@ def _read_without_headline(page: Page, lead: int) -> None:
             and not any(other.role is Role.SECTION for other in pieces[:lead])
         ):
             piece.settle(Role.SECTION, "a section's name above the story", 0.7)
+        elif (
+            may_be_caseless_name(piece)
+            and following is not None
+            and following.role in DATES
+            and (
+                is_glued_to_date(page, piece)
+                or (piece.block == 1 and before is not None and before.role is Role.SECTION)
+            )
+            and piece.key not in known["sections"]
+        ):
+            piece.settle(Role.BYLINE, "a name between section and date", 0.7)
         elif (
             looks_like_name(piece.text)
             and following is not None

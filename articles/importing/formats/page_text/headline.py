@@ -79,7 +79,9 @@ def find_headline(page: Page, lead: int) -> int | None:
         over = at - 1 if scores.get(at - 1, 0.0) >= _ENOUGH else plausible_at
         if over is not None and at - over <= 3 and pieces[over].kinship and pieces[at].size > 1.25 * pieces[over].size:
             # A deck or a caption is longer than its headline; but a headline may have a kicker above it.
-            score -= 0.9 if pieces[over].count >= 4 or (pieces[over].upper and page.language != "en") else 0.2
+            short = pieces[over].count < 4 and not (pieces[over].upper and page.language != "en")
+            short = short and not _is_short_title(pieces[over], pieces[at])
+            score -= 0.2 if short else 0.9
         if scores[at] >= _ENOUGH and pieces[at].kinship and not is_slogan(pieces[at]):
             plausible_at = at
         if score >= _ENOUGH and pieces[at].kinship:
@@ -124,6 +126,18 @@ def find_headline(page: Page, lead: int) -> int | None:
 
 
 _ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
+
+
+def _is_short_title(upper: Piece, lower: Piece) -> bool:
+    """Whether three words of a script without capitals, right over a longer line, are the headline and no kicker."""
+    alone = upper.block == lower.block == 1 and lower.at - upper.at == 1
+    return (
+        alone
+        and upper.caseless
+        and upper.count == 3
+        and (upper.kinship or 0.0) >= 0.5
+        and upper.text[-1] not in ":：،,"
+    )
 
 
 def _only_candidate(page: Page, zone: list[int], scores: dict[int, float]) -> int | None:

@@ -9,7 +9,7 @@ from functools import cache
 from articles.importing.document import Role
 
 from .dates import find_dates, read_stamp, stretch_of_dates
-from .names import is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_generic, is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
 from .vocabulary import OPENING_KEY, key_of, vocabulary
@@ -36,6 +36,9 @@ _AUTHOR_BEHIND = re.compile(
 )
 
 
+_EDITED_BY = re.compile("(?<=[。！？」』”])[（(](?:[責责]任)?[編编][輯辑][:：][^（）()]{2,16}[)）]\\d{0,8}$")
+
+
 def split_seams(page: Page) -> None:
     """Cut the glued lines of a page into pieces."""
     found: list[Piece] = []
@@ -46,6 +49,11 @@ def split_seams(page: Page) -> None:
             found.append(piece)
             continue
         line = page.lines[span.line]
+        if not piece.spaced and (edited := _EDITED_BY.search(line, span.start, span.end)):
+            *told, sign = cut(piece, line, edited.start())
+            sign.settle(Role.FURNITURE, "who edited it, behind the story", 0.85)
+            found.extend((*told, sign))
+            continue
         if piece.closed and piece.size >= 130 and piece.text[0] != "/":
             found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
             continue
@@ -283,7 +291,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     span = piece.spans[0]
     text = line[: span.end]
     tail = _DATE_TAIL.search(text, span.start)
-    if tail and tail.start() > span.start + 8:
+    if tail and tail.start() > span.start + 8 and not find_dates(text[span.start : tail.start()]):
         return cut(piece, line, tail.start() + 2 if text[tail.start()].isspace() else tail.start())
     dates = find_dates(text)
     if not dates:
@@ -377,6 +385,8 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
         and (
             (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
             or looks_like_name(before.strip())
+            or (before.upper() == before.lower() and is_generic(before.strip()))  # "ویب ڈیسک منگل 10 اگست 2021"
+            or before.startswith(("http://", "www."))
             or before.strip(" .").casefold() in vocabulary().words["agencies"]
             or _is_name_and_paper(before)
             or (label_end(before) and read_names(before[label_end(before) :], labelled=True))
@@ -426,7 +436,7 @@ def _is_weekday_like(before: str) -> bool:
 
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
 _DIVIDED_BEHIND = re.compile(
-    r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|"
+    r"\s?(?=[\u4e00-\u9fff]{0,6} ?(?:/ ?)?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|"
     r"\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
 )
 
