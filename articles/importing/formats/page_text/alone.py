@@ -33,12 +33,14 @@ from .vocabulary import EDGES, Vocabulary, key_of, vocabulary
 
 Rule = Callable[[Piece, Page, Vocabulary], bool]
 
-_FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
+_FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|<>‹›]+$")
 _MEDIA_SIZE = re.compile(
     r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
-    r"^\(QuickTime"
+    r"^\(QuickTime|^\d{1,2}:\d\d(?::\d\d)?\s?[-–|]\s?Source\b"
 )
+_WITH_DURATION = re.compile(r"[^\s:,–-]{3} \(?0?\d:\d\d\)?$")  # "Rescuers pull skier from snow 01:12"
+_MEDIA_FORMATS = frozenset({"vxtreme", "realaudio", "realvideo", "quicktime", "shockwave", "realplayer"})
 _FILE_NAME = re.compile(
     r"^[\w%~+-]+\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|html?|aspx?|php)$|^(?=.*\d)(?=.*-)[\w]+(?:[-_][\w]+){2,}$",
     re.IGNORECASE,
@@ -121,6 +123,9 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         and phrase[:1] != "©"
     ):
         meaning = ""  # one common word at the beginning of a longer line says little
+    above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
+    if meaning == "furniture" and above is not None and above.role is Role.BYLINE and looks_like_role(piece.text):
+        meaning = ""  # "CNN Interactive Writer" under a name
     if phrase == "©" and len(piece.words) <= 7 and not piece.digits and split_credit(piece.text):
         meaning = ""  # a photographer's sign, not the page's
     if not meaning or meaning == "teaser":
@@ -154,9 +159,8 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         "nag",
         "nag_end",
     ):
-        if piece.prose and meaning not in ("nag", "nag_end"):
-            return False
-        if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":
+        rights = phrase.startswith(("copyright", "©", "(c)")) and piece.text[0] in "©Cc("
+        if piece.prose and meaning not in ("nag", "nag_end") and not rights:
             return False
         piece.box = meaning
     elif piece.text[0] == "(" and phrase == "more":
@@ -214,11 +218,17 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
+    if piece.digits and text[-1] in "0123456789)" and len(piece.words) >= 3 and _WITH_DURATION.search(text):
+        piece.settle(Role.FURNITURE, "a recording with its duration", 0.85)
+        return True
+    if piece.words[0].casefold() in _MEDIA_FORMATS and not piece.closed:
+        piece.settle(Role.FURNITURE, "a recording in its format", 0.9)
+        return True
     if len(piece.words) >= 4 and text.isascii() and all(len(word) == 1 for word in piece.words):
         piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
         return True
     first = text[0]
-    if first.isdigit() or first in "+-$€£(▲▼":
+    if first.isdigit() or first in "+-$€£(▲▼<‹":
         is_stamp = ":" in text and stamp_end(text) >= len(text)
         if _FIGURES.match(text) and not is_stamp:
             piece.settle(Role.FURNITURE, "figures alone", 0.9)

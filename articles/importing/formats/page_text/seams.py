@@ -153,7 +153,7 @@ def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
         return None
     span = piece.spans[0]
     meaning, phrase = vocabulary().meaning(piece.key, long=False)
-    if meaning not in ("banner", "nag_end", "closer") and not (meaning and _BANNERS.get(phrase)):
+    if meaning not in ("banner", "nag_end", "closer", "highlights") and not (meaning and _BANNERS.get(phrase)):
         phrases = _banner_phrases(piece.key)
         if not phrases:
             return None
@@ -187,7 +187,7 @@ def _banner_starts() -> tuple[str, ...]:
         phrase
         for table in known.openings.values()
         for phrase, meaning in table
-        if meaning in ("banner", "nag_end", "closer") or phrase in _BANNERS
+        if meaning in ("banner", "nag_end", "closer", "highlights") or phrase in _BANNERS
     ) + tuple(phrase for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer"))
 
 

@@ -69,8 +69,10 @@ class Vocabulary:
             if found:
                 return found, key
         for phrase, meaning in self.openings.get(key[:_OPENING_KEY], ()):
-            if key.startswith(phrase) and not (key[len(phrase) : len(phrase) + 1].isalnum() and phrase[-1].isascii()):
-                return meaning, phrase
+            if key.startswith(phrase):
+                behind = key[len(phrase) : len(phrase) + 1]
+                if not behind.isalnum() or not phrase[-1].isascii() or (behind.isdigit() and phrase[-1].isdigit()):
+                    return meaning, phrase
         return "", ""
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
