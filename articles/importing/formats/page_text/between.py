@@ -153,6 +153,9 @@ def _printed_twice(line: Between) -> bool:
         and following.text[-rest] in " -–(|/."
     ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+        if rest == 1:
+            following.settle(Role.CAPTION, "a caption, printed twice", 0.85)
+            return True
         following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
         following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
         return True
@@ -172,15 +175,25 @@ def _description_of_picture(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
         return False
     captioned = following.role is Role.CAPTION or (following.open and is_caption(following, line.trust_loose))
-    if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
+    named = following.open and _names_whom_it_shows(line)
+    if not captioned and (describes(piece, following) or named) and following.at < line.lead:
         following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
         captioned = True
-    if not captioned or looks_like_name(piece.text):
+    if not captioned or (looks_like_name(piece.text) and not named):
         return False
     if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
         return False
     piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
     return True
+
+
+def _names_whom_it_shows(line: Between) -> bool:
+    """ "Ann Lee" over "Lee in her kitchen in 1988": a few words, and in the line right below one of them again."""
+    piece, following = line.piece, line.following
+    if following is None or len(piece.words) > 4 or not 4 <= following.count <= 40 or following.prose:
+        return False
+    alone = piece.place == 0 and piece.block == 2 if line.page.airy else line.at == line.start
+    return alone and following.size > 1.25 * piece.size and bool(stems_of(piece) & stems_of(following))
 
 
 def _caption_by_its_looks(line: Between) -> bool:

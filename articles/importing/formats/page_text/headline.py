@@ -182,10 +182,12 @@ def find_highlights(pieces: list[Piece]) -> set[int]:
     found: set[int] = set()
     for at, piece in enumerate(pieces):
         if piece.box == "highlights":
+            apart = at + 2 < len(pieces) and pieces[at + 2].gap > 0  # a blank line between every two of them
             for below in range(at + 1, len(pieces)):
                 sign = pieces[at + 1].text[0]
                 if pieces[below].gap and below > at + 1 and (sign.isalnum() or pieces[below].text[0] != sign):
-                    break
+                    if not (apart and pieces[below].open and not pieces[below].closed and pieces[below].block == 1):
+                        break
                 found.add(below)
     return found
 
@@ -339,6 +341,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 2.0
     if piece.box == "teaser":
         score -= 0.4
+    if not kinship and words >= 4 and 2 * len(piece.has_words() & vocabulary().page_words) > words and not piece.closed:
+        score -= 1.0  # "E-mails RSS Podcasts": buttons on one line
+    if beneath is not None and not beneath.gap and count >= 3 and beneath.text.startswith(piece.text):
+        score -= 2.0  # a picture's description above its caption
     return score
 
 
