@@ -24,6 +24,10 @@ def read_above(page: Page, headline: int) -> None:
         piece.role in DATES and piece.box != "label" for piece in pieces[headline + 1 : (page.lead or len(pieces))]
     )
     lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
+    show = pieces[headline - 1] if page.transcript and headline else None
+    if show is not None and show.open and show.size <= 60 and show.text[-1] != ":" and show.block == 1:
+        show.settle(Role.SECTION, "the show's name above the transcript's headline", 0.8)
+        has_path = True
     if lead is not None and _has_leading_date(page, lead):
         dated_below = True
     named_below = any(piece.role is Role.BYLINE for piece in pieces[headline + 1 : (page.lead or len(pieces))])

@@ -284,7 +284,7 @@ def _place_over_agency(line: Between) -> bool:
         return True
     known = vocabulary().words["geographic"]
     behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
-    dashed = behind is not None and behind.why == "only signs"
+    dashed = following.text[-1] in "—–-" or (behind is not None and behind.why == "only signs")
     placed = any(word.casefold().strip(".") in known for word in piece.words)
     if looks_like_name(piece.text) and not dashed and not placed:
         return False
@@ -452,6 +452,24 @@ def _above_credit(line: Between) -> bool:
     if following.gap and not line.meta_above:
         return False
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+    return True
+
+
+def _picture_and_owner(line: Between) -> bool:
+    """A sentence below date or byline, and right under it whose picture it is: "University of Elma"."""
+    piece, following = line.piece, line.following
+    if following is None or line.at + 1 >= line.lead or not piece.sentence or piece.size > 300 or piece.quoted:
+        return False
+    if not following.open or following.gap or following.closed or following.size > 80 or following.digits:
+        return False
+    ends_block = piece.place + 2 == piece.block if line.page.airy else following.at + 1 == line.lead
+    small = vocabulary().words["particles"] | vocabulary().words["joiners"] | {"of", "the", "for", "via"}
+    titled = all(word[0].isupper() or not word[0].isalpha() or word.casefold() in small for word in following.words)
+    if not line.meta_above or not ends_block or not titled or not following.spaced:
+        return False
+    piece.settle(Role.CAPTION, "a sentence over its picture's owner", 0.75)
+    following.credit = following.text
+    following.settle(Role.CREDIT, "whose picture it is", 0.7)
     return True
 
 
@@ -727,6 +745,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _marked_name,
     _place_of_agency,
     _above_credit,
+    _picture_and_owner,
     _signed_caption,
     _hint_of_live_page,
     _sentence,

@@ -108,8 +108,11 @@ def _find_end(page: Page, lead: int) -> int:
             rest, told = rest + 1, told + piece.size
     below.reverse()
     at = lead + 1
+    last_turn = _last_turn(page, lead) if page.transcript else len(pieces)
     while at < len(pieces):
         piece = pieces[at]
+        if at > last_turn and piece.role is Role.FURNITURE and not piece.soft:
+            break
         if _opens_comments(piece) and below[at - lead][1] < 1.5 * weight:
             break
         if piece.role is Role.FURNITURE and piece.box in _CLOSING:
@@ -153,6 +156,12 @@ def _find_end(page: Page, lead: int) -> int:
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+def _last_turn(page: Page, lead: int) -> int:
+    """Where the last speaker begins."""
+    turns = (at for at in range(len(page.pieces) - 1, lead - 1, -1) if is_speaker_turn(page.pieces[at].text))
+    return next(turns, lead)
 
 
 _COMMENTS = re.compile(
@@ -336,6 +345,11 @@ def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
         size = max(1, pieces[at].block - pieces[at].place)
         block = pieces[at : min(at + size, end)]
         at += size
+        if size == 2 and _is_heading_over_link(block):
+            for piece in block:
+                if piece.open:
+                    piece.settle(Role.FURNITURE, "in a box of two lines", 0.65)
+            continue
         if size < 3 or block[0].role is not Role.FURNITURE or block[0].soft or block[0].box == "picture":
             continue
         if any(
@@ -346,6 +360,20 @@ def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
         for piece in block[1:]:
             if piece.open:
                 piece.settle(Role.FURNITURE, "in a box of the page", 0.7)
+
+
+def _is_heading_over_link(block: list[Piece]) -> bool:
+    """Two short lines alone between paragraphs, the first of the page ("Newsletter") or in capitals ("CASE FILE")."""
+    if len(block) < 2:
+        return False
+    heading, link = block
+    if not link.open or link.closed or link.upper or link.size > 90 or not link.spaced or link.digits:
+        return False
+    if _repeats(heading, link):
+        return False
+    if heading.role is Role.FURNITURE:
+        return not heading.soft and heading.box != "picture" and not heading.key.startswith(("ad", "skip"))
+    return heading.open and heading.upper and not heading.closed and heading.size <= 40 and heading.spaced
 
 
 def _claim_clusters(page: Page, lead: int, end: int) -> None:
@@ -391,7 +419,8 @@ def _settle_cluster(page: Page, cluster: list[int]) -> None:
 def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     """Rules that saw one piece alone may be wrong in the middle of a story."""
     piece = page.pieces[at]
-    if page.transcript and piece.role not in (Role.FURNITURE, Role.CORRECTION) and at > lead:
+    spoken = piece.sentence and not piece.upper and piece.gap == 0 if piece.role is Role.FURNITURE else True
+    if page.transcript and spoken and piece.role is not Role.CORRECTION and at > lead:
         piece.reopen()
         piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.8)
         return
@@ -653,7 +682,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             continue
         if (
             piece.role is Role.CROSSHEAD
-            and page.language != "en"
+            and (page.language != "en" or piece.text[0] in "'‘")
             and piece.quoted
             and piece.count <= 9
             and piece.block == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
+from .alone import is_speaker_turn
 from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece
@@ -33,6 +34,10 @@ def _is_story(page: Page, piece: Piece) -> bool:
     """Whether a piece can only be the story's own text, so that a box must end before it."""
     if id(piece) in page.datelines:
         return True
+    if piece.text[-1] == ":" and piece.count >= 8 and piece.gap:
+        return True  # what introduces a list
+    if piece.sentence and is_speaker_turn(piece.text) and speaks_again(page, piece):
+        return True
     if (
         piece.sentence
         and piece.size >= (150 if piece.text[-1] in ")]" else 60)
@@ -42,6 +47,13 @@ def _is_story(page: Page, piece: Piece) -> bool:
     if piece.closed and piece.text[-1] == "." and piece.size >= 25 and len(piece.words) >= 5:
         return not piece.words[0].endswith(("'s", "’s"))  # "CNN's Ann Lee reports." leads to a video
     return piece.quoted and piece.sentence and piece.size >= 40
+
+
+def speaks_again(page: Page, piece: Piece) -> bool:
+    """Whether who speaks here ("LEE: …") speaks again within some lines: a box's label would not stand again."""
+    label = f"{piece.text.partition(':')[0].partition(',')[0]}:"
+    near = page.pieces[max(0, piece.at - _REACH) : piece.at + _REACH]
+    return sum(other.text.startswith(label) for other in near) > 1
 
 
 def _claim(piece: Piece, why: str, *, soft: bool = True) -> None:
@@ -145,10 +157,11 @@ def _give_back_crosshead(page: Page, story: Piece) -> None:
     at = story.at
     if at < 4 or not story.gap:
         return
-    last, *box = pieces[at - 1], *pieces[at - 4 : at - 1]
+    last, above = pieces[at - 1], pieces[at - 2]
     if not last.soft or not last.gap or len(last.words) > 6 or ":" in last.text or last.closed or last.loose:
         return
-    if all(piece.role is Role.FURNITURE for piece in box) and all(piece.gap == 0 for piece in box[1:]):
+    dense = above.role is Role.FURNITURE and above.block >= 2 and above.place == above.block - 1
+    if dense and last.block == 1 and last.text[0] not in "•·▪►*-–—":
         last.reopen()
 
 
@@ -171,6 +184,9 @@ def _closer(page: Page, at: int) -> int | None:
 
 def _claim_figures(page: Page, at: int) -> None:
     """Market figures: the lines of digits under the heading."""
+    heading = page.pieces[at]
+    if heading.block == 1 and heading.key in vocabulary().words["sections"]:
+        heading.soft = True  # "Weather", which may head the story itself
     for piece in page.pieces[at + 1 : at + 20]:
         if piece.open and (piece.size > 40 or not any(char.isdigit() for char in piece.text)):
             return
@@ -303,9 +319,10 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
     if others and not apart and not any(piece.key == last.key for piece in others):
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
-    if below is None or not below.gap or not (_is_story(page, below) or (below.open and below.count >= 4)):
+    dated = below is not None and below.role in (Role.PUBLISHED, Role.UPDATED) and below.box != "label"
+    if below is None or not below.gap or not (dated or _is_story(page, below) or (below.open and below.count >= 4)):
         return False
-    if below.gap < 2 and not apart:
+    if below.gap < 2 and not apart and not dated:
         return False
     last.settle(Role.SECTION, "a section's name at the end of a menu, right above the story", 0.7)
     return True

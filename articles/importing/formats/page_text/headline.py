@@ -229,6 +229,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             other.role is Role.SECTION or other.key in known["sections"] for other in page.pieces[at - piece.place : at]
         ):
             score -= 0.9
+        if piece.block >= 8 and not kinship:
+            score -= 1.0  # a menu's
         if piece.block >= 5 and all(
             other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]
         ):

@@ -74,6 +74,10 @@ def _first_dateline(page: Page) -> int | None:
         ):
             piece.settle(Role.DATELINE, "a place with its dash above the story", 0.85)
             return at + 1 if told <= 2 else None
+        if piece.role is Role.AGENCY and under is not None and told <= 2 and piece.text[-1] in "—–":
+            below = next((other for other in page.pieces[at + 1 : at + 6] if other.open), None)
+            if below is not None and below.sentence:
+                return below.at  # "CNN —" on a line of its own
         dateline = page.datelines.get(id(piece))
         if dateline is not None and dateline.sure and piece.open:
             below = page.pieces[at + 1 : at + 3]

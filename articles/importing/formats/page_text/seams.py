@@ -196,7 +196,7 @@ def _banner_phrases(key: str) -> list[str]:
         known = vocabulary()
         for table in known.openings.values():
             for phrase, meaning in table:
-                if meaning in ("banner", "nag_end"):
+                if meaning in ("banner", "nag_end", "highlights"):
                     _BANNERS[phrase] = True
     return [phrase for phrase in _BANNERS if key.startswith(phrase)]
 

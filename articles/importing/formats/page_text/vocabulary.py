@@ -77,10 +77,12 @@ class Vocabulary:
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
-        for word in self.within_words.intersection(tokens):
-            for phrase, meaning in self.within[word]:
-                if phrase in key:
-                    return meaning, phrase
+        marks = self.within_words.intersection(tokens)
+        if marks:  # the longest, so that it never depends on the order of a set
+            rows = [row for mark in marks for row in self.within[mark] if row[0] in key]
+            if rows:
+                phrase, meaning = max(rows, key=lambda row: (len(row[0]), row))
+                return meaning, phrase
         if not key.isascii():
             for phrase, meaning in self.unspaced_within:
                 if phrase in key:
