@@ -63,6 +63,10 @@ def read_above(page: Page, headline: int) -> None:
             continue
         if piece.role is not None and not (piece.soft and is_section_alone(page, piece)):
             continue
+        if not has_path and not rubric and piece.block == 1 and page.airy and _names_series(piece):
+            piece.settle(Role.SECTION, "the name of a series above the headline", 0.75)
+            rubric = True
+            continue
         if piece.text == page.pieces[headline].text:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         elif page.airy and _is_deck_above(page, piece, headline):
@@ -114,6 +118,15 @@ def read_above(page: Page, headline: int) -> None:
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
 
 
+def _names_series(piece: Piece) -> bool:
+    """ "In-Depth: The Vanishing Coast": a section of several stories on one subject."""
+    kind, colon, name = piece.text.partition(": ")
+    return bool(colon) and len(name.split()) <= 6 and not piece.closed and kind.casefold() in _SERIES
+
+
+_SERIES = frozenset({"in-depth", "in depth", "special report", "special reports", "specials", "series", "dossier"})
+
+
 def _is_name_of_section(page: Page, piece: Piece) -> bool:
     """A few words set apart over the headline that do not speak of the story: a kicker would."""
     if piece.block > 1 or not page.airy or len(piece.words) > 3 or piece.size > 32 or piece.digits or piece.closed:
@@ -136,7 +149,7 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
 def _is_barred_path(page: Page, piece: Piece) -> bool:
     """ "أخبار|منوعات" right over the headline: two or three sections, bars between them."""
     cells = [cell.strip() for cell in piece.text.replace("｜", "|").split("|")]
-    if not 2 <= len(cells) <= 4 or piece.digits or any(not cell or len(cell.split()) > 3 for cell in cells):
+    if not 2 <= len(cells) <= 4 or piece.digits or piece.why.startswith("a stock phrase") or any(not cell or len(cell.split()) > 3 for cell in cells):
         return False
     return piece.role in (None, Role.FURNITURE) and piece.place == piece.block - 1
 

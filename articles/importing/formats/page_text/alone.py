@@ -103,7 +103,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if (
         meaning
         and long
-        and not (len(phrase) >= 14 or phrase[:1] == "©" or meaning == "correction" or phrase in _SHORT_BUT_SURE)
+        and not (len(phrase) >= 14 or phrase[:1] == "©" or meaning == "correction" or phrase in _SHORT_BUT_SURE or phrase.startswith("copyright "))
     ):
         meaning = ""
     if not meaning and piece.size < 520:

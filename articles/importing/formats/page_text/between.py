@@ -462,7 +462,8 @@ def _picture_and_owner(line: Between) -> bool:
         return False
     if not following.open or following.gap or following.closed or following.size > 80 or following.digits:
         return False
-    ends_block = piece.place + 2 == piece.block if line.page.airy else following.at + 1 == line.lead
+    below = line.page.pieces[following.at + 1]
+    ends_block = below.at == line.lead or below.role is Role.FURNITURE or (line.page.airy and below.gap > 0)
     small = vocabulary().words["particles"] | vocabulary().words["joiners"] | {"of", "the", "for", "via"}
     titled = all(word[0].isupper() or not word[0].isalpha() or word.casefold() in small for word in following.words)
     if not line.meta_above or not ends_block or not titled or not following.spaced:
@@ -723,9 +724,18 @@ def _deck_goes_on(line: Between) -> bool:
     return True
 
 
+def _pointer(line: Between) -> bool:
+    """ "Photos: The bell of Elma", "Watch: …": a heading or pointer of the page below byline or date."""
+    if line.piece.box != "teaser" or line.piece.closed or not line.meta_above:
+        return False
+    line.piece.settle(Role.FURNITURE, "a pointer to pictures or to another story", 0.75)
+    return True
+
+
 BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _printed_again,
     _printed_twice,
+    _pointer,
     _place_and_source,
     _description_of_picture,
     _caption_by_its_looks,

@@ -27,7 +27,29 @@ def claim_boxes(page: Page) -> None:
             if claim is not None:
                 claim(page, at)
         at += 1
+    if page.airy:
+        _claim_captions(page)
     _claim_runs(page)
+
+
+def _claim_captions(page: Page) -> None:
+    """What stands in one block over a picture's buttons: its text, and perhaps whose picture it is."""
+    pieces = page.pieces
+    for at in range(1, len(pieces)):
+        button, last = pieces[at], pieces[at - 1]
+        if button.box != "picture" or button.role is not Role.FURNITURE or last.box == "picture":
+            continue
+        steps = button.key in vocabulary().words["picture_steps"]
+        owner = pieces[at - 2] if at > 1 and not last.gap else None
+        if button.gap > 1 or (button.gap and not steps) or id(last) in page.datelines or last.quoted:
+            continue
+        if last.open and last.sentence and last.size <= 200 and (steps or button.place):
+            last.settle(Role.CAPTION, "a picture's text over its buttons", 0.8)
+        elif not button.gap and owner is not None and owner.open and owner.sentence and owner.size <= 500:
+            if last.role is Role.CREDIT or (last.open and not last.closed and last.size <= 80):
+                last.credit = last.credit or last.text
+                last.settle(Role.CREDIT, "whose picture it is, over its buttons", 0.8)
+                owner.settle(Role.CAPTION, "a picture's text over its buttons", 0.8)
 
 
 def _is_story(page: Page, piece: Piece) -> bool:
@@ -115,6 +137,8 @@ def _claim_links(page: Page, at: int) -> None:
             if not told and piece.open and not piece.closed and piece.count >= 4 and _is_credited(page, piece):
                 return
         if piece.role is Role.FURNITURE:
+            if piece.box == "highlights" and not told:
+                return
             claimed += 1
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)

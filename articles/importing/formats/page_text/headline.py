@@ -46,11 +46,16 @@ _CLAIMED = 0.7  # what it loses where a menu or a box has it already
 def find_headline(page: Page, lead: int) -> int | None:
     """The line above the first paragraph that best fits a headline, if any fits well."""
     pieces = page.pieces
+    if page.transcript and (aired := _above_air_date(page, lead)) is not None:
+        return aired
     highlights = find_highlights(pieces[:lead])
     zone = [
         at
         for at in range(lead)
-        if (pieces[at].open or pieces[at].soft) and at not in highlights and _may_be_title(pieces[at])
+        if (pieces[at].open or pieces[at].soft)
+        and at not in highlights
+        and _may_be_title(pieces[at])
+        and not (at + 1 < lead and _is_said_again(pieces[at], pieces[at + 1]))
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
@@ -190,6 +195,19 @@ def find_highlights(pieces: list[Piece]) -> set[int]:
                         break
                 found.add(below)
     return found
+
+
+def _is_said_again(piece: Piece, below: Piece) -> bool:
+    """Whether the line right below begins with the same words: a picture's description above its caption."""
+    return not below.gap and piece.count >= 3 and piece.size < below.size and below.text.startswith(piece.text)
+
+
+def _above_air_date(page: Page, lead: int) -> int | None:
+    """The line right above a transcript's date: below the show's name stands what was talked of."""
+    aired = next((at for at in range(lead - 1, 0, -1) if page.pieces[at].role is Role.PUBLISHED), None)
+    if aired is None or not page.pieces[aired - 1].open or page.pieces[aired - 1].size < 12:
+        return None
+    return aired - 1
 
 
 def _may_be_title(piece: Piece) -> bool:
@@ -345,8 +363,6 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 0.4
     if not kinship and words >= 4 and 2 * len(piece.has_words() & vocabulary().page_words) > words and not piece.closed:
         score -= 1.0  # "E-mails RSS Podcasts": buttons on one line
-    if beneath is not None and not beneath.gap and count >= 3 and beneath.text.startswith(piece.text):
-        score -= 2.0  # a picture's description above its caption
     return score
 
 
@@ -402,6 +418,8 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     if piece.count <= 4 and not below.gap and below.role in (None, Role.CAPTION, Role.CREDIT):
         return False  # a picture's description above its caption
+    if _is_said_again(piece, below):
+        return False
     if not labelled and (is_name_line(piece.text) or may_be_caseless_name(piece)):
         return False
     return not (page.airy and piece.block > 1 and piece.place) and not names_a_picture(piece)

@@ -87,6 +87,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         path = _PATH_PREFIX.match(line, span.start, span.end)
         if path:
             return cut(piece, line, path.end())
+    if piece.cells == 2 and piece.row[0].casefold() in vocabulary().words["outlets"]:
+        if key_of(piece.row[1]) in vocabulary().words["sections"]:  # "CNN.com    europe"
+            parts = cut(piece, line, line.index(piece.row[1], piece.spans[0].start + len(piece.row[0])))
+            parts[-1].settle(Role.SECTION, "a section behind the site's name", 0.85)
+            return parts
     if " > " in text:
         crumbs = _BANNER_CRUMBS.match(line.strip(" |\u00a0\t"))
         if crumbs:
