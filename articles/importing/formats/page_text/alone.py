@@ -137,7 +137,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     if meaning == "furniture" and piece.digits and piece.size < 160 and _is_dated(piece, page):
         return False
-    if meaning == "furniture" and phrase in known.words["picture_buttons"]:
+    if meaning == "furniture" and not known.words["picture_buttons"].isdisjoint((phrase, piece.key)):
         piece.box = "picture"
     if meaning == "correction":
         piece.settle(Role.CORRECTION, "a correction's opening words", 0.95)

@@ -205,9 +205,8 @@ def _is_said_again(piece: Piece, below: Piece) -> bool:
 def _above_air_date(page: Page, lead: int) -> int | None:
     """The line right above a transcript's date: below the show's name stands what was talked of."""
     aired = next((at for at in range(lead - 1, 0, -1) if page.pieces[at].role is Role.PUBLISHED), None)
-    if aired is None or not page.pieces[aired - 1].open or page.pieces[aired - 1].size < 12:
-        return None
-    return aired - 1
+    above = page.pieces[aired - 1] if aired is not None else None
+    return above.at if above is not None and above.open and above.size >= 12 and above.text[-1] != ":" else None
 
 
 def _may_be_title(piece: Piece) -> bool:
@@ -360,7 +359,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     ):
         score -= 2.0
     if piece.box == "teaser":
-        score -= 0.4
+        score -= 2.5 if earlier and not piece.kinship == 1.0 else 0.4
     if not kinship and words >= 4 and 2 * len(piece.has_words() & vocabulary().page_words) > words and not piece.closed:
         score -= 1.0  # "E-mails RSS Podcasts": buttons on one line
     return score

@@ -51,7 +51,7 @@ def split_seams(page: Page) -> None:
             parts = _phrase_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
-        if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
+        if parts is None and piece.size > 100 and not piece.closed and piece.spaced:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             if following is not None and following.size > 120:
                 parts = _heading_at_the_end(piece, line)
@@ -421,6 +421,12 @@ def _heading_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
         return None
     at = matches[-1].end()
     heading = raw[at:].strip()
+    if piece.size <= 200:
+        words = heading.split()  # a caption of this length has a credit behind it, which has no small last word
+        if not 2 <= len(words) <= 6 or not words[-1].islower() or at - span.start < 80:
+            return None
+    if heading[:1] in "'‘" and heading[-1] in "'’" and 8 <= len(heading) <= 60:
+        return cut(piece, line, at)
     if heading[:1].isupper() and 3 <= len(heading) <= 60 and heading[-1:] not in ",;:":
         return cut(piece, line, at)
     return None
