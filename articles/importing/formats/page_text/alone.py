@@ -52,7 +52,9 @@ _SPEAKER = re.compile(
     r"(?:,\s[^:]{2,70})?(?:\s\([^)]{2,60}\))?:\s"
 )
 _STAMP = re.compile(
-    r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
+    r"^(?:\d{1,2}:\d{2} [ap]\.?m\.?(?: [A-Z]{2,4})?,? (?:[A-Z][a-z]{2,8},? )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}$|"
+    r"\d{1,2} (?:hr|hour|min|minute)s? (?:\d{1,2} (?:min|minute)s? )?ago$|"
+    r"(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$))",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}(?: (?:responses|comments|replies|posts))?\)$", re.IGNORECASE)
@@ -79,8 +81,13 @@ def is_speaker_turn(text: str) -> bool:
 
 def stamp_end(text: str) -> int:
     """Where the time of day ends that a live blog's entry begins with; 0 where there is none."""
-    match = _STAMP.match(text[:24]) if text[:1].isdigit() or text[:1] == "[" else None
+    match = _STAMP.match(text[:40]) if text[:1].isdigit() or text[:1] == "[" else None
     return match.end() if match else 0
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is nothing but the time of a live blog's entry: "9:14 p.m. ET, August 27, 2020"."""
+    return len(text) < 44 and stamp_end(text) >= len(text)
 
 
 def signs_only(piece: Piece, page: Page, known: Vocabulary) -> bool:

@@ -153,7 +153,7 @@ def _printed_twice(line: Between) -> bool:
         and following.text[-rest] in " -–(|/."
     ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
-        if rest == 1:
+        if rest == 1 or following.text[-rest + 1].islower():
             following.settle(Role.CAPTION, "a caption, printed twice", 0.85)
             return True
         following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
@@ -726,7 +726,7 @@ def _deck_goes_on(line: Between) -> bool:
 
 def _pointer(line: Between) -> bool:
     """ "Photos: The bell of Elma", "Watch: …": a heading or pointer of the page below byline or date."""
-    if line.piece.box != "teaser" or line.piece.closed or not line.meta_above:
+    if line.piece.box != "teaser" or (line.piece.closed and line.piece.text[-1] not in "?!") or not line.meta_above:
         return False
     line.piece.settle(Role.FURNITURE, "a pointer to pictures or to another story", 0.75)
     return True

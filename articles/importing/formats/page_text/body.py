@@ -6,7 +6,7 @@ import re
 
 from articles.importing.document import Role
 
-from .alone import is_speaker_turn, stamp_end
+from .alone import is_speaker_turn, is_stamp, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
@@ -427,6 +427,9 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     if piece.role is Role.CORRECTION and page.live and at < end - 1:
         piece.settle(Role.PARAGRAPH, "a correction within a live report", 0.75)
         return
+    if page.live and piece.role is Role.BYLINE:
+        piece.settle(Role.FURNITURE, "who wrote an entry of a live report", 0.75)
+        return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
         if piece.role is Role.AGENCY and len(page.printed.get(piece.text, ())) > 1:
             piece.settle(Role.CREDIT, "a credit alone", 0.6)
@@ -443,6 +446,7 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     elif (
         piece.role is Role.CAPTION
         and piece.prose
+        and piece.why != "a picture's text over its buttons"
         and (not piece.credit or piece.credit.casefold() in vocabulary().words["agencies"])
     ):
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.7)
@@ -465,7 +469,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if page.transcript:
         piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
         return
-    if at == lead and not (stamp_end(piece.text) >= len(piece.text) and len(piece.text) < 24):
+    if at == lead and not is_stamp(piece.text):
         piece.settle(Role.PARAGRAPH, "the story's first paragraph", 0.95)
         return
     if at in headings:
@@ -473,7 +477,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         return
     stamp = stamp_end(piece.text)
     if stamp:
-        if stamp >= len(piece.text) and len(piece.text) < 24:
+        if is_stamp(piece.text):
             role = Role.CROSSHEAD if page.live else Role.FURNITURE
             piece.settle(role, "a time of day on its own line", 0.85)
             return
@@ -482,6 +486,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
             return
     if piece.prose and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
+        return
+    if page.live and not piece.prose and piece.count <= 20 and _heads_entry(page, at, end):
+        piece.settle(Role.CROSSHEAD, "the heading of an entry of a live report", 0.8)
         return
     prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
@@ -540,6 +547,14 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a paragraph that leads to the next", 0.8)
         return
     _read_unclosed(page, at, end)
+
+
+def _heads_entry(page: Page, at: int, end: int) -> bool:
+    """Whether a line stands right under an entry's time, with the entry's text or its writer below."""
+    above, below = page.pieces[at - 1], page.pieces[at + 1] if at + 1 < end else None
+    if below is None or not is_stamp(above.text) or above.role is not Role.CROSSHEAD:
+        return False
+    return below.role is Role.BYLINE or (below.open and below.sentence and not page.pieces[at].closed)
 
 
 _SOUND_BITE = re.compile(r"^[^\"“”:]{4,60}: [\"“][^\"”]+[\"”]$")

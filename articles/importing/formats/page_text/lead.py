@@ -7,7 +7,7 @@ import re
 
 from articles.importing.document import Role
 
-from .alone import is_speaker_turn, stamp_end
+from .alone import is_speaker_turn, is_stamp, stamp_end
 from .datelines import read_dateline
 from .neighbours import DATES, META, asks_reader
 from .page import Page
@@ -27,7 +27,7 @@ def find_lead(page: Page) -> None:
     page.live = stamped >= 3 and not page.transcript
     if page.live:
         for piece in pieces:
-            if piece.role in DATES and piece.box == "time" and stamp_end(piece.text):
+            if piece.role in DATES and (piece.box == "time" or piece.digits) and is_stamp(piece.text):
                 piece.reopen()
                 piece.box = ""
     page.lead = _first_turn(page) if page.transcript else _first_dateline(page)
