@@ -7,7 +7,7 @@ from articles.importing.document import Role
 from .dates import find_dates, has_year
 from .elsewhere import is_section_of_menu
 from .names import looks_like_name, looks_like_role
-from .neighbours import DATES, asks_reader, holds_address, is_slogan, line_above, may_be_caseless_name
+from .neighbours import DATES, asks_reader, holds_address, is_owner, is_slogan, line_above, may_be_caseless_name
 from .page import Page
 from .pieces import Piece
 from .topic import speaks_of_story
@@ -92,6 +92,10 @@ def read_above(page: Page, headline: int) -> None:
                 0.75 if piece.key in vocabulary().words["sections"] else 0.6,
             )
             rubric = True
+            over = pieces[at - 1] if at and not piece.gap else None
+            if over is not None and over.open and over.key in vocabulary().words["sections"] and piece.key in over.key:
+                over.settle(Role.SECTION, "the rubric above the headline, at length", 0.75)
+                piece.settle(Role.FURNITURE, "the rubric's first word again", 0.75)
         elif (
             near
             and piece.sentence
@@ -149,7 +153,12 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
 def _is_barred_path(page: Page, piece: Piece) -> bool:
     """ "أخبار|منوعات" right over the headline: two or three sections, bars between them."""
     cells = [cell.strip() for cell in piece.text.replace("｜", "|").split("|")]
-    if not 2 <= len(cells) <= 4 or piece.digits or piece.why.startswith("a stock phrase") or any(not cell or len(cell.split()) > 3 for cell in cells):
+    if (
+        not 2 <= len(cells) <= 4
+        or piece.digits
+        or piece.why.startswith("a stock phrase")
+        or any(not cell or len(cell.split()) > 3 for cell in cells)
+    ):
         return False
     return piece.role in (None, Role.FURNITURE) and piece.place == piece.block - 1
 
@@ -182,6 +191,8 @@ def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
 
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
+    if is_owner(page, piece):
+        return False
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
         return False
     if piece.key in known["sections"]:

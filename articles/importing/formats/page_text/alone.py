@@ -18,6 +18,7 @@ from .dates import has_year, read_stamp
 from .names import (
     NO_PERSON,
     is_generic,
+    is_paper_staff,
     label_end,
     looks_like_name,
     looks_like_role,
@@ -35,7 +36,7 @@ Rule = Callable[[Piece, Page, Vocabulary], bool]
 
 _FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|<>‹›]+$")
 _MEDIA_SIZE = re.compile(
-    r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
+    r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|k(?=/)|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
     r"^\(QuickTime|^\d{1,2}:\d\d(?::\d\d)?\s?[-–|]\s?Source\b"
 )
@@ -45,7 +46,7 @@ _FILE_NAME = re.compile(
     r"^[\w%~+-]+\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|html?|aspx?|php)$|^(?=.*\d)(?=.*-)[\w]+(?:[-_][\w]+){2,}$",
     re.IGNORECASE,
 )
-_ICON = re.compile(r"(?<=[a-z])(?=[A-Z]{3})")
+_ICON = re.compile(r"[A-Z]{3}(?<=[a-z][A-Z]{3})")
 _ADDRESS = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$", re.IGNORECASE)
 _SPEAKER = re.compile(
     r"^(?:(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Prof|Gen)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}"
@@ -106,17 +107,26 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if not meaning and piece.size < 60:
         glue = _ICON.search(piece.text)
         if glue:  # an icon's description glued to the heading: "more videoVIDEO"
-            meaning, phrase = known.meaning(piece.text[glue.end() :].casefold().strip(EDGES), long=False)
+            meaning, phrase = known.meaning(piece.text[glue.start() :].casefold().strip(EDGES), long=False)
     if (
         meaning
         and long
-        and not (len(phrase) >= 14 or phrase[:1] == "©" or meaning == "correction" or phrase in _SHORT_BUT_SURE or phrase.startswith("copyright "))
+        and not (
+            len(phrase) >= 14
+            or phrase[:1] == "©"
+            or meaning == "correction"
+            or phrase in _SHORT_BUT_SURE
+            or phrase.startswith("copyright ")
+        )
+        and not (" " in phrase and piece.key[len(phrase) : len(phrase) + 2].strip() == ":")  # "Read more: …"
     ):
         meaning = ""
     if not meaning and piece.size < 520:
-        meaning, phrase = known.meaning_within(piece.key, piece.tokens)
-        if meaning and piece.quoted:
-            meaning = ""
+        if not piece.quoted:
+            meaning, phrase = known.meaning_within(piece.key, piece.tokens)
+        elif behind := _behind_quotation(piece.text):
+            meaning, phrase = known.meaning_within(behind, behind.split())
+            meaning = meaning if " " in phrase else ""
     if (
         (
             meaning == "furniture"
@@ -176,8 +186,16 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+def _behind_quotation(text: str) -> str:
+    """What stands behind the last quotation mark of a text, as phrases are compared."""
+    return key_of(text[max(map(text.rfind, '"”“»«')) :])
+
+
 def _is_dated(piece: Piece, page: Page) -> bool:
     """Whether a line with a page's phrase is a labelled date all the same: "Giriş Tarihi: 23.11.2018 11:06"."""
+    if piece.key.startswith("www.") and len(piece.words) == 3 and has_year(piece.text):
+        stamp = read_stamp(" ".join(piece.words[1:]), day_first=page.day_first)  # "www.elma.org 2005-03-03 14:23:11"
+        return stamp is not None and isinstance(stamp.published, datetime) and not stamp.rest
     if page.language == "en" or not has_year(piece.text) or "©" in piece.text:
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
@@ -280,6 +298,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
 _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": any region may follow
 
 
+_CRUMB_SIGNS = frozenset(">»›→/＞:")
 _CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
 
 
@@ -316,7 +335,8 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.SECTION, "a path of sections without signs", 0.8)
         return True
     if (
-        _CRUMB_SIGN.search(text)
+        not _CRUMB_SIGNS.isdisjoint(text)
+        and _CRUMB_SIGN.search(text)
         and (text.count(" / ") != 1 or not looks_like_name(text.partition(" / ")[0]))
         and (crumbs := _crumbs(text)) is not None
     ):
@@ -473,6 +493,9 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     generic = is_generic(piece.text) or ("," in piece.text and len(piece.words) <= 5 and _is_desk_with_place(piece))
     if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
+        return True
+    if is_paper_staff(piece.text) and not piece.upper:
+        piece.settle(Role.BYLINE, "the byline of a desk", 0.8)
         return True
     east_asian = (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4
     if east_asian and read_names(piece.text, labelled=False):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from articles.importing.document import Role
 
+from .credits import label_heads
 from .elsewhere import is_section_of_menu, is_signed_elsewhere
 from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .neighbours import (
@@ -16,10 +17,12 @@ from .neighbours import (
     NEAR,
     TOLD,
     TWO_SHORT,
+    asks_reader,
     describes,
     holds_address,
     is_glued_to_date,
     is_slogan,
+    is_title_of_video,
     may_be_caseless_name,
 )
 from .page import Page
@@ -104,6 +107,16 @@ def read_between(page: Page, start: int, lead: int) -> None:
         piece = pieces[at]
         if piece.role is Role.FURNITURE:
             highlights = piece.box == "highlights" or (highlights and not piece.box)
+        elif (
+            highlights
+            and piece.open
+            and piece.sentence
+            and piece.gap
+            and not pieces[at - 1].sentence
+            and (pieces[at - 1].role is Role.STANDFIRST)
+        ):
+            highlights = False  # a sentence set apart from a list of lines without full stops
+            continue
         elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap:
             piece.settle(Role.BYLINE, "a role under a name", 0.8)
         elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
@@ -196,6 +209,14 @@ def _names_whom_it_shows(line: Between) -> bool:
     return alone and following.size > 1.25 * piece.size and bool(stems_of(piece) & stems_of(following))
 
 
+def _title_of_video(line: Between) -> bool:
+    """ "Ferry sinks 01:12": what a video shows and how long it takes."""
+    if not is_title_of_video(line.page, line.piece):
+        return False
+    line.piece.settle(Role.FURNITURE, "a video's title", 0.8)
+    return True
+
+
 def _caption_by_its_looks(line: Between) -> bool:
     """A table's cell ends behind it, or it bears an archive's mark."""
     if not is_caption(line.piece, line.trust_loose):
@@ -284,7 +305,7 @@ def _place_over_agency(line: Between) -> bool:
         return True
     known = vocabulary().words["geographic"]
     behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
-    dashed = following.text[-1] in "—–-" or (behind is not None and behind.why == "only signs")
+    dashed = (behind is not None and behind.why == "only signs") or following.text[-1] in "-–—"
     placed = any(word.casefold().strip(".") in known for word in piece.words)
     if looks_like_name(piece.text) and not dashed and not placed:
         return False
@@ -406,9 +427,13 @@ def _section_below(line: Between) -> bool:
     """A section's name or a rubric under the headline, where none stood above it."""
     piece, page = line.piece, line.page
     known = vocabulary().words
-    if piece.key not in known["rubric_lines"] and not (page.headline is None and piece.key in known["sections"]):
+    above = page.pieces[line.at - 1]
+    dated = above.role in DATES and not piece.gap and piece.key in known["column_rubrics"]
+    if piece.key not in known["rubric_lines"] and not (
+        dated or (page.headline is None and piece.key in known["sections"])
+    ):
         return False
-    if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+    if (piece.block > 2 + dated and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
@@ -447,10 +472,17 @@ def _place_of_agency(line: Between) -> bool:
 def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
-    if following is None or following.role is not Role.CREDIT or line.count < (3 if line.piece.spaced else 2):
+    if following is None or following.role is not Role.CREDIT:
+        return False
+    pictured = line.piece.count == 2 and not following.gap and line.piece.tokens[0] in label_heads()  # "File photo"
+    if line.count < (3 if line.piece.spaced else 2) and not pictured:
         return False
     if following.gap and not line.meta_above:
         return False
+    below = line.page.pieces[following.at + 1] if following.at + 1 < line.lead else None
+    if below is not None and below.why == "a caption behind its label" and not below.gap and not line.piece.closed:
+        line.piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
+        return True
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
     return True
 
@@ -507,7 +539,8 @@ def _sentence(line: Between) -> bool:
         return True
     short = piece.size < _NO_LEAD and piece.sentence and not piece.quoted and not page.live
     right_above = line.meta_above and not line.meta_below and line.at + 1 == line.lead
-    if short and right_above and speaks_of_story(page, piece):
+    told = any(other.role is Role.STANDFIRST for other in line.earlier[-1:])
+    if short and right_above and not told and speaks_of_story(page, piece):
         piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
         return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
@@ -532,7 +565,11 @@ def _deck(line: Between) -> bool:
             return False
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.6)
         return True
-    if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
+    if (
+        line.page.language == "en"
+        and count >= 5
+        and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)])
+    ):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
         return True
@@ -553,8 +590,17 @@ def _deck(line: Between) -> bool:
         return True
     if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
         return False  # one of several lines of the page
+    if line.page.live and count >= 8 and line.meta_above and piece.block == 1 and not asks_reader(piece):
+        piece.settle(Role.STANDFIRST, "a line above a live report", 0.65)
+        return True
     if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= TOLD:
-        return False
+        alone = (
+            count >= 6 and line.at + 1 == line.lead and piece.block == 1 and line.page.airy and not asks_reader(piece)
+        )
+        if not alone or 3 * len(piece.has_words() & vocabulary().page_words) > count or is_slogan(piece):
+            return False
+        piece.settle(Role.CAPTION, "a line alone right above the story", 0.5)
+        return True
     if (
         line.at + 1 == line.lead
         and line.meta_over_title
@@ -737,6 +783,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _printed_twice,
     _pointer,
     _place_and_source,
+    _title_of_video,
     _description_of_picture,
     _caption_by_its_looks,
     _role_under_name,

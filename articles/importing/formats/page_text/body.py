@@ -10,7 +10,8 @@ from .alone import is_speaker_turn, is_stamp, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
-from .names import looks_like_name, looks_like_role, names_outlet
+from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
+from .neighbours import DATES
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -22,6 +23,7 @@ _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О
 _PULL_QUOTES_LOOKED_AT = 60
 _SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
 _FAR = 30_000
+_TIME_OF_ENTRY = "a time of a live report"
 _LETTER = "a name under a letter"
 _CLOSING = ("ends", "related", "links")
 _PRINTS = 20
@@ -138,6 +140,8 @@ def _find_end(page: Page, lead: int) -> int:
         last -= 1
     if last > lead + 1 and pieces[last].size <= 70 and pieces[last].gap and names_its_role(pieces[last].text):
         last -= 1
+    if last > lead + 2 and _is_signed_letter(page, last - 1) and pieces[last].size <= 200:
+        last -= 2  # what stands below a letter's signature tells who the writer is
     following = pieces[last + 1] if last + 1 < len(pieces) else None
     if (
         following is not None
@@ -150,6 +154,16 @@ def _find_end(page: Page, lead: int) -> int:
         and not _asks(following)
     ):
         last += 1
+    if page.airy and pieces[last].place > 1 and not pieces[last].prose and not page.live and not page.transcript:
+        first = last - pieces[last].place  # lines stuck to the last paragraph: what the page says behind it
+        between = pieces[first + 1 : last]
+        if (
+            first > lead
+            and pieces[first].sentence
+            and pieces[first].size >= 60
+            and not any(_story_like(piece, page) for piece in between)
+        ):
+            last = first
     # Author's notes and appeals behind the last paragraph do not belong to the story.
     while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
         last -= 1
@@ -162,6 +176,14 @@ def _last_turn(page: Page, lead: int) -> int:
     """Where the last speaker begins."""
     turns = (at for at in range(len(page.pieces) - 1, lead - 1, -1) if is_speaker_turn(page.pieces[at].text))
     return next(turns, lead)
+
+
+def _is_signed_letter(page: Page, at: int) -> bool:
+    """Whether a letter's signature stands alone here, with the writer's place, on a page that has no other byline."""
+    piece = page.pieces[at]
+    if "," not in piece.text or not piece.open or (page.airy and piece.block > 1) or not _is_signature(piece):
+        return False
+    return not any(other.role is Role.BYLINE for other in page.pieces[: page.lead])
 
 
 _COMMENTS = re.compile(
@@ -252,7 +274,24 @@ def _is_biography(page: Page, piece: Piece) -> bool:
 
 
 _IS = frozenset(
-    {"is", "was", "are", "teaches", "writes", "covers", "est", "ist", "es", "è", "é", "reports", "ist,", "a"}
+    {
+        "is",
+        "was",
+        "are",
+        "’s",
+        "'s",
+        "teaches",
+        "writes",
+        "covers",
+        "est",
+        "ist",
+        "es",
+        "è",
+        "é",
+        "reports",
+        "ist,",
+        "a",
+    }
 )
 
 
@@ -427,6 +466,10 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     if piece.role is Role.CORRECTION and page.live and at < end - 1:
         piece.settle(Role.PARAGRAPH, "a correction within a live report", 0.75)
         return
+    if page.live and piece.role is Role.FURNITURE and piece.sentence and lead < at < end - 1:
+        if is_stamp(page.pieces[at - 1].text) and is_stamp(page.pieces[at + 1].text):
+            piece.settle(Role.PARAGRAPH, "all that an entry of a live report says", 0.7)
+        return
     if page.live and piece.role is Role.BYLINE:
         piece.settle(Role.FURNITURE, "who wrote an entry of a live report", 0.75)
         return
@@ -438,7 +481,7 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "a name of the page inside the story", 0.6)
     elif piece.role in (Role.PUBLISHED, Role.UPDATED):
         if page.live and stamp_end(piece.text):
-            piece.settle(Role.CROSSHEAD, "a time of a live report", 0.8)
+            piece.settle(Role.CROSSHEAD, _TIME_OF_ENTRY, 0.8)
             piece.box = ""
         elif piece.box in ("label", "time"):
             piece.settle(Role.FURNITURE, "a time inside the story", 0.6)
@@ -467,7 +510,16 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     pieces = page.pieces
     piece = pieces[at]
     if page.transcript:
-        piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
+        ruled = (
+            pieces[at - 1].why == "only signs"
+            and not piece.closed
+            and 2 <= piece.count <= 6
+            and piece.text[0].isupper()
+        )
+        if ruled and not piece.upper and not is_speaker_turn(piece.text) and at > lead:
+            piece.settle(Role.CROSSHEAD, "a heading under a rule", 0.75)
+        else:
+            piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
         return
     if at == lead and not is_stamp(piece.text):
         piece.settle(Role.PARAGRAPH, "the story's first paragraph", 0.95)
@@ -484,6 +536,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         if page.live:
             piece.settle(Role.PARAGRAPH, "an entry of a live report", 0.95)
             return
+    if page.live and pieces[at - 1].why == _TIME_OF_ENTRY and at + 1 < end and not piece.sentence and piece.count <= 16:
+        piece.settle(Role.CROSSHEAD, "the title of a live report's entry", 0.8)
+        return
     if piece.prose and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return
@@ -501,7 +556,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
             piece.settle(Role.FURNITURE, "printed again", 0.8)
             return
         if not piece.closed and len([there for there in prints if lead <= there < end]) > 1 and len(piece.words) <= 6:
-            if piece.text in repeated:
+            if piece.text in repeated or piece.box == "teaser":
                 piece.settle(Role.FURNITURE, "printed again", 0.8)
             else:
                 repeated[piece.text] = piece
@@ -518,6 +573,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         and ((page.airy and piece.place == 0 and piece.block == 2) or not piece.closed)
     ):
         piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+        return
+    if below is not None and below.role is Role.CAPTION and below.caption == piece.text and not below.gap:
+        piece.settle(Role.FURNITURE, "a caption, printed twice and then signed", 0.85)
         return
     if _is_caption_like(piece):
         piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
@@ -538,7 +596,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a short paragraph", 0.85)
         return
     if _ITEM.match(piece.text):
-        piece.settle(Role.PARAGRAPH, "an item of a list", 0.8)
+        linked = piece.text[0] in "•·▪►*" and _points_elsewhere(page, at, end)
+        role, why = (Role.FURNITURE, "a link beside the story") if linked else (Role.PARAGRAPH, "an item of a list")
+        piece.settle(role, why, 0.6 if linked else 0.8)
         return
     if page.interview and (_QUESTION_SIGNS.match(piece.text) or is_cue(piece)):
         piece.settle(Role.PARAGRAPH, "a question or an answer", 0.85)
@@ -557,6 +617,21 @@ def _heads_entry(page: Page, at: int, end: int) -> bool:
     return below.role is Role.BYLINE or (below.open and below.sentence and not page.pieces[at].closed)
 
 
+def _points_elsewhere(page: Page, at: int, end: int) -> bool:
+    """Whether bulleted lines between two paragraphs are links: one or two, announced by nothing, of other matters."""
+    pieces = page.pieces
+    first = last = at
+    while first and pieces[first - 1].text[0] == pieces[at].text[0]:
+        first -= 1
+    while last + 1 < end and pieces[last + 1].text[0] == pieces[at].text[0]:
+        last += 1
+    items = pieces[first : last + 1]
+    if len(items) > 2 or last + 1 >= end or not pieces[last + 1].sentence or pieces[first - 1].text[-1] in ":：":
+        return False
+    before = pieces[first - 1]
+    return before.sentence and not any(item.closed or speaks_of_story(page, item) for item in items)
+
+
 _SOUND_BITE = re.compile(r"^[^\"“”:]{4,60}: [\"“][^\"”]+[\"”]$")
 
 
@@ -567,6 +642,9 @@ def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
         return False
     near = [pieces[there] for there in (at - 1, at + 1) if lead < there < len(pieces)]
     return any(piece.role is Role.FURNITURE and piece.box == "picture" for piece in near)
+
+
+_REJOINDERS = frozenset({"and", "but", "so", "or", "then", "well", "right", "really"})  # what only running text asks
 
 
 def _is_question_heading(page: Page, at: int, end: int) -> bool:
@@ -580,7 +658,8 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
         and below is not None
         and below.prose
         and not page.live
-        and (before.prose or (page.language != "en" and before.role is not None))
+        and (before.prose or before.sentence or page.language != "en")
+        and piece.tokens[0] not in _REJOINDERS
     )
 
 
@@ -636,7 +715,7 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         next_piece.settle(Role.CAPTION, "a caption under its picture's description", 0.7)
         return
-    if piece.box == "teaser":
+    if piece.box == "teaser" or (next_piece is not None and next_piece.why == "size of a download"):
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
     if next_piece is not None and next_piece.role is Role.CREDIT and next_piece.gap <= 1 and count >= 3:
@@ -699,11 +778,13 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             piece.role is Role.CROSSHEAD
             and (page.language != "en" or piece.text[0] in "'‘")
             and piece.quoted
-            and piece.count <= 9
+            and piece.count <= 11
             and piece.block == 1
         ):
             continue  # "« On a pris le chien »": a crosshead is often a quotation
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
+            continue
+        if any(pieces[there].why == "a list of the crossheads" for there in page.printed[piece.text][:_PRINTS]):
             continue
         looked += 1
         bare, plain = piece.key, piece.text.strip(EDGES)
@@ -730,6 +811,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
     named = any(piece.role is Role.BYLINE for piece in pieces[:end])
     dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box != "label" for piece in pieces[:end])
     wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
+    changed = any(Role.UPDATED in (piece.role, *piece.also) for piece in pieces[:end])
     ended = False
     for at in range(end, len(pieces)):
         piece = pieces[at]
@@ -770,7 +852,10 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 continue
             piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
         elif piece.role in (Role.PUBLISHED, Role.UPDATED):
-            if dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
+            late = piece.role is Role.UPDATED and not changed and piece.digits and read_label(piece.text) == "updated"
+            if late and piece.box not in ("label", "time") and distance <= 3:
+                changed = True
+            elif dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
                 piece.settle(Role.FURNITURE, "a date behind the story", 0.7)
             else:
                 dated = True
@@ -783,7 +868,11 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
-            if ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ":
+            wire = piece.text.lstrip("-–— ").partition("/")[0]
+            if not wired and not ended and distance <= 1 and _is_desk_sign(piece) and is_known_wire(wire):
+                wired = True
+                piece.settle(Role.AGENCY, _SIGNED_BY_WIRE, 0.75)
+            elif ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ" or (distance > 3 and not piece.caption):
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
@@ -827,6 +916,7 @@ def _is_introduced(pieces: list[Piece], at: int) -> bool:
     )
 
 
+_SIGNED_BY_WIRE = "an agency in a desk's sign"
 _UNDER_LETTERS = ("a name under a letter", "a place under a letter")
 
 
@@ -859,6 +949,10 @@ def _check_corrections(page: Page) -> None:
     for at, piece in enumerate(pieces):
         if piece.role is Role.CORRECTION and piece.size < 40 and at + 1 < len(pieces):
             following = pieces[at + 1]
+            if (following.role in DATES or following.why == "a date behind the story") and at + 2 < len(pieces):
+                if pieces[at + 2].role is Role.CORRECTION:
+                    following.settle(Role.CORRECTION, "the date of a correction", 0.8)
+                continue
             if following.role in (Role.PARAGRAPH, Role.FURNITURE, Role.CROSSHEAD) and following.sentence:
                 following.settle(Role.CORRECTION, "the text under a correction's heading", 0.8)
 

@@ -23,6 +23,8 @@ def claim_boxes(page: Page) -> None:
     while at < len(pieces):
         piece = pieces[at]
         if piece.role is Role.FURNITURE and piece.box:
+            if piece.box == "links":
+                _take_for_section(page, at)
             claim = _CLAIMS.get(piece.box)
             if claim is not None:
                 claim(page, at)
@@ -45,11 +47,17 @@ def _claim_captions(page: Page) -> None:
             continue
         if last.open and last.sentence and last.size <= 200 and (steps or button.place):
             last.settle(Role.CAPTION, "a picture's text over its buttons", 0.8)
-        elif not button.gap and owner is not None and owner.open and owner.sentence and owner.size <= 500:
-            if last.role is Role.CREDIT or (last.open and not last.closed and last.size <= 80):
-                last.credit = last.credit or last.text
-                last.settle(Role.CREDIT, "whose picture it is, over its buttons", 0.8)
-                owner.settle(Role.CAPTION, "a picture's text over its buttons", 0.8)
+        elif (
+            not button.gap
+            and owner is not None
+            and owner.open
+            and owner.sentence
+            and owner.size <= 500
+            and (last.role is Role.CREDIT or (last.open and not last.closed and last.size <= 80))
+        ):
+            last.credit = last.credit or last.text
+            last.settle(Role.CREDIT, "whose picture it is, over its buttons", 0.8)
+            owner.settle(Role.CAPTION, "a picture's text over its buttons", 0.8)
 
 
 def _is_story(page: Page, piece: Piece) -> bool:
@@ -106,6 +114,8 @@ def _claim_links(page: Page, at: int) -> None:
         closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
     for piece in pieces[at + 1 : end]:
+        if piece.box == "highlights" and not told:
+            return
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)
@@ -143,6 +153,20 @@ def _claim_links(page: Page, at: int) -> None:
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
+
+
+def _take_for_section(page: Page, at: int) -> None:
+    """A heading right over the story's date that heads nothing is the story's section: "Features"."""
+    heading, below = page.pieces[at], page.pieces[at + 1 : at + 2]
+    if heading.key not in vocabulary().words["sections"] or not below or any(piece.open for piece in page.pieces[:at]):
+        return
+    if (
+        below[0].role is Role.PUBLISHED
+        and below[0].box != "label"
+        and not any(piece.role is Role.SECTION for piece in page.pieces[:at])
+    ):
+        heading.settle(Role.SECTION, "a section's name right over the date", 0.7)
+        heading.box = ""
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:
@@ -321,8 +345,9 @@ def _claim_menu_blocks(page: Page) -> None:
         if _ends_with_section(page, block):
             lines = [piece for piece in lines if piece is not block[-1]]
         if all(_is_entry(piece) for piece in lines) and sum(piece.size for piece in block) <= 30 * size:
-            for piece in lines:
-                _claim(piece, "a menu of short lines")
+            for piece in block:
+                if piece.open or piece.why == "two names of sections":
+                    _claim(piece, "a menu of short lines")
 
 
 def _ends_with_section(page: Page, block: list[Piece]) -> bool:
@@ -332,21 +357,22 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
     """
     known = vocabulary().words["sections"]
     last = block[-1]
+    again = len(block) >= 5 and any(piece.key == last.key for piece in block[:-1])
     if (
         not (last.open or last.soft)
-        or last.key not in known
+        or not (last.key in known or (again and _is_entry(last)))
         or any(piece.role is Role.SECTION for piece in page.pieces[: last.at])
     ):
         return False
     others = [piece for piece in block[:-1] if piece.key in known]
     apart = last.upper and len(last.key) > 3 and not any(piece.upper and len(piece.key) > 4 for piece in others)
-    if others and not apart and not any(piece.key == last.key for piece in others):
+    if others and not apart and not any(piece.key == last.key for piece in block[:-1]):
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
     dated = below is not None and below.role in (Role.PUBLISHED, Role.UPDATED) and below.box != "label"
     if below is None or not below.gap or not (dated or _is_story(page, below) or (below.open and below.count >= 4)):
         return False
-    if below.gap < 2 and not apart and not dated:
+    if below.gap < 2 and not apart and not again and not dated:
         return False
     last.settle(Role.SECTION, "a section's name at the end of a menu, right above the story", 0.7)
     return True

@@ -31,6 +31,7 @@ _NAME_BEHIND = re.compile(
     r"(?<=[a-zà-ÿ»”\d][.!?»”])[ \u00a0]?([A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ]\.)?"
     r"(?: (?:de|von|van|di|da|del))? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)$"
 )  # "… el pasado miércoles. Samuel Aranguren"
+_NAME_PHOTO = re.compile(r"(?<=[.!?”\"]) ((?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:photos?|PHOTOS?|Photos?))$")  # "ANN LEE photo"
 _AGENCY_NAME = re.compile(
     r"(?:(?<=[.!?»”]) ([A-Z]{2,5}/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|"
     r"(?<=\w) (\w{2,12}\.(?:com|fr|net|org)/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+))$"
@@ -74,6 +75,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         inside = bracket.group(1).strip()
         before = text[: base + bracket.start()].rstrip()
         labelled = _label().match(inside)
+        if not before and "/" in inside and " " in inside and _is_slashed_credit(inside):
+            return "", inside
         if (
             before
             and not inside.isascii()
@@ -109,6 +112,11 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                     credit = credit.rpartition("、")[2]  # "…＝11日、水穂町、山田撮影"
                     start = text.rfind(credit)
                     return text[:start].rstrip("、 "), credit
+                if (
+                    credit.startswith(("记者", "記者"))
+                    and 0 < (stop := text.rfind("。", 0, start)) < start - 1 >= stop - 5
+                ):
+                    credit, start = text[stop + 1 : base + match.end(1)], stop + 1  # "…数齿轮。南都记者 王小明 摄"
                 for outlet in outlets:
                     at = text.rfind(outlet, max(0, start - 20), base + match.end())
                     if at >= 0:
@@ -169,6 +177,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 ):
                     return None
                 if not ends_sentence(credit) or len(words) <= 6:
+                    if before.isupper() and len(before) <= 5 and sign and match["label"].isupper():
+                        before = ""  # "EH PHOTO: ANN LEE": the paper's initials before the label
                     return before.rstrip(","), _clean(credit)
     match = _NAME_SLASH.search(tail) if "/" in tail else None
     if match and 30 < len(text) < 400:
@@ -203,6 +213,9 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     named = match.group(1) if match and 40 < len(text) < 280 else ""
     if match and looks_like_name(named) and not words_of(named.casefold()) <= vocabulary().page_words:
         return text[: base + match.start()].rstrip(), named
+    match = _NAME_PHOTO.search(tail)
+    if match and len(text) < 500:
+        return text[: base + match.start()].rstrip(), match.group(1)
     match = _NAME_AND_PAPER.search(tail)
     if match and len(text) < 400 and looks_like_name(match["name"]):
         return text[: base + match.start()].rstrip(), match.group().strip()

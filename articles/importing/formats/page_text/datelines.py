@@ -80,6 +80,7 @@ _JAPANESE = re.compile(
 )
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _LOCAL_NEWS = re.compile("^本[报報][讯訊]")
+_DASH = re.compile(r"[–—―]|[\s.][-_]|\s[lI|●•]\s")
 _SIGNS = re.compile(r"[-–—―/_)〕】\]）日=:]")
 _WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
@@ -172,6 +173,10 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 or (len(agency.split()) <= 3 and agency.split()[0].casefold() in vocabulary().words["outlets"])
             )
             dash = match["dash"] or ""
+            if dash and not known and is_day(agency):
+                place, day = _place(match["place"])
+                if place:  # "PORT ELMA (June 2) -- "
+                    return Dateline(place, "", match.end(), day, _is_upper(place.split(",")[0]))
             station = bool(_STATION.match(agency)) and bool(dash)
             place, day = _place(match["place"])
             second = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
@@ -232,7 +237,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         place, _ = _place(match["place"])
         if place:  # "Puerto Elma, Soria, 2 de mayo. "
             return Dateline(place, "", match.end(), None, True)
-    match = _PLAIN.match(head)
+    match = _PLAIN.match(head) if lead or _DASH.search(head) else None
     if not match:
         return None
     dash = match["dash"].strip()
@@ -274,6 +279,15 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         ok = lead and (len(words) <= 3 or (dash.startswith(("--", ".")) and len(words) <= 5) or match["place"] != place)
     return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
+
+
+_DAY = re.compile(r"^(?P<month>[^\W\d_]{3,10})\.? \d{1,2}$")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is nothing but a month and a day."""
+    match = _DAY.match(text)
+    return match is not None and match["month"].casefold() in vocabulary().months
 
 
 _PLACES_ARTICLES = frozenset(
@@ -396,7 +410,7 @@ def _place(text: str) -> tuple[str, date | None]:
         text = text[:-1]  # "Puerto Elma. (EFE).-"
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]
-    while len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays:
+    while len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] != "Mo.":  # Missouri
         chunks.pop()
     text = ", ".join(chunks)
     words = text.split()

@@ -9,7 +9,7 @@ from articles.importing.document import Role
 from .above import is_section_alone, read_above
 from .between import is_caption, read_between
 from .datelines import read_dateline
-from .elsewhere import takes_names_above
+from .elsewhere import is_introduced, takes_names_above
 from .headline import find_headline, find_highlights, headline_below
 from .names import looks_like_name, looks_like_role
 from .neighbours import DATES, META, NEAR, asks_reader, is_slogan
@@ -114,7 +114,7 @@ def _read_lines_of_head(page: Page) -> None:
     lead = page.lead = takes_names_above(page, lead) if page.lead is not None else page.lead
     lead = len(page.pieces) if lead is None else lead
     best = find_headline(page, lead)
-    if best is None and page.lead == 0:
+    if best is None and page.lead is not None:
         best = headline_below(page)
         if best is not None:
             page.headline = page.pieces[best]
@@ -122,6 +122,7 @@ def _read_lines_of_head(page: Page) -> None:
             deck = page.pieces[best + 1] if best + 1 < len(page.pieces) else None
             if deck is not None and deck.open and len(deck.words) >= 5 and deck.gap <= 1:
                 deck.settle(Role.STANDFIRST, "under the headline", 0.75)
+            _read_without_headline(page, lead)
             return
     if best is not None:
         page.headline = page.pieces[best]
@@ -133,6 +134,8 @@ def _read_lines_of_head(page: Page) -> None:
                 break
             if piece.soft and piece.why.startswith("in a box headed"):
                 piece.reopen()  # the box stands above the headline: it was a line of a menu
+            elif piece.soft and not piece.place and is_introduced(page, piece, lead):
+                piece.settle(Role.BYLINE, "a name that the page says again", 0.75)
         read_above(page, best)
         if page.lead is not None and _is_stuck_to_headline(page, best):
             page.pieces[page.lead].settle(Role.STANDFIRST, "a sentence right under the headline", 0.7)
@@ -214,9 +217,10 @@ def _read_without_headline(page: Page, lead: int) -> None:
             piece.settle(Role.BYLINE, "a role under a name", 0.9)
         elif (
             piece.key in known["sections"]
-            and (piece.block <= 2 or not page.airy)
+            and (piece.block <= 3 or not page.airy)
             and lead - at <= 12
             and not any(other.role is Role.SECTION for other in pieces[:lead])
+            and not any(other.open and other.key in known["sections"] for other in pieces[at + 1 : lead])
         ):
             piece.settle(Role.SECTION, "a section's name above the story", 0.7)
         elif (
@@ -225,6 +229,8 @@ def _read_without_headline(page: Page, lead: int) -> None:
             and (following.role in DATES or looks_like_role(following.text) or at + 1 == lead)
         ):
             piece.settle(Role.BYLINE, "a name above the story", 0.7)
+        elif piece.sentence and following is not None and following.why == "a credit alone" and not following.gap:
+            piece.settle(Role.CAPTION, "a sentence over a photo's credit", 0.8)
         elif piece.sentence and piece.size >= 25 and not asks_reader(piece):
             if all(not other.open or other.sentence for other in pieces[at : min(lead, at + NEAR)]) and not any(
                 other.role in META for other in pieces[at + 1 : min(lead, at + NEAR)]

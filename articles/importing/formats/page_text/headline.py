@@ -19,7 +19,10 @@ from .neighbours import (
     holds_address,
     is_glued_to_date,
     is_meta,
+    is_owner,
+    is_quotation,
     is_slogan,
+    is_title_of_video,
     line_above,
     line_below,
     may_be_caseless_name,
@@ -29,7 +32,7 @@ from .neighbours import (
 from .page import Page
 from .pieces import Piece
 from .titles import weigh_foreign
-from .topic import speaks_of_story, topic_of
+from .topic import speaks_of_opening, speaks_of_story, topic_of
 from .vocabulary import EDGES, vocabulary
 
 _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
@@ -56,6 +59,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         and at not in highlights
         and _may_be_title(pieces[at])
         and not (at + 1 < lead and _is_said_again(pieces[at], pieces[at + 1]))
+        and not is_owner(page, pieces[at])
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
@@ -153,8 +157,10 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
 
 
 def _over_date(page: Page, at: int) -> bool:
-    """Whether a byline or date is the next of the story's own lines."""
+    """Whether a byline or date is the next of the story's own lines, a picture's text set aside."""
     below = line_below(page, at)
+    if below is not None and below.at + 2 < len(page.pieces) and describes(below, page.pieces[below.at + 1]):
+        below = page.pieces[below.at + 2]
     return below is not None and is_meta(page, below)
 
 
@@ -179,6 +185,7 @@ def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
     return best
 
 
+_STOPS = frozenset(".!?।۔။。؟")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?।。؟] ?(?=[^\Wa-z\d_])")
 
 
@@ -190,9 +197,13 @@ def find_highlights(pieces: list[Piece]) -> set[int]:
             apart = at + 2 < len(pieces) and pieces[at + 2].gap > 0  # a blank line between every two of them
             for below in range(at + 1, len(pieces)):
                 sign = pieces[at + 1].text[0]
-                if pieces[below].gap and below > at + 1 and (sign.isalnum() or pieces[below].text[0] != sign):
-                    if not (apart and pieces[below].open and not pieces[below].closed and pieces[below].block == 1):
-                        break
+                if (
+                    pieces[below].gap
+                    and below > at + 1
+                    and (sign.isalnum() or pieces[below].text[0] != sign)
+                    and not (apart and pieces[below].open and not pieces[below].closed and pieces[below].block == 1)
+                ):
+                    break
                 found.add(below)
     return found
 
@@ -209,6 +220,14 @@ def _above_air_date(page: Page, lead: int) -> int | None:
     return above.at if above is not None and above.open and above.size >= 12 and above.text[-1] != ":" else None
 
 
+def _stands_among_buttons(page: Page, at: int) -> bool:
+    """Whether the next two lines are the page's buttons, no blank line between."""
+    below = page.pieces[at + 1 : at + 3]
+    return len(below) == 2 and all(
+        piece.role is Role.FURNITURE and not piece.gap and piece.count <= 3 for piece in below
+    )
+
+
 def _may_be_title(piece: Piece) -> bool:
     if not any(map(str.isalpha, piece.text[:40])):
         return False
@@ -223,6 +242,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     """How well a line fits as the headline."""
     piece = page.pieces[at]
     words, known = len(piece.words), vocabulary().words
+    if is_title_of_video(page, piece):
+        return -9.0
     count = piece.count
     score = 1.0
     if 4 <= count <= 20:
@@ -234,12 +255,14 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     else:
         score -= 0.5
     below = line_below(page, at)
-    kinship = speaks_of_story(page, piece)
+    kinship = speaks_of_opening(page, piece)
     if kinship:
         score += min(0.9, 0.3 + 1.2 * kinship)
     elif len(topic_of(page)) >= TOLD:
         score -= 0.6 if count > 2 else 1.0
-    if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
+    if not _STOPS.isdisjoint(piece.text[:-1]) and (
+        _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text))
+    ):
         score -= 1.0
     if page.airy and piece.block > 1:
         if piece.place and not any(
@@ -273,7 +296,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             score -= 0.5
     if piece.key and body_start and len(piece.key) > 8 and count > 1 and body_start.casefold().startswith(piece.key):
         score += 1.5
-    if piece.place == 1 and piece.block == 2 and describes(page.pieces[at - 1], piece):
+    if piece.place == 1 and describes(page.pieces[at - 1], piece):
         score -= 1.5
     if at == zone[0]:
         score += 0.5
@@ -308,6 +331,12 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0  # a picture's description above its caption
     if names_a_picture(piece):
         score -= 1.2
+    if count <= 5 and beneath is not None and not beneath.gap and beneath.why == "a credit alone":
+        score -= 1.2  # a picture's description above its credit
+    if count <= 4 and not kinship and _stands_among_buttons(page, at):
+        score -= 1.0
+    if is_quotation(page, piece):
+        score -= 3.0
     if count <= 4 and is_glued_to_date(page, piece):
         score -= 2.0
     if piece.lower and piece.spaced:
@@ -359,18 +388,20 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     ):
         score -= 2.0
     if piece.box == "teaser":
-        score -= 2.5 if earlier and not piece.kinship == 1.0 else 0.4
+        score -= 2.5 if earlier and piece.kinship != 1.0 else 0.4
     if not kinship and words >= 4 and 2 * len(piece.has_words() & vocabulary().page_words) > words and not piece.closed:
         score -= 1.0  # "E-mails RSS Podcasts": buttons on one line
+    if piece.box == "title":
+        score += 8.0
     return score
 
 
 def headline_below(page: Page) -> int | None:
     """Some pages print the beginning of a locked story first and its title after it."""
-    first = page.pieces[0]
-    if not first.text.endswith(_CUT_OFF):
+    lead = page.lead or 0
+    if not page.pieces[lead].text.endswith(_CUT_OFF):
         return None
-    for at in range(1, min(4, len(page.pieces))):
+    for at in range(lead + 1, min(lead + 4, len(page.pieces))):
         piece = page.pieces[at]
         if piece.open and _may_be_title(piece) and not piece.closed and 3 <= len(piece.words) <= 20:
             rest = page.pieces[at + 1 :]
@@ -407,6 +438,8 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     if piece.loose or piece.text[-1] in ":," or piece.text.endswith(_CUT_OFF) or is_slogan(piece) or asks_reader(piece):
         return False
+    if is_owner(page, piece) or is_title_of_video(page, piece) or is_quotation(page, piece):
+        return False
     if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["no_rubrics"]:
         return False
     if piece.has_words() <= vocabulary().page_words or holds_address(piece) or looks_like_role(piece.text):
@@ -415,6 +448,10 @@ def _may_head(page: Page, piece: Piece) -> bool:
     labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
     if (piece.lower and piece.spaced) or below is None:
         return False
+    if piece.count <= 4 and not piece.kinship and _stands_among_buttons(page, piece.at):
+        return False
+    if piece.closed and piece.count > 8 and below.why == "a credit alone" and not below.gap:
+        return False  # a caption over its credit
     if piece.count <= 4 and not below.gap and below.role in (None, Role.CAPTION, Role.CREDIT):
         return False  # a picture's description above its caption
     if _is_said_again(piece, below):

@@ -110,8 +110,8 @@ def is_name_line(text: str) -> bool:
     posted = _OF_A_DESK.match(text)
     if posted and looks_like_name(posted["name"]) and posted["role"].startswith("The "):
         return True
-    joint = _JOINT.search(text)
-    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+    joint = _find_joint(text)
+    if joint is not None:
         return looks_like_name(text[: joint.start()])
     if text[-1] == ")" and " (" in text:
         return looks_like_name(text.partition(" (")[0]) and len(text) <= 60
@@ -160,10 +160,21 @@ def is_generic(text: str) -> bool:
     known = vocabulary().words
     if key in known["generic_bylines"]:
         return True
-    joint = _JOINT.search(text)
-    if joint is None or joint["wire"].casefold() not in known["joint"]:
+    joint = _find_joint(text)
+    if joint is None:
         return False
     return not looks_like_name(text[: joint.start()]) or text.split()[0].casefold() in known["no_names"]
+
+
+_DESKS = frozenset({"staff", "newsroom", "bureau", "reports"})
+
+
+def is_paper_staff(text: str) -> bool:
+    """ "Elma Herald Staff": a name in capitals, with a word behind it that only desks have."""
+    words = text.split()
+    if not 3 <= len(words) <= 5 or words[-1].casefold() not in _DESKS or not all(word[0].isupper() for word in words):
+        return False
+    return not {word.casefold() for word in words[:-1]} <= vocabulary().page_words
 
 
 _JOINT = re.compile(
@@ -171,11 +182,23 @@ _JOINT = re.compile(
 )
 
 
+def _find_joint(text: str) -> re.Match[str] | None:
+    """The agency a byline is shared with, at its end: "Reuters and AP"."""
+    known = vocabulary().words["joint"]
+    last = text.rpartition(" ")[2].removesuffix(")").casefold()
+    if last not in known and last != "services":
+        return None
+    match = _JOINT.search(text)
+    return match if match and match["wire"].casefold() in known else None
+
+
 _FROM_PLACE = re.compile(
     r"^(?:aus )?(?P<place>[A-ZÄÖÜ][a-zäöüß]+) (?P<name>[A-ZÄÖÜ][A-ZÄÖÜ-]+(?: [A-ZÄÖÜ][A-ZÄÖÜ-]+)+)$"
 )
 _OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
+_GLUED_SITE = re.compile(r"[a-zà-ÿ](?=[A-Z][\w-]*\.(?:com|org|net|co\.[a-z]{2}|[a-z]{2})$)")  # "Ann LeeElma.co.uk"
+_OFFICES = frozenset({"writer", "correspondent", "reporter", "editor", "columnist", "critic", "producer", "blogger"})
 _OF_OUTLET = re.compile(
     r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$"
 )
@@ -293,9 +316,17 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     titled, colon, title = text.partition("：")
     if colon and looks_like_role(title) and len(titled) <= 12 and titled not in NO_PERSON:
         return (ParsedByline(titled, title),)
-    joint = _JOINT.search(text)
-    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+    joint = _find_joint(text)
+    if joint is not None:
         return read_names(text[: joint.start()], labelled=labelled)
+    first = text.partition(",")[0].split()
+    if 4 <= len(first) <= 5 and first[-1].casefold() in _OFFICES and first[2][0].isupper():
+        named = " ".join(words[:2])
+        if looks_like_name(named):
+            return (ParsedByline(named, text[len(named) :].strip()),)  # "Ann Lee Comedy Writer, The Star"
+    site = _GLUED_SITE.search(text)
+    if site and looks_like_name(text[: site.end()]):
+        return (ParsedByline(text[: site.end()], text[site.end() :]),)
     if labelled and "," not in text:
         for length in (2, 3):
             name, role = " ".join(words[:length]), " ".join(words[length:])

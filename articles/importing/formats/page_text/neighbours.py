@@ -8,10 +8,10 @@ from articles.importing.document import Role
 
 from .boxes import speaks_to_reader
 from .credits import label_heads
-from .names import is_name_line, looks_like_role
+from .names import is_name_line, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, vocabulary
+from .vocabulary import EDGES, key_of, vocabulary
 
 DATES = (Role.PUBLISHED, Role.UPDATED)
 
@@ -23,6 +23,49 @@ NEAR = 40
 TOLD = 12  # a story of so few different words does not tell what speaks of it
 
 NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
+
+
+_RUNNING_TIME = re.compile(r"\D \(?0\d:[0-5]\d\)?$")  # what a video takes, behind its title
+_MINUTES = re.compile(r" \(?\d{1,2}:[0-5]\d\)?$")
+_AT = frozenset("at in by to until um à a alle las kl kl. klo om в о до".split())
+
+
+def is_title_of_video(page: Page, piece: Piece) -> bool:
+    """Whether a line is a video's title: its minutes stand behind it, here or where it is printed again close below."""
+    if piece.digits and _RUNNING_TIME.search(piece.text) and piece.words[-2].casefold() not in _AT:
+        return True
+    for other in page.pieces[piece.at + 1 : piece.at + 6]:
+        if other.digits and other.text.startswith(piece.text) and len(other.text) <= len(piece.text) + 8:
+            return _MINUTES.match(other.text, len(piece.text)) is not None
+    return False
+
+
+def is_quotation(page: Page, piece: Piece) -> bool:
+    """Whether a line is somebody's words with the name behind a dash below: "All is well." / "--Ann Lee, editor"."""
+    if not piece.quoted or piece.text.rstrip(".")[-1:] not in "\"”»“'’" or piece.at + 1 >= len(page.pieces):
+        return False
+    below = page.pieces[piece.at + 1]
+    name = below.text.lstrip("-–— ")
+    return name != below.text and looks_like_name(name.partition(",")[0])
+
+
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright|powered by|all rights|\d{4}|[,;|–—]| - |\b(?:ltd|inc|llc|plc|co|corp)\b\.?)", re.IGNORECASE
+)
+
+
+def is_owner(page: Page, piece: Piece) -> bool:
+    """Whether a line is the name of whom the page belongs to: it stands again beside a copyright's sign."""
+    if page.owners is None:
+        page.owners = set()
+        for other in page.pieces:
+            if other.role is Role.FURNITURE and other.size < 240 and other.key.startswith(_OF_RIGHTS):
+                page.owners.update(key_of(part) for part in _RIGHTS.split(other.text))
+        page.owners.discard("")
+    return piece.key in page.owners
+
+
+_OF_RIGHTS = ("copyright", "©", "(c)", "c) ", "powered by")
 
 
 def asks_reader(piece: Piece) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from articles.importing.document import Role
 
 from .dates import find_dates, read_stamp, stretch_of_dates
-from .names import label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
 from .vocabulary import key_of, vocabulary
@@ -22,12 +22,14 @@ _BANNER_CRUMBS = re.compile(
 )
 _CRUMB_TAILS = (" timeasia", " time asia", " asiaweek", " time.com", " world map", " europe map", " main page", " map")
 _TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?[\s\u00a0]+(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
+_NAMES_BEHIND = re.compile(r"(?<=[a-z])(?: [A-Z]{3,})+$")  # "asia > east ELMA TIME"
 _BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _DATE_TAIL = re.compile(
     r"\s[-–—|]\s(?=\d{4}-\d\d-\d\d$|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|\d\d?\s\w{3,9}\s\d{4}$|\w{3,9}\s\d\d?,\s\d{4}$)"
 )
 
 
+_FORM = 40  # what is set like a form stands within so many lines
 _AUTHOR_BEHIND = re.compile(
     "(?<=\\S)[ 　\u00a0]+(?=(?:作者|记者|記者|撰文|責任編輯|责任编辑|发表时间|发布时间|發布時間|时间|日期)[:：])"
 )
@@ -51,12 +53,15 @@ def split_seams(page: Page) -> None:
             parts = _phrase_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
+        if parts is None and piece.size > 40 and not piece.closed and piece.spaced:
+            parts = _glued_heading(piece, line, pieces[at + 1] if at + 1 < len(pieces) else None)
         if parts is None and piece.size > 100 and not piece.closed and piece.spaced:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             if following is not None and following.size > 120:
                 parts = _heading_at_the_end(piece, line)
         found.extend(parts or [piece])
     page.pieces = found
+    _sign_under_story(page)
 
 
 def _cut_all(piece: Piece, line: str, depth: int = 3) -> list[Piece] | None:
@@ -87,17 +92,20 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         path = _PATH_PREFIX.match(line, span.start, span.end)
         if path:
             return cut(piece, line, path.end())
-    if piece.cells == 2 and piece.row[0].casefold() in vocabulary().words["outlets"]:
-        if key_of(piece.row[1]) in vocabulary().words["sections"]:  # "CNN.com    europe"
-            parts = cut(piece, line, line.index(piece.row[1], piece.spans[0].start + len(piece.row[0])))
-            parts[-1].settle(Role.SECTION, "a section behind the site's name", 0.85)
-            return parts
+    known = vocabulary().words
+    if piece.cells == 2 and piece.row[0].casefold() in known["outlets"] and key_of(piece.row[1]) in known["sections"]:
+        parts = cut(piece, line, line.index(piece.row[1], piece.spans[0].start + len(piece.row[0])))
+        parts[-1].settle(Role.SECTION, "a section behind the site's name", 0.85)  # "CNN.com    europe"
+        return parts
     if " > " in text:
         crumbs = _BANNER_CRUMBS.match(line.strip(" |\u00a0\t"))
         if crumbs:
             base = line.index(line.strip(" |\u00a0\t")[0]) if line.strip(" |\u00a0\t") else 0
             start, end = base + crumbs.start("crumbs"), base + crumbs.end("crumbs")
             lowered = line[start:end].casefold().rstrip()
+            names = _NAMES_BEHIND.search(line[start:end].rstrip())
+            if names:
+                return cut(piece, line, start, start + names.start())
             for tail in _CRUMB_TAILS:
                 if lowered.endswith(tail):
                     return cut(piece, line, start, start + len(lowered) - len(tail))
@@ -113,6 +121,13 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts = cut(piece, line, line.replace("：", ":").index(":", span.start) + 1)
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
+            return parts
+    if ":" in text[:12] and piece.spans[0].line < _FORM and len(text) > 20:
+        label, _, named = text.partition(":")
+        if key_of(label) in vocabulary().words["title_labels"] and named.strip()[:1].isupper():  # "Title : The whale"
+            parts = cut(piece, line, line.index(":", piece.spans[0].start) + 1)
+            parts[0].settle(Role.FURNITURE, "a title's label", 0.9)
+            parts[-1].box = "title"
             return parts
     if not text.isascii() and (author := _AUTHOR_BEHIND.search(line, piece.spans[0].start, piece.spans[0].end)):
         places = [match.end() for match in _AUTHOR_BEHIND.finditer(line, piece.spans[0].start, piece.spans[0].end)]
@@ -251,6 +266,11 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     dates = find_dates(text)
     if not dates:
         return _apart_from_date(piece, line)
+    several = _FILED_IN_SEVERAL.match(text, dates[-1].end) if piece.size < 160 else None
+    if several:  # "on 2 June 2010 in Latest News, Ferries, Ports"
+        parts = cut(piece, line, several.end())
+        parts[-1].settle(Role.FURNITURE, "subjects behind a date", 0.8)
+        return parts
     filed = _FILED_IN.search(text, dates[-1].end) if piece.size < 120 else None
     if filed and key_of(filed["section"]) in vocabulary().words["sections"]:
         parts = cut(
@@ -303,6 +323,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     return None
 
 
+_FILED_IN_SEVERAL = re.compile(r"\s(?=in [A-Z][^|.:;,]{2,30}(?:, [A-Z][^|.:;,]{2,30}){1,8}$)")
 _FILED_IN = re.compile(r"\s[Ii]n (?P<section>[A-Z][^|,.:;]{2,30}?)(?=\s?\||$)")
 _LABEL_STOP = re.compile(r"[^\W\d_]{2}[.,;]?\s")
 
@@ -338,12 +359,27 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
             or looks_like_name(before.strip())
             or before.strip(" .").casefold() in vocabulary().words["agencies"]
             or _is_name_and_paper(before)
+            or (label_end(before) and read_names(before[label_end(before) :], labelled=True))
         )
     ):
         places.append(span.start + start)
-    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind):
+    if len(behind.strip()) >= 2 and (
+        (_DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)) or _begins_with_name(behind)
+    ):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
+
+
+def _begins_with_name(behind: str) -> bool:
+    """ "March 3, 2010 Ann Lee", "3 Mar 2010, 0312 hrs IST, Ann Lee, TNN": the writer right behind the date."""
+    name, _, paper = behind.strip(" ,").partition(", ")
+    known = vocabulary().words
+    first = name.partition(" ")[0].casefold()
+    if name.casefold() in known["cities"] or first in known["place_words"] or first in known["geographic"]:
+        return False
+    return looks_like_name(name) and (
+        not paper or names_outlet(paper) or is_known_wire(paper) or looks_like_role(paper)
+    )
 
 
 def _is_part_of_date(behind: str) -> bool:
@@ -409,6 +445,41 @@ def _phrase_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
     if len(parts) == 2:
         parts[-1].settle(Role.FURNITURE, "a phrase of the page behind a paragraph", 0.9)
     return parts
+
+
+_GLUED_HEADING = re.compile(r"[a-zà-ÿ][.!?][\"”’]?(?=[A-ZÀ-Þ][^.!?:,;\d]{3,40}$)")
+
+
+def _glued_heading(piece: Piece, line: str, following: Piece | None) -> list[Piece] | None:
+    """A paragraph with the next crosshead stuck to its full stop: "… nothing to be played.Bad weather"."""
+    if following is None or not following.sentence or following.size < 60:
+        return None
+    span = piece.spans[0]
+    raw = line[: span.end].rstrip(" |\u00a0")
+    match = _GLUED_HEADING.search(raw, max(span.start, len(raw) - 60))
+    if match is None or len(raw[match.end() :].split()) > 6 or looks_like_name(raw[match.end() :]):
+        return None
+    return cut(piece, line, match.end())
+
+
+_STOPS = frozenset('.!?…"”’»“')
+_SIGN_AT_END = re.compile(r"[.!?…][\"”’»“]?\s?(?=[(（][^\W\d_][^\W\d_/.&-]{1,9}(?:[/.-][^\W\d_]{1,6})?[)）]$)")
+
+
+def _sign_under_story(page: Page) -> None:
+    """The last paragraph with its desk's sign in brackets behind it: "… for the soup. (mz)"."""
+    for at in range(len(page.pieces) - 1, 0, -1):
+        piece = page.pieces[at]
+        if piece.closed and piece.size >= 40 and piece.text[-1] in ")）" and page.pieces[at - 1].text[-1] in _STOPS:
+            line, span = page.lines[piece.spans[0].line], piece.spans[0]
+            match = _SIGN_AT_END.search(line[: span.end].rstrip(), span.start)
+            parts = cut(piece, line, match.end()) if match else []
+            if len(parts) == 2:
+                parts[1].settle(Role.FURNITURE, "a desk's sign under the story", 0.8)
+                page.pieces[at : at + 1] = parts
+                return
+        if piece.prose:
+            return
 
 
 def _heading_at_the_end(piece: Piece, line: str) -> list[Piece] | None:

@@ -28,7 +28,9 @@ def topic_of(page: Page) -> set[str]:
         found: set[str] = set()
         told = 0
         for piece in page.pieces[first : first + 7 * _PARAGRAPHS]:
-            if (piece.prose or (page.live and piece.sentence)) and piece.role in (
+            if (
+                piece.prose or (piece.at == first and piece.sentence) or (page.live and piece.sentence)
+            ) and piece.role in (
                 None,
                 Role.PARAGRAPH,
                 Role.STANDFIRST,
@@ -64,6 +66,20 @@ def speaks_of_story(page: Page, piece: Piece) -> float:
         stems = stems_of(piece)
         piece.kinship = len(stems & topic_of(page)) / len(stems) if stems else 0.0
     return piece.kinship
+
+
+def speaks_of_opening(page: Page, piece: Piece) -> float:
+    """The same where the short sentences right above the first long paragraph are taken for the story's too."""
+    if not speaks_of_story(page, piece) and page.lead is not None:
+        stems = stems_of(piece)
+        for other in reversed(page.pieces[max(piece.at + 1, page.lead - _SHORT_ABOVE) : page.lead]):
+            if not other.open or not other.sentence:
+                break
+            piece.kinship = max(piece.kinship or 0.0, len(stems & stems_of(other)) / max(1, len(stems)))
+    return piece.kinship or 0.0
+
+
+_SHORT_ABOVE = 4
 
 
 def is_told_of(page: Page, name: str) -> bool:

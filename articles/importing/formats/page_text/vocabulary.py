@@ -21,6 +21,7 @@ EDGES = (
 """What surrounds a phrase without changing it."""
 
 _OPENING_KEY = 3
+_NONE: tuple[str, ...] = ()
 REMEMBERED = 1024
 """Of so many lines the answers are kept at hand: the stages ask about the same few lines again and again."""
 
@@ -51,6 +52,7 @@ class Vocabulary:
 
     whole: dict[str, str] = field(default_factory=dict)
     openings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    starts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the phrases of each, to be asked for at once
     within: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     within_words: frozenset[str] = frozenset()
     unspaced_within: list[tuple[str, str]] = field(default_factory=list)
@@ -68,7 +70,10 @@ class Vocabulary:
             found = self.whole.get(key)
             if found:
                 return found, key
-        for phrase, meaning in self.openings.get(key[:_OPENING_KEY], ()):
+        begin = key[:_OPENING_KEY]
+        if not key.startswith(self.starts.get(begin, _NONE)):
+            return "", ""
+        for phrase, meaning in self.openings[begin]:
             if key.startswith(phrase):
                 behind = key[len(phrase) : len(phrase) + 1]
                 if not behind.isalnum() or not phrase[-1].isascii() or (behind.isdigit() and phrase[-1].isdigit()):
@@ -77,12 +82,11 @@ class Vocabulary:
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
-        marks = self.within_words.intersection(tokens)
-        if marks:  # the longest, so that it never depends on the order of a set
-            rows = [row for mark in marks for row in self.within[mark] if row[0] in key]
-            if rows:
-                phrase, meaning = max(rows, key=lambda row: (len(row[0]), row))
-                return meaning, phrase
+        if not self.within_words.isdisjoint(tokens):
+            for word in tokens:  # in the line's order, so that a line is read the same way every time
+                for phrase, meaning in self.within.get(word, ()):
+                    if phrase in key:
+                        return meaning, phrase
         if not key.isascii():
             for phrase, meaning in self.unspaced_within:
                 if phrase in key:
@@ -121,6 +125,7 @@ def vocabulary() -> Vocabulary:
     for table in (found.openings, found.within):
         for phrases in table.values():
             phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))
+    found.starts = {begin: tuple(phrase for phrase, _ in rows) for begin, rows in found.openings.items()}
     return found
 
 
