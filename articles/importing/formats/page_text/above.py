@@ -39,7 +39,7 @@ def read_above(page: Page, headline: int) -> None:
             continue
         if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)):
             passed += 1
-            if passed > 3:
+            if passed > (3 if page.airy else 2):
                 near = False
             continue
         if piece.role in DATES:
@@ -85,7 +85,14 @@ def read_above(page: Page, headline: int) -> None:
         elif near and not rubric and not has_path and is_section_of_menu(page, at, headline):
             piece.settle(Role.SECTION, "a menu's entry above the headline", 0.75)
             rubric = True
-        elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
+        elif (
+            near
+            and not rubric
+            and not has_path
+            and (page.airy or headline - at <= 4)
+            and _is_rubric(page, piece)
+            and not _is_under_section(page, piece)
+        ):
             piece.settle(
                 Role.SECTION,
                 "the rubric above the headline",

@@ -495,7 +495,10 @@ def _picture_and_owner(line: Between) -> bool:
     if not following.open or following.gap or following.closed or following.size > 80 or following.digits:
         return False
     below = line.page.pieces[following.at + 1]
-    ends_block = below.at == line.lead or below.role is Role.FURNITURE or (line.page.airy and below.gap > 0)
+    if below.open and not below.closed and below.count <= 4:  # the dateline's place
+        below = next((other for other in line.later if other.role is Role.AGENCY), below)
+    apart = (Role.FURNITURE, Role.AGENCY, Role.DATELINE)
+    ends_block = below.at == line.lead or below.role in apart or (line.page.airy and below.gap > 0)
     small = vocabulary().words["particles"] | vocabulary().words["joiners"] | {"of", "the", "for", "via"}
     titled = all(word[0].isupper() or not word[0].isalpha() or word.casefold() in small for word in following.words)
     if not line.meta_above or not ends_block or not titled or not following.spaced:

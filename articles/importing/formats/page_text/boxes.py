@@ -35,29 +35,33 @@ def claim_boxes(page: Page) -> None:
 
 
 def _claim_captions(page: Page) -> None:
-    """What stands in one block over a picture's buttons: its text, and perhaps whose picture it is."""
+    """What stands in one block over a picture's buttons: its text, its owner, what the pictures are called."""
     pieces = page.pieces
     for at in range(1, len(pieces)):
         button, last = pieces[at], pieces[at - 1]
         if button.box != "picture" or button.role is not Role.FURNITURE or last.box == "picture":
             continue
         steps = button.key in vocabulary().words["picture_steps"]
-        owner = pieces[at - 2] if at > 1 and not last.gap else None
-        if button.gap > 1 or (button.gap and not steps) or id(last) in page.datelines or last.quoted:
+        if button.gap > 1 or (button.gap and not steps):
             continue
-        if last.open and last.sentence and last.size <= 200 and (steps or button.place):
-            last.settle(Role.CAPTION, "a picture's text over its buttons", 0.8)
-        elif (
-            not button.gap
-            and owner is not None
-            and owner.open
-            and owner.sentence
-            and owner.size <= 500
-            and (last.role is Role.CREDIT or (last.open and not last.closed and last.size <= 80))
-        ):
-            last.credit = last.credit or last.text
-            last.settle(Role.CREDIT, "whose picture it is, over its buttons", 0.8)
-            owner.settle(Role.CAPTION, "a picture's text over its buttons", 0.8)
+        first = max(at - _GALLERY, at - button.place) if button.place else at - 1
+        below: Piece | None = None
+        for piece in reversed(pieces[first:at]):
+            if not piece.open or id(piece) in page.datelines:
+                below = piece if piece.role in (Role.CREDIT, Role.CAPTION) else None
+                continue
+            if piece.sentence and not piece.quoted and piece.size <= (500 if button.place else 200):
+                if below is None or below.role in (None, Role.CREDIT, Role.FURNITURE):
+                    piece.settle(Role.CAPTION, "a picture's text over its buttons", 0.8)
+                    if below is not None and below.open and below.size <= 80:
+                        below.credit = below.text
+                        below.settle(Role.CREDIT, "whose picture it is, over its buttons", 0.8)
+            elif below is not None and below.role is Role.CAPTION and not piece.closed and piece.size <= 80:
+                piece.settle(Role.FURNITURE, "what a picture is called, over its text", 0.75)
+            below = piece
+
+
+_GALLERY = 24  # so many lines of a gallery's block are looked at
 
 
 def _is_story(page: Page, piece: Piece) -> bool:
@@ -151,7 +155,9 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             claimed += 1
             continue
-        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
+        inside = own_block and told and closer is None and piece.at < at + heading.block
+        soft = (closer is None or not told) and not inside
+        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=soft)
         claimed += 1
 
 
