@@ -212,7 +212,7 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
             )
             > 1
         )
-        return not menu or page.language == "en"
+        return not menu or (page.language == "en" and not page.airy)
     if _is_name_of_section(page, piece):
         return True
     together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]

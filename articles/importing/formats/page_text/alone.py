@@ -179,7 +179,9 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         rights = phrase.startswith(("copyright", "©", "(c)")) and piece.text[0] in "©Cc("
         if piece.prose and meaning not in ("nag", "nag_end") and not rights:
             return False
-        piece.box = meaning
+        told = piece.key[len(phrase) :] if piece.key.startswith(phrase) else ""
+        if not (told[:2] == ": " and len(told.split()) > 2 and meaning in ("media", "links", "related")):
+            piece.box = meaning  # "Related video: The artist at home" points to something itself
     elif piece.text[0] == "(" and phrase == "more":
         piece.box = "closer"
     piece.settle(Role.FURNITURE, f"a stock phrase of pages ({meaning})", 0.97)

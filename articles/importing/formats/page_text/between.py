@@ -24,6 +24,7 @@ from .neighbours import (
     is_slogan,
     is_title_of_video,
     may_be_caseless_name,
+    names_whom_it_shows,
 )
 from .page import Page
 from .pieces import Piece
@@ -188,7 +189,7 @@ def _description_of_picture(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
         return False
     captioned = following.role is Role.CAPTION or (following.open and is_caption(following, line.trust_loose))
-    named = following.open and _names_whom_it_shows(line)
+    named = following.open and names_whom_it_shows(line.page, piece, following)
     if not captioned and (describes(piece, following) or named) and following.at < line.lead:
         following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
         captioned = True
@@ -198,15 +199,6 @@ def _description_of_picture(line: Between) -> bool:
         return False
     piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
     return True
-
-
-def _names_whom_it_shows(line: Between) -> bool:
-    """ "Ann Lee" over "Lee in her kitchen in 1988": a few words, and in the line right below one of them again."""
-    piece, following = line.piece, line.following
-    if following is None or len(piece.words) > 4 or not 4 <= following.count <= 40 or following.prose:
-        return False
-    alone = piece.place == 0 and piece.block == 2 if line.page.airy else line.at == line.start
-    return alone and following.size > 1.25 * piece.size and bool(stems_of(piece) & stems_of(following))
 
 
 def _title_of_video(line: Between) -> bool:

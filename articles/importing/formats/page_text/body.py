@@ -694,6 +694,10 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
         return
     count = piece.count
+    figures = sum(map(str.isdigit, piece.text[:200])) if piece.digits else 0
+    if figures >= 6 and piece.spaced and count >= 4 and piece.size > 30:
+        piece.settle(Role.PARAGRAPH, "an address with its numbers", 0.55)
+        return
     if count <= 4 and any(one.name.casefold() == piece.key for one in page.bylines):
         piece.settle(Role.CAPTION, "the writer's name under a picture", 0.75)
         return

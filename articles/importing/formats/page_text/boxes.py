@@ -114,6 +114,7 @@ def _claim_links(page: Page, at: int) -> None:
         and not told
         and page.airy
         and any(piece.gap for piece in pieces[at + 1 : closer])
+        and not all(piece.block == 1 and piece.open and piece.count >= 3 for piece in pieces[at + 1 : closer])
     ):
         closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
@@ -156,7 +157,7 @@ def _claim_links(page: Page, at: int) -> None:
             claimed += 1
             continue
         inside = own_block and told and closer is None and piece.at < at + heading.block
-        soft = (closer is None or not told) and not inside
+        soft = (closer is None or not (told or piece.block == 1)) and not inside
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=soft)
         claimed += 1
 

@@ -12,7 +12,7 @@ from .datelines import read_dateline
 from .elsewhere import is_introduced, takes_names_above
 from .headline import find_headline, find_highlights, headline_below
 from .names import looks_like_name, looks_like_role
-from .neighbours import DATES, META, NEAR, asks_reader, is_slogan
+from .neighbours import DATES, META, NEAR, asks_reader, describes, is_slogan, names_whom_it_shows
 from .page import Page
 from .pieces import Piece
 from .topic import stems_of
@@ -209,7 +209,11 @@ def _read_without_headline(page: Page, lead: int) -> None:
             following.settle(Role.FURNITURE, "printed again", 0.9)
             at += 2
             continue
-        if at in highlights:
+        pictured = following is not None and following.open and not following.gap and at + 1 < lead
+        if pictured and (describes(piece, following) or names_whom_it_shows(page, piece, following)):
+            piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.8)
+            following.settle(Role.CAPTION, "a line under a picture's description", 0.7)
+        elif at in highlights:
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.8)
         elif is_caption(piece, trust_loose):
             piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.75)

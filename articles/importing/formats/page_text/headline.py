@@ -27,6 +27,7 @@ from .neighbours import (
     line_below,
     may_be_caseless_name,
     names_a_picture,
+    names_whom_it_shows,
     over_meta,
 )
 from .page import Page
@@ -296,8 +297,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             score -= 0.5
     if piece.key and body_start and len(piece.key) > 8 and count > 1 and body_start.casefold().startswith(piece.key):
         score += 1.5
-    if piece.place == 1 and describes(page.pieces[at - 1], piece):
-        score -= 1.5
+    over = page.pieces[at - 1] if at and not piece.gap else None
+    if over is not None and (describes(over, piece) or names_whom_it_shows(page, over, piece)):
+        score -= 3.0  # a picture's text under its description
     if at == zone[0]:
         score += 0.5
     if at == zone[-1] and at + 1 == lead:

@@ -11,6 +11,7 @@ from .credits import label_heads
 from .names import is_name_line, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
+from .topic import stems_of
 from .vocabulary import EDGES, key_of, vocabulary
 
 DATES = (Role.PUBLISHED, Role.UPDATED)
@@ -157,6 +158,18 @@ def may_be_caseless_name(piece: Piece) -> bool:
     if all(len(word) == 1 for word in piece.words):
         return False  # "港 聞": a heading set wide
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
+
+
+def names_whom_it_shows(page: Page, piece: Piece, below: Piece) -> bool:
+    """ "Ann Lee" over "Lee in her kitchen in 1988": a few words with a longer line that says one of them again."""
+    if len(piece.words) > 4 or piece.closed or below.gap or not 4 <= below.count <= 40 or below.prose:
+        return False
+    alone = piece.place == 0 and piece.block == 2
+    if not page.airy:
+        alone = page.headline is not None and page.headline.at + 1 == piece.at
+    if not alone or below.size <= 1.25 * piece.size:
+        return False
+    return bool(stems_of(piece) & stems_of(below))
 
 
 def describes(piece: Piece, following: Piece) -> bool:
