@@ -25,7 +25,8 @@ def read_above(page: Page, headline: int) -> None:
     )
     lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
     show = pieces[headline - 1] if page.transcript and headline else None
-    if show is not None and show.open and show.size <= 60 and show.text[-1] != ":" and show.block == 1:
+    named = show is not None and show.open and show.size <= 60 and show.text[-1] != ":"
+    if show is not None and named and (show.block <= 3 or not page.airy):
         show.settle(Role.SECTION, "the show's name above the transcript's headline", 0.8)
         has_path = True
     if lead is not None and _has_leading_date(page, lead):
@@ -36,6 +37,10 @@ def read_above(page: Page, headline: int) -> None:
         piece = pieces[at]
         if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
             piece.settle(Role.SECTION, "a path of sections right over the headline", 0.7)
+            continue
+        if at == headline - 1 and not has_path and _heads_dense_page(page, piece):
+            piece.settle(Role.SECTION, "a section's name right over the headline", 0.65)
+            rubric = True
             continue
         if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)):
             passed += 1
@@ -155,6 +160,13 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
     if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:
         return False
     return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
+
+
+def _heads_dense_page(page: Page, piece: Piece) -> bool:
+    """Whether a section's name stands right over the headline of a page without blank lines, menu or not."""
+    if page.airy or page.language != "en" or piece.key not in vocabulary().words["sections"]:
+        return False
+    return piece.open or (piece.soft and not piece.box)
 
 
 def _is_barred_path(page: Page, piece: Piece) -> bool:

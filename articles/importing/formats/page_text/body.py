@@ -376,9 +376,16 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
 
 def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
     """Where blank lines part the paragraphs, short lines that stand together under a line of the page are its box."""
-    if not page.airy or page.transcript or page.live:
+    if page.transcript or page.live:
         return
     pieces = page.pieces
+    if not page.airy:
+        for at in range(lead + 1, end - 2):
+            if pieces[at].upper and pieces[at + 2].prose and _is_heading_over_link(pieces[at : at + 2]):
+                for piece in pieces[at : at + 2]:
+                    if piece.open:
+                        piece.settle(Role.FURNITURE, "in a box of two lines", 0.6)
+        return
     at = lead + 1
     while at < end:
         size = max(1, pieces[at].block - pieces[at].place)

@@ -29,8 +29,7 @@ def claim_boxes(page: Page) -> None:
             if claim is not None:
                 claim(page, at)
         at += 1
-    if page.airy:
-        _claim_captions(page)
+    _claim_captions(page)
     _claim_runs(page)
 
 
@@ -42,9 +41,11 @@ def _claim_captions(page: Page) -> None:
         if button.box != "picture" or button.role is not Role.FURNITURE or last.box == "picture":
             continue
         steps = button.key in vocabulary().words["picture_steps"]
-        if button.gap > 1 or (button.gap and not steps):
+        if button.gap > 1 or (button.gap and not steps) or not (page.airy or steps):
             continue
         first = max(at - _GALLERY, at - button.place) if button.place else at - 1
+        if not page.airy:
+            first = max(0, at - 1 - ((last.open and not last.closed) or last.role is Role.CREDIT))
         below: Piece | None = None
         for piece in reversed(pieces[first:at]):
             if not piece.open or id(piece) in page.datelines:
@@ -155,6 +156,8 @@ def _claim_links(page: Page, at: int) -> None:
             if piece.box == "highlights" and not told:
                 return
             claimed += 1
+            if heading.box == "poll":
+                piece.soft = False
             continue
         inside = own_block and told and closer is None and piece.at < at + heading.block
         soft = (closer is None or not (told or piece.block == 1)) and not inside
@@ -302,10 +305,13 @@ def _claim_byline_label(page: Page, at: int) -> None:
 def _claim_quote(page: Page, at: int) -> None:
     """A quotation set large, with its speaker: up to three lines that stand together."""
     following = page.pieces[at + 1 : at + 4]
-    if not following or following[0].block > 3 + (following[0].gap == 0):
+    if not following or (page.airy and following[0].block > 3 + (following[0].gap == 0)):
         return
     for there, piece in enumerate(following):
         if there and piece.gap:
+            return
+        spoken = piece.text[:2] in ("--", "— ", "- ") if there else piece.quoted and piece.size < 200
+        if not page.airy and not spoken:
             return
         if piece.role in (None, Role.CAPTION, Role.BYLINE, Role.CREDIT):
             piece.settle(Role.FURNITURE, "a quotation set large", 0.8)

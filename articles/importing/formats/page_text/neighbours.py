@@ -166,7 +166,7 @@ def names_whom_it_shows(page: Page, piece: Piece, below: Piece) -> bool:
         return False
     alone = piece.place == 0 and piece.block == 2
     if not page.airy:
-        alone = page.headline is not None and page.headline.at + 1 == piece.at
+        alone = is_name_line(piece.text) or (page.headline is not None and page.headline.at + 1 == piece.at)
     if not alone or below.size <= 1.25 * piece.size:
         return False
     return bool(stems_of(piece) & stems_of(below))
