@@ -14,6 +14,13 @@ from .topic import speaks_of_story
 from .vocabulary import vocabulary
 
 
+def names_show(page: Page, show: Piece) -> bool:
+    """Whether the line over a transcript's headline or date may be the show's name."""
+    if show.size > 60 or show.text[-1] == ":" or (show.block > 3 and page.airy):
+        return False
+    return show.open or (show.soft and not page.airy)
+
+
 def read_above(page: Page, headline: int) -> None:
     """What stands above the headline: its section, a picture's caption, and the page's own lines."""
     pieces = page.pieces
@@ -25,8 +32,7 @@ def read_above(page: Page, headline: int) -> None:
     )
     lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
     show = pieces[headline - 1] if page.transcript and headline else None
-    named = show is not None and show.open and show.size <= 60 and show.text[-1] != ":"
-    if show is not None and named and (show.block <= 3 or not page.airy):
+    if show is not None and names_show(page, show):
         show.settle(Role.SECTION, "the show's name above the transcript's headline", 0.8)
         has_path = True
     if lead is not None and _has_leading_date(page, lead):

@@ -213,9 +213,19 @@ def _give_back_crosshead(page: Page, story: Piece) -> None:
     """A short line set apart between a dense box and the story's next paragraph is the story's crosshead."""
     pieces = page.pieces
     at = story.at
-    if at < 4 or not story.gap:
+    if at < 4:
         return
     last, above = pieces[at - 1], pieces[at - 2]
+    if not page.airy and last.soft and not last.gap:
+        # Without blank lines only its looks tell: no link's sign, fewer words than links have, or a quotation.
+        short = len(last.words) <= 4 and above.soft and len(above.words) > len(last.words)
+        quoted = last.text[0] in "'‘" and last.text[-1] in "'’" and len(last.words) <= 8
+        linked = ":" in last.text or last.closed or last.loose or last.digits or last.text[0] in "•·▪►*-–—"
+        if (short or quoted) and not linked and not last.upper and above.role is Role.FURNITURE:
+            last.reopen()
+        return
+    if not story.gap:
+        return
     if not last.soft or not last.gap or len(last.words) > 6 or ":" in last.text or last.closed or last.loose:
         return
     dense = above.role is Role.FURNITURE and above.block >= 2 and above.place == above.block - 1

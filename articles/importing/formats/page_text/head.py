@@ -6,7 +6,7 @@ import re
 
 from articles.importing.document import Role
 
-from .above import is_section_alone, read_above
+from .above import is_section_alone, names_show, read_above
 from .between import is_caption, read_between
 from .datelines import read_dateline
 from .elsewhere import is_introduced, takes_names_above
@@ -208,6 +208,10 @@ def _read_without_headline(page: Page, lead: int) -> None:
             piece.settle(Role.CAPTION, "a caption, printed twice", 0.85)
             following.settle(Role.FURNITURE, "printed again", 0.9)
             at += 2
+            continue
+        if page.transcript and following is not None and following.role is Role.PUBLISHED and names_show(page, piece):
+            piece.settle(Role.SECTION, "the show's name above the transcript's date", 0.75)
+            at += 1
             continue
         pictured = following is not None and following.open and not following.gap and at + 1 < lead
         if pictured and (describes(piece, following) or names_whom_it_shows(page, piece, following)):

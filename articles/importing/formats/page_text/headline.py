@@ -51,7 +51,9 @@ def find_headline(page: Page, lead: int) -> int | None:
     """The line above the first paragraph that best fits a headline, if any fits well."""
     pieces = page.pieces
     if page.transcript and (aired := _above_air_date(page, lead)) is not None:
-        return aired
+        show = pieces[aired]
+        alone = (show.upper or show.words[0] == "CNN") and show.size <= 40 and show.text[-1].isalpha()
+        return None if alone and not (aired and pieces[aired - 1].open and pieces[aired - 1].upper) else aired
     highlights = find_highlights(pieces[:lead])
     zone = [
         at
@@ -141,6 +143,11 @@ def _only_candidate(page: Page, zone: list[int], scores: dict[int, float]) -> in
 def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     """Of two lines that stand alone one above the other, the upper is the headline, unless it is a kicker."""
     pieces = page.pieces
+    if not page.airy and page.language == "en" and best - 1 in zone and not pieces[best].gap:
+        upper = pieces[best - 1]
+        kin = upper.open and upper.count >= 4 and upper.kinship and not upper.closed and not upper.loose
+        known = is_name_line(upper.text) or is_slogan(upper) or names_a_picture(upper)
+        return best - 1 if kin and not known and upper.size <= 1.2 * pieces[best].size else best
     first = best - pieces[best].place
     if first - 1 not in zone or not page.airy or pieces[best].block > 3:
         return best
