@@ -7,7 +7,16 @@ from articles.importing.document import Role
 from .dates import find_dates, has_year
 from .elsewhere import is_section_of_menu
 from .names import looks_like_name, looks_like_role
-from .neighbours import DATES, asks_reader, holds_address, is_owner, is_slogan, line_above, may_be_caseless_name
+from .neighbours import (
+    DATES,
+    asks_reader,
+    holds_address,
+    is_owner,
+    is_slogan,
+    line_above,
+    may_be_caseless_name,
+    names_series,
+)
 from .page import Page
 from .pieces import Piece
 from .topic import speaks_of_story
@@ -74,7 +83,7 @@ def read_above(page: Page, headline: int) -> None:
             continue
         if piece.role is not None and not (piece.soft and is_section_alone(page, piece)):
             continue
-        if not has_path and not rubric and piece.block == 1 and page.airy and _names_series(piece):
+        if not has_path and not rubric and piece.block == 1 and page.airy and names_series(piece):
             piece.settle(Role.SECTION, "the name of a series above the headline", 0.75)
             rubric = True
             continue
@@ -138,15 +147,6 @@ def read_above(page: Page, headline: int) -> None:
             if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
-
-
-def _names_series(piece: Piece) -> bool:
-    """ "In-Depth: The Vanishing Coast": a section of several stories on one subject."""
-    kind, colon, name = piece.text.partition(": ")
-    return bool(colon) and len(name.split()) <= 6 and not piece.closed and kind.casefold() in _SERIES
-
-
-_SERIES = frozenset({"in-depth", "in depth", "special report", "special reports", "specials", "series", "dossier"})
 
 
 def _is_name_of_section(page: Page, piece: Piece) -> bool:

@@ -18,7 +18,6 @@ from .neighbours import (
     TOLD,
     TWO_SHORT,
     asks_reader,
-    describes,
     holds_address,
     is_glued_to_date,
     is_slogan,
@@ -27,7 +26,7 @@ from .neighbours import (
     names_whom_it_shows,
 )
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, describes
 from .topic import is_told_of, speaks_of_story, stems_of, topic_of
 from .vocabulary import EDGES, key_of, vocabulary
 

@@ -7,7 +7,7 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn
 from .names import looks_like_name, read_names
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, describes
 from .vocabulary import EDGES, vocabulary
 
 _FAR = 120  # and nothing further above it is asked about
@@ -144,6 +144,8 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.gap >= 2 and claimed:
                 return
+            if not told and piece.gap and piece.block == 2 and describes(piece, pieces[piece.at + 1]):
+                return  # a picture's description above its caption
             if not seen_title and piece.open and piece.count >= 4 and _heads_byline(page, piece):
                 return  # the headline, right under a menu
             if page.airy and piece.gap and not told and (in_menu or (not seen_title and heading.block >= 3)):
@@ -392,7 +394,7 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
     if others and not apart and not any(piece.key == last.key for piece in block[:-1]):
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
-    dated = below is not None and below.role in (Role.PUBLISHED, Role.UPDATED) and below.box != "label"
+    dated = below is not None and below.role in (Role.PUBLISHED, Role.UPDATED, Role.BYLINE) and below.box != "label"
     if below is None or not below.gap or not (dated or _is_story(page, below) or (below.open and below.count >= 4)):
         return False
     if below.gap < 2 and not apart and not again and not dated:

@@ -12,9 +12,9 @@ from .datelines import read_dateline
 from .elsewhere import is_introduced, takes_names_above
 from .headline import find_headline, find_highlights, headline_below
 from .names import looks_like_name, looks_like_role
-from .neighbours import DATES, META, NEAR, asks_reader, describes, is_slogan, names_whom_it_shows
+from .neighbours import DATES, META, NEAR, asks_reader, is_slogan, names_series, names_whom_it_shows
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, describes
 from .topic import stems_of
 from .vocabulary import vocabulary
 
@@ -189,7 +189,7 @@ def _read_without_headline(page: Page, lead: int) -> None:
             read_between(page, at, lead)  # what stands below byline or date is the story's, headline or not
             return
         piece = pieces[at]
-        if piece.soft and is_section_alone(page, piece) and lead - at <= 3 and not page.of(Role.SECTION):
+        if piece.soft and is_section_alone(page, piece) and lead - at <= 5 and not page.of(Role.SECTION):
             piece.settle(Role.SECTION, "a section's name above the story", 0.65)
         if not piece.open:
             at += 1
@@ -208,6 +208,10 @@ def _read_without_headline(page: Page, lead: int) -> None:
             piece.settle(Role.CAPTION, "a caption, printed twice", 0.85)
             following.settle(Role.FURNITURE, "printed again", 0.9)
             at += 2
+            continue
+        if names_series(piece) and piece.block == 1 and page.airy and not page.of(Role.SECTION):
+            piece.settle(Role.SECTION, "the name of a series above the story", 0.7)
+            at += 1
             continue
         if page.transcript and following is not None and following.role is Role.PUBLISHED and names_show(page, piece):
             piece.settle(Role.SECTION, "the show's name above the transcript's date", 0.75)

@@ -15,7 +15,6 @@ from .neighbours import (
     NETWORKS,
     TOLD,
     asks_reader,
-    describes,
     holds_address,
     is_glued_to_date,
     is_meta,
@@ -27,11 +26,12 @@ from .neighbours import (
     line_below,
     may_be_caseless_name,
     names_a_picture,
+    names_series,
     names_whom_it_shows,
     over_meta,
 )
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, describes
 from .titles import weigh_foreign
 from .topic import speaks_of_opening, speaks_of_story, topic_of
 from .vocabulary import EDGES, vocabulary
@@ -62,6 +62,8 @@ def find_headline(page: Page, lead: int) -> int | None:
         and at not in highlights
         and _may_be_title(pieces[at])
         and not (at + 1 < lead and _is_said_again(pieces[at], pieces[at + 1]))
+        and not (at + 1 < lead and not pieces[at + 1].gap and describes(pieces[at], pieces[at + 1]))
+        and not names_series(pieces[at])
         and not is_owner(page, pieces[at])
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
@@ -297,7 +299,13 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         after = bisect_right(prints, at)
         next_print = prints[after] if after < len(prints) else None
         if next_print is not None and next_print - at == 1:
-            score -= 1.5 if count > 8 or not page.pieces[next_print].gap else 0.0
+            score -= (
+                3.0
+                if count > 8 and not page.pieces[next_print].gap
+                else 1.5
+                if count > 8 or not page.pieces[next_print].gap
+                else 0.0
+            )
         elif kinship or len(topic_of(page)) < TOLD:
             score += 1.2
         else:

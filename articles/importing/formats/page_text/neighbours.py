@@ -172,14 +172,10 @@ def names_whom_it_shows(page: Page, piece: Piece, below: Piece) -> bool:
     return bool(stems_of(piece) & stems_of(below))
 
 
-def describes(piece: Piece, following: Piece) -> bool:
-    """Whether one or two bare words in small letters stand over a longer line: an image's alternative text."""
-    return (
-        piece.lower
-        and piece.spaced
-        and len(piece.words) <= 3
-        and following.open
-        and not following.lower
-        and 5 <= len(following.words) <= 40
-        and not following.prose
-    )
+def names_series(piece: Piece) -> bool:
+    """ "In-Depth: The Vanishing Coast": a section of several stories on one subject."""
+    kind, colon, name = piece.text.partition(": ")
+    return bool(colon) and len(name.split()) <= 6 and not piece.closed and kind.casefold() in _SERIES
+
+
+_SERIES = frozenset({"in-depth", "in depth", "special report", "special reports", "specials", "series", "dossier"})
