@@ -113,7 +113,7 @@ def find_headline(page: Page, lead: int) -> int | None:
     if best is not None:
         best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
     if best is None:
-        best = _by_position(page, lead)
+        best = _by_position(page, lead, highlights)
     if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
@@ -427,14 +427,16 @@ def headline_below(page: Page) -> int | None:
     return None
 
 
-def _by_position(page: Page, lead: int) -> int | None:
+def _by_position(page: Page, lead: int, highlights: set[int]) -> int | None:
     """A headline that only its place tells: right above the story's byline or date, whatever its words are.
 
     "Sour Grapes", "Overboard", "Nobody said a word." have neither a headline's length nor the story's words.
     """
     pieces = page.pieces
     found = [
-        at for at in range(max(0, lead - NEAR), lead) if _may_head(page, pieces[at]) and _heads_meta(page, at, lead)
+        at
+        for at in range(max(0, lead - NEAR), lead)
+        if at not in highlights and _may_head(page, pieces[at]) and _heads_meta(page, at, lead)
     ]
     if page.language != "en":  # papers of other languages also print kickers, places and names of shows there
         found = [
