@@ -162,7 +162,7 @@ def _claim_links(page: Page, at: int) -> None:
                 piece.soft = False
             continue
         inside = own_block and told and closer is None and piece.at < at + heading.block
-        soft = (closer is None or not (told or piece.block == 1)) and not inside
+        soft = closer is None and not inside
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=soft)
         claimed += 1
 

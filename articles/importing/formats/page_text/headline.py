@@ -63,6 +63,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         and _may_be_title(pieces[at])
         and not (at + 1 < lead and _is_said_again(pieces[at], pieces[at + 1]))
         and not (at + 1 < lead and not pieces[at + 1].gap and describes(pieces[at], pieces[at + 1]))
+        and not (at and pieces[at - 1].open and not pieces[at].gap and describes(pieces[at - 1], pieces[at]))
         and not names_series(pieces[at])
         and not is_owner(page, pieces[at])
     ]
@@ -340,6 +341,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in META and other.box != "label"]
     if at != zone[0] and any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
+    elif any(other.why == "a byline with its label" for other in earlier) and any(
+        other.role in DATES for other in earlier
+    ):
+        score -= 1.5
     elif earlier and count >= 11 and (below is None or not is_meta(page, below)):
         score -= 0.8  # a caption on a page without a headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
