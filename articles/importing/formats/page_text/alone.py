@@ -59,7 +59,9 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}(?: (?:responses|comments|replies|posts))?\)$", re.IGNORECASE)
-_OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
+_OF_SEVERAL = re.compile(
+    r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}(?: more photos?)?(?: »)?$", re.IGNORECASE
+)
 _IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 

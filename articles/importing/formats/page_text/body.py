@@ -462,6 +462,13 @@ def _settle_cluster(page: Page, cluster: list[int]) -> None:
         pieces[at].settle(Role.FURNITURE, "one of several short lines in the story", 0.7)
 
 
+def _is_in_box(page: Page, at: int) -> bool:
+    """Whether all the lines above a line in its block are the page's own, and none of them a picture's."""
+    piece = page.pieces[at]
+    above = page.pieces[at - piece.place : at]
+    return len(above) >= 2 and all(other.role is Role.FURNITURE and other.box != "picture" for other in above)
+
+
 def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     """Rules that saw one piece alone may be wrong in the middle of a story."""
     piece = page.pieces[at]
@@ -472,6 +479,9 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         return
     if piece.role is Role.CORRECTION and page.live and at < end - 1:
         piece.settle(Role.PARAGRAPH, "a correction within a live report", 0.75)
+        return
+    if piece.role is Role.CREDIT and not piece.gap and page.airy and at - lead > 2 and _is_in_box(page, at):
+        piece.settle(Role.FURNITURE, "a credit in a box of the page", 0.65)
         return
     if page.live and piece.role is Role.FURNITURE and piece.sentence and lead < at < end - 1:
         if is_stamp(page.pieces[at - 1].text) and is_stamp(page.pieces[at + 1].text):

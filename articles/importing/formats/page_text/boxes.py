@@ -144,6 +144,8 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.gap >= 2 and claimed:
                 return
+            if not told and _is_stacked_dateline(page, piece):
+                return
             if not told and piece.gap and piece.block == 2 and describes(piece, pieces[piece.at + 1]):
                 return  # a picture's description above its caption
             if not seen_title and piece.open and piece.count >= 4 and _heads_byline(page, piece):
@@ -179,6 +181,17 @@ def _take_for_section(page: Page, at: int) -> None:
     ):
         heading.settle(Role.SECTION, "a section's name right over the date", 0.7)
         heading.box = ""
+
+
+def _is_stacked_dateline(page: Page, piece: Piece) -> bool:
+    """ "CNN —" or "CNN" over "—", or the place right above them: a dateline in a stack, the story below it."""
+    outlet = piece
+    if piece.open and not piece.closed and piece.count <= 4 and piece.at + 1 < len(page.pieces):
+        outlet = page.pieces[piece.at + 1]
+    if outlet.role is not Role.AGENCY or (outlet is not piece and outlet.gap):
+        return False
+    below = page.pieces[outlet.at + 1] if outlet.at + 1 < len(page.pieces) else None
+    return outlet.text[-1] in "—–" or (below is not None and below.text in "—–")
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:
