@@ -217,10 +217,14 @@ def _read_without_headline(page: Page, lead: int) -> None:
             piece.settle(Role.SECTION, "the show's name above the transcript's date", 0.75)
             at += 1
             continue
-        pictured = following is not None and following.open and not following.gap and at + 1 < lead
-        if pictured and (describes(piece, following) or names_whom_it_shows(page, piece, following)):
+        caption = following if following is not None and following.open and not following.gap else None
+        if (
+            caption is not None
+            and at + 1 < lead
+            and (describes(piece, caption) or names_whom_it_shows(page, piece, caption))
+        ):
             piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.8)
-            following.settle(Role.CAPTION, "a line under a picture's description", 0.7)
+            caption.settle(Role.CAPTION, "a line under a picture's description", 0.7)
         elif at in highlights:
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.8)
         elif is_caption(piece, trust_loose):

@@ -52,8 +52,8 @@ def find_headline(page: Page, lead: int) -> int | None:
     pieces = page.pieces
     if page.transcript and (aired := _above_air_date(page, lead)) is not None:
         show = pieces[aired]
-        alone = (show.upper or show.words[0] == "CNN") and show.size <= 40 and show.text[-1].isalpha()
-        return None if alone and not (aired and pieces[aired - 1].open and pieces[aired - 1].upper) else aired
+        lonely = (show.upper or show.words[0] == "CNN") and show.size <= 40 and show.text[-1].isalpha()
+        return None if lonely and not (aired and pieces[aired - 1].open and pieces[aired - 1].upper) else aired
     highlights = find_highlights(pieces[:lead])
     zone = [
         at
@@ -341,8 +341,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in META and other.box != "label"]
     if at != zone[0] and any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
-    elif any(other.why == "a byline with its label" for other in earlier) and any(
-        other.role in DATES for other in earlier
+    elif (
+        page.language == "en"
+        and any(other.why == "a byline with its label" for other in earlier)
+        and any(other.role in DATES for other in earlier)
     ):
         score -= 1.5
     elif earlier and count >= 11 and (below is None or not is_meta(page, below)):

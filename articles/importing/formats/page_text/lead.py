@@ -136,9 +136,9 @@ def _first_dateline(page: Page) -> int | None:
         if dash and told <= 2 and _is_stacked_dateline(page, at):
             return at + 1
         if piece.role is Role.AGENCY and under is not None and told <= 2 and piece.text[-1] in "—–":
-            below = next((other for other in page.pieces[at + 1 : at + 6] if other.open), None)
-            if below is not None and below.sentence:
-                return below.at  # "CNN —" on a line of its own
+            first = next((other for other in page.pieces[at + 1 : at + 6] if other.open), None)
+            if first is not None and first.sentence:
+                return first.at  # "CNN —" on a line of its own
         dateline = page.datelines.get(id(piece))
         if dateline is not None and dateline.sure and piece.open:
             below = page.pieces[at + 1 : at + 3]
