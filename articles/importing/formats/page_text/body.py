@@ -800,7 +800,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             and (page.language != "en" or piece.text[0] in "'‘")
             and piece.quoted
             and piece.count <= 11
-            and piece.block == 1
+            and (piece.block == 1 or not page.airy)
         ):
             continue  # "« On a pris le chien »": a crosshead is often a quotation
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):

@@ -41,7 +41,7 @@ def _claim_captions(page: Page) -> None:
         if button.box != "picture" or button.role is not Role.FURNITURE or last.box == "picture":
             continue
         steps = button.key in vocabulary().words["picture_steps"]
-        if button.gap > 1 or (button.gap and not steps) or not (page.airy or steps):
+        if button.gap > max(1, last.gap) or (button.gap and not steps) or not (page.airy or steps):
             continue
         first = max(at - _GALLERY, at - button.place) if button.place else at - 1
         if not page.airy:
@@ -233,7 +233,7 @@ def _give_back_crosshead(page: Page, story: Piece) -> None:
     last, above = pieces[at - 1], pieces[at - 2]
     if not page.airy and last.soft and not last.gap:
         # Without blank lines only its looks tell: no link's sign, fewer words than links have, or a quotation.
-        short = len(last.words) <= 4 and above.soft and len(above.words) > len(last.words)
+        short = len(last.words) <= 4 and above.soft and len(above.words) >= len(last.words)
         quoted = last.text[0] in "'‘" and last.text[-1] in "'’" and len(last.words) <= 8
         linked = ":" in last.text or last.closed or last.loose or last.digits or last.text[0] in "•·▪►*-–—"
         if (short or quoted) and not linked and not last.upper and above.role is Role.FURNITURE:
