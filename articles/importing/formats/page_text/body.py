@@ -658,6 +658,11 @@ def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
     if page.live or pieces[at].size > 200 or pieces[at].quoted or '"' in pieces[at].text or "“" in pieces[at].text:
         return False
     near = [pieces[there] for there in (at - 1, at + 1) if lead < there < len(pieces)]
+    above = at - 1
+    while above > lead and pieces[above].role is Role.FURNITURE and pieces[above].box == "picture":
+        above -= 1
+    if above < at - 1 and pieces[above].role in (Role.CAPTION, Role.CREDIT):
+        near = near[1:]  # the buttons above have their text already
     return any(piece.role is Role.FURNITURE and piece.box == "picture" for piece in near)
 
 
