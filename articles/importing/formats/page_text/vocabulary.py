@@ -109,8 +109,10 @@ class Vocabulary:
         if not key.startswith(self.starts.get(begin, _NONE)):
             return "", ""
         for phrase, meaning in self.openings[begin]:
-            if key.startswith(phrase) and not (key[len(phrase) : len(phrase) + 1].isalnum() and phrase[-1].isascii()):
-                return meaning, phrase
+            if key.startswith(phrase):
+                behind = key[len(phrase) : len(phrase) + 1]
+                if not behind.isalnum() or not phrase[-1].isascii() or (behind.isdigit() and phrase[-1].isdigit()):
+                    return meaning, phrase
         return "", ""
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
