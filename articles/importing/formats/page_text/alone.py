@@ -254,6 +254,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
         piece.box = "ends"
         return True
+    if first in "—–-" and "(@" in text and len(piece.words) <= 9:
+        piece.settle(Role.FURNITURE, "who wrote a short message", 0.85)
+        return True
     if first == "#" and len(piece.words) <= 3:
         piece.settle(Role.FURNITURE, "a tag", 0.9)
         return True
@@ -276,7 +279,7 @@ _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": 
 
 
 _CRUMB_SIGNS = frozenset(">»›→/＞:")
-_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
+_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|\w» |[^\W\d_]\s?>\s?[^\W\d_]")
 
 
 def _crumbs(text: str) -> tuple[str, list[str]] | None:
@@ -520,7 +523,12 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     label, _, named = piece.text.replace("：", ":").partition(":")
     if key_of(label) not in known.words["source_labels"]:
         return False
-    if not any(name.strip(" .").casefold() in known.words["agencies"] for name in _LISTED.split(named)):
+    named_folded = [name.strip(" .").casefold() for name in _LISTED.split(named)]
+    if not any(name in known.words["agencies"] for name in named_folded):
+        if piece.spaced and all(name in known.words["picture_agencies"] for name in named_folded):
+            piece.credit = named.strip()
+            piece.settle(Role.CREDIT, "a picture agency behind a label", 0.8)
+            return True
         return False
     piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
     return True
@@ -635,6 +643,10 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     text = piece.text
     rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、，-–—")
+    if not rest:
+        piece.settle(Role.FURNITURE, "a caption's label alone", 0.8)
+        piece.box = "caption label"
+        return True
     if len(rest) < 3:
         return False
     found = split_credit(rest)

@@ -468,6 +468,8 @@ def _label(text: str) -> str:
     for size in range(min(4, len(tokens)), 0, -1):
         for tail in (" ".join(tokens[-size:]), " ".join(tokens[:size])):
             tail = key_of(tail)
+            if len(tail) <= 2 and len(tokens) > 1:
+                continue  # "Updated 9:30 AM": no German "am"
             if tail in words["updated_labels"]:
                 return "updated"
             if tail in words["published_labels"]:

@@ -231,13 +231,33 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
         return None  # a name and its role make one byline
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
-        return cut(piece, line, *places)
+        return _with_section(cut(piece, line, *places), line) if "date" in known else cut(piece, line, *places)
+    if known[0] == "agency" and len(cells) == 2 and find_dates(cells[1]):
+        return cut(piece, line, *places)  # "AFP | PORT ELMA - Mar 14 2010"
     return None
+
+
+def _with_section(parts: list[Piece], line: str) -> list[Piece]:
+    """The cells of a line with a date, where one of them is a section's name: "Headlines", "IN NEWS"."""
+    sections = vocabulary().words["sections"]
+    named = [part for part in parts if part.key.removeprefix("in ") in sections]
+    if len(named) != 1:
+        return parts
+    (section,) = named
+    at = parts.index(section)
+    smaller = [section]
+    if section.key.startswith("in "):
+        smaller = cut(section, line, section.spans[0].start + 3)
+        smaller[0].settle(Role.FURNITURE, "a section's label", 0.9)
+    smaller[-1].settle(Role.SECTION, "a section beside its date", 0.85)
+    return [*parts[:at], *smaller, *parts[at + 1 :]]
 
 
 def _cell_kind(cell: str) -> str:
     if "@" in cell:
         return "email"
+    if cell.casefold() in vocabulary().words["agencies"]:
+        return "agency"
     if label_end(cell) and read_names(cell[label_end(cell) :], labelled=True):
         return "byline"
     stamp = read_stamp(cell)
@@ -287,16 +307,14 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
                 or word.strip(".,:") in words["date_fillers"]
                 for word in between.split()
             )
-        ) and match.end() - span.start >= 8:
+        ) and match.end() - span.start >= 6:
             return cut(piece, line, match.end())
     apart = _apart_from_date(piece, line)
     if apart is not None:
         return apart
     if first > span.start + 6 and line[first - 1].isupper() and label_end(line[span.start : first]):
         return cut(piece, line, first)  # "By ANN LEEJUNE 3, 2014"
-    if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
-        ("by ", "von ", "por ", "par ", "di ", "da ")
-    ):
+    if first - span.start > 4 and label_end(piece.text):
         before = text[span.start : first].rstrip(" ,-–—|")
         head = label_end(before)
         stripped = before.split()
@@ -357,9 +375,10 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
         )
     ):
         places.append(span.start + start)
-    if len(behind.strip()) >= 2 and (
-        (_DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)) or _begins_with_name(behind)
-    ):
+    # "… on the sand, on March 12, 2022 - AFP/File"
+    signed = len(before.split()) > 5 and (spoken or before.split()[-1].islower())
+    divided = not signed and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)
+    if len(behind.strip()) >= 2 and (divided or _begins_with_name(behind)):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
 
