@@ -7,11 +7,27 @@ from articles.importing.document import Role
 from .dates import find_dates, has_year
 from .elsewhere import is_section_of_menu
 from .names import looks_like_name, looks_like_role, names_outlet
-from .neighbours import DATES, asks_reader, holds_address, is_owner, is_slogan, line_above, may_be_caseless_name
+from .neighbours import (
+    DATES,
+    asks_reader,
+    holds_address,
+    is_owner,
+    is_slogan,
+    line_above,
+    may_be_caseless_name,
+    names_series,
+)
 from .page import Page
 from .pieces import Piece
 from .topic import speaks_of_story
 from .vocabulary import vocabulary
+
+
+def names_show(page: Page, show: Piece) -> bool:
+    """Whether the line over a transcript's headline or date may be the show's name."""
+    if show.size > 60 or show.text[-1] == ":" or (show.block > 3 and page.airy):
+        return False
+    return show.open or (show.soft and not page.airy)
 
 
 def read_above(page: Page, headline: int) -> None:
@@ -24,6 +40,10 @@ def read_above(page: Page, headline: int) -> None:
         piece.role in DATES and piece.box != "label" for piece in pieces[headline + 1 : (page.lead or len(pieces))]
     )
     lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
+    show = pieces[headline - 1] if page.transcript and headline else None
+    if show is not None and names_show(page, show):
+        show.settle(Role.SECTION, "the show's name above the transcript's headline", 0.8)
+        has_path = True
     if lead is not None and _has_leading_date(page, lead):
         dated_below = True
     named_below = any(piece.role is Role.BYLINE for piece in pieces[headline + 1 : (page.lead or len(pieces))])
@@ -37,9 +57,13 @@ def read_above(page: Page, headline: int) -> None:
             piece.settle(Role.SECTION, "a menu's entry, printed again above the headline", 0.75)
             rubric = True
             continue
+        if at == headline - 1 and not has_path and _heads_dense_page(page, piece):
+            piece.settle(Role.SECTION, "a section's name right over the headline", 0.65)
+            rubric = True
+            continue
         if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)):
             passed += 1
-            if passed > 3:
+            if passed > (3 if page.airy else 2):
                 near = False
             continue
         if piece.role in DATES:
@@ -70,6 +94,10 @@ def read_above(page: Page, headline: int) -> None:
             continue
         if piece.role is not None and not (piece.soft and is_section_alone(page, piece)):
             continue
+        if not has_path and not rubric and piece.block == 1 and page.airy and names_series(piece):
+            piece.settle(Role.SECTION, "the name of a series above the headline", 0.75)
+            rubric = True
+            continue
         if piece.text == page.pieces[headline].text:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         elif page.airy and _is_deck_above(page, piece, headline):
@@ -90,7 +118,14 @@ def read_above(page: Page, headline: int) -> None:
         elif near and not rubric and not has_path and is_section_of_menu(page, at, headline):
             piece.settle(Role.SECTION, "a menu's entry above the headline", 0.75)
             rubric = True
-        elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
+        elif (
+            near
+            and not rubric
+            and not has_path
+            and (page.airy or headline - at <= 4)
+            and _is_rubric(page, piece)
+            and not _is_under_section(page, piece)
+        ):
             piece.settle(
                 Role.SECTION,
                 "the rubric above the headline",
@@ -170,13 +205,25 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
     return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
 
 
+def _heads_dense_page(page: Page, piece: Piece) -> bool:
+    """Whether a section's name stands right over the headline of a page without blank lines, menu or not."""
+    if page.airy or page.language != "en" or piece.key not in vocabulary().words["sections"]:
+        return False
+    return piece.open or (piece.soft and not piece.box)
+
+
 def _is_barred_path(page: Page, piece: Piece) -> bool:
     """ "أخبار|منوعات" right over the headline: two or three sections, bars between them."""
     sign = next((sign for sign in (" / ", " » ", " > ", " › ") if sign in piece.text), "|")
     cells = [cell.strip() for cell in piece.text.replace("｜", "|").split(sign)]
     if sign != "|" and (page.language == "en" or looks_like_name(cells[0])):
         return False
-    if not 2 <= len(cells) <= 4 or piece.digits or any(not cell or len(cell.split()) > 3 for cell in cells):
+    if (
+        not 2 <= len(cells) <= 4
+        or piece.digits
+        or piece.why.startswith("a stock phrase")
+        or any(not cell or len(cell.split()) > 3 for cell in cells)
+    ):
         return False
     return piece.role in (None, Role.FURNITURE) and piece.place == piece.block - 1
 
@@ -263,7 +310,7 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
             )
             > 1
         )
-        return not menu or page.language == "en"
+        return not menu or (page.language == "en" and not page.airy)
     if _is_name_of_section(page, piece):
         return True
     together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]

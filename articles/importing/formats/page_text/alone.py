@@ -34,12 +34,14 @@ from .vocabulary import EDGES, Vocabulary, key_of, vocabulary
 
 Rule = Callable[[Piece, Page, Vocabulary], bool]
 
-_FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
+_FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|<>‹›]+$")
 _MEDIA_SIZE = re.compile(
     r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|k(?=/)|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
-    r"^\(QuickTime"
+    r"^\(QuickTime|^\d{1,2}:\d\d(?::\d\d)?\s?[-–|]\s?Source\b"
 )
+_WITH_DURATION = re.compile(r"[^\s:,–-]{3} \(?0?\d:\d\d\)?$")  # "Rescuers pull skier from snow 01:12"
+_MEDIA_FORMATS = frozenset({"vxtreme", "realaudio", "realvideo", "quicktime", "shockwave", "realplayer"})
 _FILE_NAME = re.compile(
     r"^[\w%~+-]+\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|html?|aspx?|php)$|^(?=.*\d)(?=.*-)[\w]+(?:[-_][\w]+){2,}$",
     re.IGNORECASE,
@@ -51,11 +53,15 @@ _SPEAKER = re.compile(
     r"(?:,\s[^:]{2,70})?(?:\s\([^)]{2,60}\))?:\s"
 )
 _STAMP = re.compile(
-    r"^[■◆●▶□◇▪]?(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
+    r"^(?:\d{1,2}:\d{2} [ap]\.?m\.?(?: [A-Z]{2,4})?,? (?:[A-Z][a-z]{2,8},? )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}$|"
+    r"\d{1,2} (?:hr|hour|min|minute)s? (?:\d{1,2} (?:min|minute)s? )?ago$|"
+    r"[■◆●▶□◇▪]?(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$))",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}(?: (?:responses|comments|replies|posts))?\)$", re.IGNORECASE)
-_OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
+_OF_SEVERAL = re.compile(
+    r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}(?: more photos?)?(?: »)?$", re.IGNORECASE
+)
 _IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
@@ -81,8 +87,13 @@ _BEFORE_STAMP = tuple("[■◆●▶□◇▪")
 
 def stamp_end(text: str) -> int:
     """Where the time of day ends that a live blog's entry begins with; 0 where there is none."""
-    match = _STAMP.match(text[:24]) if text[:1].isdigit() or text[:1] in _BEFORE_STAMP else None
+    match = _STAMP.match(text[:40]) if text[:1].isdigit() or text[:1] in _BEFORE_STAMP else None
     return match.end() if match else 0
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is nothing but the time of a live blog's entry: "9:14 p.m. ET, August 27, 2020"."""
+    return len(text) < 44 and stamp_end(text) >= len(text)
 
 
 def signs_only(piece: Piece, page: Page, known: Vocabulary) -> bool:
@@ -105,7 +116,13 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if (
         meaning
         and long
-        and not (len(phrase) >= 14 or phrase[:1] == "©" or meaning == "correction" or phrase in _SHORT_BUT_SURE)
+        and not (
+            len(phrase) >= 14
+            or phrase[:1] == "©"
+            or meaning == "correction"
+            or phrase in _SHORT_BUT_SURE
+            or phrase.startswith("copyright ")
+        )
         and not (" " in phrase and piece.key[len(phrase) : len(phrase) + 2].strip() == ":")  # "Read more: …"
     ):
         meaning = ""
@@ -128,6 +145,9 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         and phrase[:1] != "©"
     ):
         meaning = ""  # one common word at the beginning of a longer line says little
+    above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
+    if meaning == "furniture" and above is not None and above.role is Role.BYLINE and looks_like_role(piece.text):
+        meaning = ""  # "CNN Interactive Writer" under a name
     if phrase == "©" and len(piece.words) <= 7 and not piece.digits and split_credit(piece.text):
         meaning = ""  # a photographer's sign, not the page's
     if not meaning or meaning == "teaser":
@@ -139,7 +159,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     if meaning == "furniture" and piece.digits and piece.size < 160 and _is_dated(piece, page):
         return False
-    if meaning == "furniture" and phrase in known.words["picture_buttons"]:
+    if meaning == "furniture" and not known.words["picture_buttons"].isdisjoint((phrase, piece.key)):
         piece.box = "picture"
     if meaning == "correction":
         piece.settle(Role.CORRECTION, "a correction's opening words", 0.95)
@@ -161,11 +181,12 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         "nag",
         "nag_end",
     ):
-        if piece.prose and meaning not in ("nag", "nag_end"):
+        rights = phrase.startswith(("copyright", "©", "(c)")) and piece.text[0] in "©Cc("
+        if piece.prose and meaning not in ("nag", "nag_end") and not rights:
             return False
-        if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":
-            return False
-        piece.box = meaning
+        told = piece.key[len(phrase) :] if piece.key.startswith(phrase) else ""
+        if not (told[:2] == ": " and len(told.split()) > 2 and meaning in ("media", "links", "related")):
+            piece.box = meaning  # "Related video: The artist at home" points to something itself
     elif piece.text[0] == "(" and phrase == "more":
         piece.box = "closer"
     piece.settle(Role.FURNITURE, f"a stock phrase of pages ({meaning})", 0.97)
@@ -257,11 +278,17 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
+    if piece.digits and text[-1] in "0123456789)" and len(piece.words) >= 3 and _WITH_DURATION.search(text):
+        piece.settle(Role.FURNITURE, "a recording with its duration", 0.85)
+        return True
+    if piece.words[0].casefold() in _MEDIA_FORMATS and not piece.closed:
+        piece.settle(Role.FURNITURE, "a recording in its format", 0.9)
+        return True
     if len(piece.words) >= 4 and len(text) == 2 * len(piece.words) - 1 and text.isascii():
         piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
         return True
     first = text[0]
-    if first.isdigit() or first in "+-$€£(▲▼":
+    if first.isdigit() or first in "+-$€£(▲▼<‹":
         is_stamp = ":" in text and stamp_end(text) >= len(text)
         if _FIGURES.match(text) and not is_stamp:
             piece.settle(Role.FURNITURE, "figures alone", 0.9)

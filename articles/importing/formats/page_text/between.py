@@ -28,7 +28,6 @@ from .neighbours import (
     TOLD,
     TWO_SHORT,
     asks_reader,
-    describes,
     holds_address,
     is_described,
     is_glued_to_date,
@@ -36,10 +35,11 @@ from .neighbours import (
     is_title_of_video,
     leads_caption,
     may_be_caseless_name,
+    names_whom_it_shows,
     opens_caption,
 )
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, describes
 from .topic import is_told_of, speaks_of_story, stems_of, topic_of
 from .vocabulary import key_of, vocabulary
 
@@ -205,6 +205,9 @@ def _printed_twice(line: Between) -> bool:
         and following.text[-rest] in " -–([|/."
     ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+        if rest == 1 or following.text[-rest + 1].islower():
+            following.settle(Role.CAPTION, "a caption, printed twice", 0.85)
+            return True
         following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()[]|/.")
         following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
         return True
@@ -232,14 +235,15 @@ def _description_of_picture(line: Between) -> bool:
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
         return True
     captioned = following.role is Role.CAPTION or (following.open and is_caption(following, line.trust_loose))
-    if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
+    named = following.open and names_whom_it_shows(line.page, piece, following)
+    if not captioned and (describes(piece, following) or named) and following.at < line.lead:
         following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
         captioned = True
     if not captioned and line.meta_above and _is_described(line, following):
         following.settle(Role.CAPTION, "a line under a picture's description", 0.7)
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
         return True
-    if not captioned or looks_like_name(piece.text):
+    if not captioned or (looks_like_name(piece.text) and not named):
         return False
     if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
         return False
@@ -692,6 +696,28 @@ def _cue_of_broadcast(line: Between) -> bool:
     return True
 
 
+def _picture_and_owner(line: Between) -> bool:
+    """A sentence below date or byline, and right under it whose picture it is: "University of Elma"."""
+    piece, following = line.piece, line.following
+    if following is None or line.at + 1 >= line.lead or not piece.sentence or piece.size > 300 or piece.quoted:
+        return False
+    if not following.open or following.gap or following.closed or following.size > 80 or following.digits:
+        return False
+    below = line.page.pieces[following.at + 1]
+    if below.open and not below.closed and below.count <= 4:  # the dateline's place
+        below = next((other for other in line.later if other.role is Role.AGENCY), below)
+    apart = (Role.FURNITURE, Role.AGENCY, Role.DATELINE)
+    ends_block = below.at == line.lead or below.role in apart or (line.page.airy and below.gap > 0)
+    small = vocabulary().words["particles"] | vocabulary().words["joiners"] | {"of", "the", "for", "via"}
+    titled = all(word[0].isupper() or not word[0].isalpha() or word.casefold() in small for word in following.words)
+    if not line.meta_above or not ends_block or not titled or not following.spaced:
+        return False
+    piece.settle(Role.CAPTION, "a sentence over its picture's owner", 0.75)
+    following.credit = following.text
+    following.settle(Role.CREDIT, "whose picture it is", 0.7)
+    return True
+
+
 def _hint_of_live_page(line: Between) -> bool:
     """ "• Hit Refresh for updates"."""
     if line.piece.text[:1] != "•" or not line.page.live:
@@ -1031,10 +1057,19 @@ def _deck_goes_on(line: Between) -> bool:
     return True
 
 
+def _pointer(line: Between) -> bool:
+    """ "Photos: The bell of Elma", "Watch: …": a heading or pointer of the page below byline or date."""
+    if line.piece.box != "teaser" or (line.piece.closed and line.piece.text[-1] not in "?!") or not line.meta_above:
+        return False
+    line.piece.settle(Role.FURNITURE, "a pointer to pictures or to another story", 0.75)
+    return True
+
+
 BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _cue_of_broadcast,
     _printed_again,
     _printed_twice,
+    _pointer,
     _place_and_source,
     _place_and_posting,
     _title_of_video,
@@ -1060,6 +1095,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _name_set_wide,
     _place_of_agency,
     _above_credit,
+    _picture_and_owner,
     _signed_caption,
     _hint_of_live_page,
     _points_of_deck,

@@ -12,6 +12,7 @@ from .credits import label_heads
 from .names import is_name_line, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
+from .topic import stems_of
 from .vocabulary import key_of, vocabulary
 
 DATES = (Role.PUBLISHED, Role.UPDATED)
@@ -229,14 +230,22 @@ def may_be_caseless_name(piece: Piece) -> bool:
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 
 
-def describes(piece: Piece, following: Piece) -> bool:
-    """Whether one or two bare words in small letters stand over a longer line: an image's alternative text."""
-    return (
-        piece.lower
-        and piece.spaced
-        and len(piece.words) <= 3
-        and following.open
-        and not following.lower
-        and 5 <= len(following.words) <= 40
-        and not following.prose
-    )
+def names_whom_it_shows(page: Page, piece: Piece, below: Piece) -> bool:
+    """ "Ann Lee" over "Lee in her kitchen in 1988": a few words with a longer line that says one of them again."""
+    if len(piece.words) > 4 or piece.closed or below.gap or not 4 <= below.count <= 40 or below.prose:
+        return False
+    alone = piece.place == 0 and piece.block == 2
+    if not page.airy:
+        alone = is_name_line(piece.text) or (page.headline is not None and page.headline.at + 1 == piece.at)
+    if not alone or below.size <= 1.25 * piece.size:
+        return False
+    return bool(stems_of(piece) & stems_of(below))
+
+
+def names_series(piece: Piece) -> bool:
+    """ "In-Depth: The Vanishing Coast": a section of several stories on one subject."""
+    kind, colon, name = piece.text.partition(": ")
+    return bool(colon) and len(name.split()) <= 6 and not piece.closed and kind.casefold() in _SERIES
+
+
+_SERIES = frozenset({"in-depth", "in depth", "special report", "special reports", "specials", "series", "dossier"})

@@ -273,3 +273,16 @@ def joined(pieces: list[Piece]) -> Piece:
     text = " ".join(piece.text for piece in pieces)
     spans = [span for piece in pieces for span in piece.spans]
     return Piece(text, spans, gap=pieces[0].gap, loose=pieces[-1].loose)
+
+
+def describes(piece: Piece, following: Piece) -> bool:
+    """Whether one or two bare words in small letters stand over a longer line: an image's alternative text."""
+    return (
+        piece.lower
+        and piece.spaced
+        and len(piece.words) <= 3
+        and following.open
+        and not following.lower
+        and 5 <= len(following.words) <= 40
+        and not following.prose
+    )

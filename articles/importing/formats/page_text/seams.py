@@ -64,7 +64,7 @@ def split_seams(page: Page) -> None:
             parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 40 and not piece.closed and piece.spaced:
             parts = _glued_heading(piece, line, pieces[at + 1] if at + 1 < len(pieces) else None)
-        if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
+        if parts is None and piece.size > 100 and not piece.closed and piece.spaced:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             if following is not None and following.size > 120:
                 parts = _heading_at_the_end(piece, line)
@@ -101,6 +101,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         path = _PATH_PREFIX.match(line, span.start, span.end)
         if path:
             return cut(piece, line, path.end())
+    known = vocabulary().words
+    if piece.cells == 2 and piece.row[0].casefold() in known["outlets"] and key_of(piece.row[1]) in known["sections"]:
+        parts = cut(piece, line, line.index(piece.row[1], piece.spans[0].start + len(piece.row[0])))
+        parts[-1].settle(Role.SECTION, "a section behind the site's name", 0.85)  # "CNN.com    europe"
+        return parts
     if " > " in text:
         crumbs = _BANNER_CRUMBS.match(line.strip(" |\u00a0\t"))
         if crumbs:
@@ -217,10 +222,10 @@ def _banner_starts() -> dict[str, tuple[str, ...]]:
 def _banners(begin: str) -> tuple[str, ...]:
     """The banners among the phrases that begin with these letters."""
     rows = vocabulary().openings.get(begin, ())
-    return tuple(phrase for phrase, meaning in rows if meaning in ("banner", "nag_end"))
+    return tuple(phrase for phrase, meaning in rows if meaning in ("banner", "nag_end", "highlights"))
 
 
-_GLUED_TO = ("banner", "nag_end", "closer")
+_GLUED_TO = ("banner", "nag_end", "closer", "highlights")
 
 
 def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
@@ -523,6 +528,12 @@ def _heading_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
         return None
     at = matches[-1].end()
     heading = raw[at:].strip()
+    if piece.size <= 200:
+        words = heading.split()  # a caption of this length has a credit behind it, which has no small last word
+        if not 2 <= len(words) <= 6 or not words[-1].islower() or at - span.start < 80:
+            return None
+    if heading[:1] in "'‘" and heading[-1] in "'’" and 8 <= len(heading) <= 60:
+        return cut(piece, line, at)
     if heading[:1].isupper() and 3 <= len(heading) <= 60 and heading[-1:] not in ",;:":
         return cut(piece, line, at)
     return None

@@ -91,6 +91,7 @@ class Vocabulary:
     inside: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the phrases of each
     within_words: frozenset[str] = frozenset()
     unspaced_within: list[tuple[str, str]] = field(default_factory=list)
+    unspaced_signs: re.Pattern[str] = re.compile("")  # each of those phrases holds one of these signs
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     caption_labels: dict[str, list[str]] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
@@ -109,8 +110,10 @@ class Vocabulary:
         if not key.startswith(self.starts.get(begin, _NONE)):
             return "", ""
         for phrase, meaning in self.openings[begin]:
-            if key.startswith(phrase) and not (key[len(phrase) : len(phrase) + 1].isalnum() and phrase[-1].isascii()):
-                return meaning, phrase
+            if key.startswith(phrase):
+                behind = key[len(phrase) : len(phrase) + 1]
+                if not behind.isalnum() or not phrase[-1].isascii() or (behind.isdigit() and phrase[-1].isdigit()):
+                    return meaning, phrase
         return "", ""
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
@@ -120,7 +123,7 @@ class Vocabulary:
         if found:
             first = min(found, key=tokens.index)  # in the line's order: it is read the same way every time
             return next((meaning, phrase) for phrase, meaning in self.within[first] if phrase in key)
-        if not key.isascii():
+        if not key.isascii() and self.unspaced_signs.search(key):
             for phrase, meaning in self.unspaced_within:
                 if phrase in key:
                     return meaning, phrase
@@ -158,6 +161,8 @@ def vocabulary() -> Vocabulary:
     for table in (found.openings, found.within):
         for phrases in table.values():
             phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))
+    signs = {next(sign for sign in phrase if not sign.isascii()) for phrase, _ in found.unspaced_within}
+    found.unspaced_signs = re.compile(f"[{''.join(map(re.escape, sorted(signs)))}]")
     found.inside = {mark: tuple(phrase for phrase, _ in rows) for mark, rows in found.within.items()}
     found.starts = {begin: tuple(phrase for phrase, _ in rows) for begin, rows in found.openings.items()}
     return found
