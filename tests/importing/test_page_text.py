@@ -1055,6 +1055,12 @@ TITEL = "Ein Wal schläft im Hafen von Elmstedt"
             (("Ana Lago S.", ""),),
             id="a name that ends with an initial",
         ),
+        pytest.param(
+            f"{TITEL}\n\nVon Anna Lehm Historikerin\n\n3. Mai 2012\n\n{RUMPF}",
+            "bylines",
+            (("Anna Lehm", "Historikerin"),),
+            id="a guest's profession behind the name",
+        ),
     ],
 )
 def test_shape_of_a_page_in_another_language_is_understood(text, field, value):

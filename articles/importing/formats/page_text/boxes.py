@@ -250,7 +250,7 @@ def _give_back_crosshead(heading: Piece, page: Page, story: Piece) -> None:
     last, above = pieces[at - 1], pieces[at - 2]
     if not page.airy and last.soft and not last.gap:
         # Without blank lines only its looks tell: no link's sign, fewer words than links have, or a quotation.
-        short = len(last.words) <= 4 and above.soft and len(above.words) >= len(last.words)
+        short = len(last.words) <= 4 and above.soft and len(above.words) >= max(2, len(last.words))
         quoted = last.text[0] in "'‘" and last.text[-1] in "'’" and len(last.words) <= 8
         linked = ":" in last.text or last.closed or last.loose or last.digits or last.text[0] in "•·▪►*-–—"
         if (short or quoted) and not linked and not last.upper and above.role is Role.FURNITURE:

@@ -462,7 +462,7 @@ def _begins_role(text: str) -> bool:
     first, *others = text.split()
     known = vocabulary().words
     word = first.strip(",").casefold()
-    if word in known["outlets"] or word in known["role_words"] or word == "special":
+    if word in known["outlets"] or word in known["role_words"] or word in known["professions"] or word == "special":
         return True
     return word in known["outlet_words"] and bool(others) and looks_like_role(text)
 
