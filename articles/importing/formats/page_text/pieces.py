@@ -54,6 +54,7 @@ class Piece:
         "_digits",
         "_tokens",
         "_wordset",
+        "alone",
         "also",
         "appeal",
         "at",
@@ -131,6 +132,7 @@ class Piece:
         self.prose = size >= 170 or (size >= 90 and (closed or text[-1] in ":："))
         self.sentence = closed and (len(words) >= 3 if spaced else size >= 18)
         # what became of it
+        self.alone: Role | None = None  # what it was taken for before its place was looked at
         self.role: Role | None = None
         self.open = True  # no rule has settled it yet
         self.also: tuple[Role, ...] = ()
