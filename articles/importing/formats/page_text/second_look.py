@@ -40,10 +40,10 @@ _CHANGES = frozenset(
 )
 """Between these roles a line may be changed; names, dates and credits are left to the rules, which read them."""
 
-_SURE = 0.6
-_SURE_OF_ONE = 0.85  # for what a page has only one of
+_SURE = 0.7
+_SURE_OF_ONE = 0.9  # for what a page has only one of
 _ONLY_ONE = frozenset({Role.HEADLINE, Role.SECTION})
-_SETTLED = 0.96  # furniture by a phrase that all pages print stays furniture
+_UNSURE = 0.9  # lines of which the rules are surer are not looked at
 
 
 class Weights(NamedTuple):
@@ -86,7 +86,7 @@ def look_again(page: Page) -> None:
     weights, signals = read_weights(), Signals(page)
     found: list[tuple[float, Piece, Role]] = []
     for piece in page.pieces:
-        if _is_in_question(page, piece):
+        if _is_in_question(piece):
             chances = weights.chances(signals.of(piece.at))
             role = max(chances, key=chances.__getitem__)
             if _may_change(piece, role, chances[role]):
@@ -95,15 +95,9 @@ def look_again(page: Page) -> None:
         _change(page, piece, role, chance)
 
 
-def _is_in_question(page: Page, piece: Piece) -> bool:
-    """Whether a second look may tell anything: not of a paragraph between paragraphs, nor of a stock phrase."""
-    role = piece.role
-    if role not in _CHANGES or (role is Role.FURNITURE and piece.confidence > _SETTLED):
-        return False
-    if role is Role.PARAGRAPH and piece.prose:
-        around = page.pieces[max(0, piece.at - 1) : piece.at + 2]
-        return len(around) < 3 or not all(other.role is Role.PARAGRAPH and other.prose for other in around)
-    return True
+def _is_in_question(piece: Piece) -> bool:
+    """Whether a second look may tell anything: of a line that the rules are not sure of."""
+    return piece.confidence < _UNSURE and piece.role in _CHANGES
 
 
 def _may_change(piece: Piece, role: Role, chance: float) -> bool:

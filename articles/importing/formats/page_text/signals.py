@@ -12,9 +12,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from .boxes import speaks_to_reader
-from .credits import split_credit
 from .dates import find_clock, find_dates
-from .names import is_name_line, label_end, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
 from .topic import speaks_of_story
@@ -31,20 +29,11 @@ _BELOW = (0, 1, 2, 4, 8)
 _OF_USUAL = (0.1, 0.2, 0.35, 0.6, 1.0, 1.6)
 _RUNS = (1, 2, 3, 5, 8, 14)
 _APART = 4  # so many other lines do not part the paragraphs of one story
-_SHORT = 300  # longer lines are no name, date or credit
+_SHORT = 300  # longer lines are looked at less closely
+_PHRASE = 80  # longer lines are no stock phrase as a whole
 _MARKS = tuple("|>/@©»•:…()\"“«#+&=–—'") + ("http", "www", "...", " - ", ".jpg", ".com")
 _FLAGS = ("prose", "sentence", "quoted", "digits", "loose", "glued", "indent", "upper", "lower", "caseless")
 _LISTS = ("sections", "agencies", "outlets", "generic_bylines", "caption_heads")
-_NEAR = frozenset(("date", "dateline", "sure dateline", "prose", "closed", "unclosed", "name", "byline label", "credit", "upper", "loose", "role word"))
-_FAR = frozenset(("date", "prose", "name", "byline label"))
-
-
-class Seen(NamedTuple):
-    """What one line shows by itself."""
-
-    own: list[str]
-    near: list[str]  # of these, what tells something about the line next to it
-    far: list[str]  # and about those further away
 
 
 class Story(NamedTuple):
@@ -62,12 +51,12 @@ class Signals:
         self.page = page
         self.pieces = page.pieces
         self.story = _story_of(page.pieces)
-        self.seen: dict[int, Seen] = {}
+        self.beside: dict[int, list[str]] = {}
         self.prose = [at for at, piece in enumerate(page.pieces) if piece.prose]
 
     def of(self, at: int) -> list[str]:
         """Everything that speaks for or against a role of the line at this place."""
-        piece, own = self.pieces[at], self._seen(at).own
+        piece, own = self.pieces[at], _look(self.page, at)
         lead, tail, usual = self.story
         zone = "head" if at < lead else "body" if at <= tail else "tail"
         found = [zone, *own]
@@ -89,8 +78,7 @@ class Signals:
         for distance in (-3, -2, -1, 1, 2, 3):
             there = at + distance
             if 0 <= there < len(self.pieces):
-                seen = self._seen(there)
-                found += [f"{distance}:{signal}" for signal in (seen.near if distance in (-1, 1) else seen.far)]
+                found += [f"{distance}:{signal}" for signal in self._beside(there)]
             else:
                 found.append(f"{distance}:edge")
         return found
@@ -109,18 +97,31 @@ class Signals:
             found.append(f"{zone}&run{run}")
             found.append(f"{zone}&run{run}&{min(at - above - 1, 3)}&{min(below - at - 1, 3)}")
 
-    def _seen(self, at: int) -> Seen:
-        found = self.seen.get(at)
+    def _beside(self, at: int) -> list[str]:
+        """What a line shows of itself to those beside it, at a glance."""
+        found = self.beside.get(at)
         if found is None:
-            own = _look(self.page, at)
-            near = [signal for signal in own if signal in _NEAR or signal.startswith(_NEAR_PREFIXES)]
-            far = [signal for signal in own if signal in _FAR or signal.startswith(_FAR_PREFIXES)]
-            found = self.seen[at] = Seen(own, near, far)
+            found = self.beside[at] = _glance(self.pieces[at])
         return found
 
 
-_NEAR_PREFIXES = ("means ", "a word of ", "size", "gap", "alone ", "box ", "kin")
-_FAR_PREFIXES = ("size", "alone ", "box ")
+def _glance(piece: Piece) -> list[str]:
+    """The little of a line that tells something about the lines around it."""
+    found = [
+        f"size{bisect_left(_SIZES, piece.size)}",
+        f"alone {piece.alone.value if piece.alone else 'open'}",
+        "closed" if piece.closed else "unclosed",
+        f"gap{min(piece.gap, 3)}",
+    ]
+    if piece.prose:
+        found.append("prose")
+    if piece.upper:
+        found.append("upper")
+    if piece.loose:
+        found.append("loose")
+    if piece.box:
+        found.append(f"box {piece.box}")
+    return found
 
 
 def _look(page: Page, at: int) -> list[str]:
@@ -153,22 +154,12 @@ def _look(page: Page, at: int) -> list[str]:
 
 
 def _look_closely(page: Page, piece: Piece) -> list[str]:
-    """What only shorter lines are asked: capitals, signs, names, credits, kinship with the story."""
+    """What only shorter lines are asked: capitals, signs, dates, the pages' own words, kinship with the story."""
     text = piece.text
     found = [f"has {mark}" for mark in _MARKS if mark in text]
     if piece.spaced and len(piece.words) > 1 and not piece.caseless:
         capitals = sum(word[0].isupper() for word in piece.words) / len(piece.words)
         found.append(f"capitals{bisect_left(_SHARES, capitals)}")
-    if looks_like_name(text):
-        found.append("name")
-    if is_name_line(text):
-        found.append("name line")
-    if looks_like_role(text):
-        found.append("role word")
-    if label_end(text):
-        found.append("byline label")
-    if split_credit(text):
-        found.append("credit")
     if speaks_to_reader(piece, weight=2):
         found.append("appeal")
     if piece.digits and find_dates(text):
@@ -176,8 +167,13 @@ def _look_closely(page: Page, piece: Piece) -> list[str]:
     if piece.digits and find_clock(text):
         found.append("clock")
     known = vocabulary()
+    words = piece.has_words()
+    if words:
+        found.append(f"page words{bisect_left(_SHARES, len(words & known.page_words) / len(words))}")
+    if not known.words["nag_persons"].isdisjoint(words):
+        found.append("to reader")
     found += [f"a word of {name}" for name in _LISTS if piece.key in known.words[name]]
-    meaning, _ = known.meaning(piece.key, long=size_is_long(piece))
+    meaning, _ = known.meaning(piece.key, long=piece.size > _PHRASE)
     within, _ = known.meaning_within(piece.key, piece.tokens)
     if meaning:
         found.append(f"means {meaning}")
@@ -186,10 +182,6 @@ def _look_closely(page: Page, piece: Piece) -> list[str]:
     if not piece.prose:
         found.append(f"kin{bisect_left(_KINSHIP, speaks_of_story(page, piece))}")
     return found
-
-
-def size_is_long(piece: Piece) -> bool:
-    return piece.size > 80
 
 
 def _sign(char: str) -> str:
