@@ -14,7 +14,7 @@ from articles.importing.document import Role
 
 from .credits import split_credit
 from .datelines import read_dateline
-from .dates import has_year, read_stamp
+from .dates import has_year, read_stamp, speaks_of_more
 from .names import (
     NO_PERSON,
     is_generic,
@@ -226,7 +226,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
-    if len(piece.words) >= 4 and text.isascii() and all(len(word) == 1 for word in piece.words):
+    if len(piece.words) >= 4 and len(text) == 2 * len(piece.words) - 1 and text.isascii():
         piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
         return True
     first = text[0]
@@ -254,13 +254,16 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
         piece.box = "ends"
         return True
+    if first in "—–-" and "(@" in text and len(piece.words) <= 9:
+        piece.settle(Role.FURNITURE, "who wrote a short message", 0.85)
+        return True
     if first == "#" and len(piece.words) <= 3:
         piece.settle(Role.FURNITURE, "a tag", 0.9)
         return True
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
         return True
-    if _OF_SEVERAL.match(text):
+    if first.isdigit() and _OF_SEVERAL.match(text):
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
@@ -276,7 +279,7 @@ _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": 
 
 
 _CRUMB_SIGNS = frozenset(">»›→/＞:")
-_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
+_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|\w» |[^\W\d_]\s?>\s?[^\W\d_]")
 
 
 def _crumbs(text: str) -> tuple[str, list[str]] | None:
@@ -339,7 +342,9 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A line that holds a date or a time and little else."""
     if piece.size > 200 or not (piece.words and (piece.digits or len(piece.words) <= 3)):
         return False
-    if piece.prose and len(piece.words) > 18:
+    if len(piece.words) > 7 and (
+        (piece.prose and len(piece.words) > 18) or speaks_of_more(piece.text, piece.tokens, day_first=page.day_first)
+    ):
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
     if stamp is None:
@@ -518,7 +523,12 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     label, _, named = piece.text.replace("：", ":").partition(":")
     if key_of(label) not in known.words["source_labels"]:
         return False
-    if not any(name.strip(" .").casefold() in known.words["agencies"] for name in _LISTED.split(named)):
+    named_folded = [name.strip(" .").casefold() for name in _LISTED.split(named)]
+    if not any(name in known.words["agencies"] for name in named_folded):
+        if piece.spaced and all(name in known.words["picture_agencies"] for name in named_folded):
+            piece.credit = named.strip()
+            piece.settle(Role.CREDIT, "a picture agency behind a label", 0.8)
+            return True
         return False
     piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
     return True
@@ -526,6 +536,8 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "▲ 재봉틀. …" and "ⓒ 홍길동": how Korean papers mark a picture's text and its photographer."""
+    if piece.text[0].isascii():
+        return False
     if piece.text[0] in "▲△▼▽◀▶◁▷" and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
         piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
         return True
@@ -631,6 +643,10 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     text = piece.text
     rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、，-–—")
+    if not rest:
+        piece.settle(Role.FURNITURE, "a caption's label alone", 0.8)
+        piece.box = "caption label"
+        return True
     if len(rest) < 3:
         return False
     found = split_credit(rest)

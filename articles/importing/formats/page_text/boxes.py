@@ -7,7 +7,7 @@ from articles.importing.document import Role
 from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, vocabulary
+from .vocabulary import vocabulary
 
 _FAR = 120  # and nothing further above it is asked about
 _REACH = 60  # no box is longer
@@ -73,9 +73,13 @@ def _claim_links(page: Page, at: int) -> None:
     ):
         closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
+    first = pieces[at + 1].text[0] if at + 1 < len(pieces) else ""
+    bullet = first if first in "*•·-–▪►" else ""
     for piece in pieces[at + 1 : end]:
         if piece.box == "highlights" and not told:
             return
+        if bullet and told and claimed and piece.gap and piece.text[0] != bullet and piece.sentence:
+            return  # a list with bullets ends where they end
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)
@@ -246,6 +250,13 @@ def _claim_byline_label(page: Page, at: int) -> None:
         following.settle(Role.BYLINE, "a name under a byline's label", 0.9)
 
 
+def _claim_caption_label(page: Page, at: int) -> None:
+    """A caption's label on a line of its own: the caption stands below."""
+    following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    if following is not None and following.open and not following.gap and following.size < 420:
+        following.settle(Role.CAPTION, "a caption under its label", 0.85)
+
+
 def _claim_quote(page: Page, at: int) -> None:
     """A quotation set large, with its speaker: up to three lines that stand together."""
     following = page.pieces[at + 1 : at + 4]
@@ -278,6 +289,7 @@ _CLAIMS = {
     "contents": _claim_contents,
     "nag": _claim_appeal,
     "byline label": _claim_byline_label,
+    "caption label": _claim_caption_label,
 }
 
 
@@ -345,7 +357,7 @@ def _claim_runs(page: Page) -> None:
     for piece in page.pieces:
         if piece.open and not piece.closed:
             if len(piece.words) >= 4 and piece.size < 200:
-                named = sum(word.strip(EDGES).casefold() in sections for word in piece.words)
+                named = sum(map(sections.__contains__, piece.folded))
                 if named >= 4 and named * 2 >= len(piece.words):
                     piece.settle(Role.FURNITURE, "a menu of sections", 0.9)
                     continue

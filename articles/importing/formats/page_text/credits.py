@@ -43,6 +43,9 @@ _BARRED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s\|\s([^|.!?]{3,50})
 _INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
 _APART = re.compile(r"\s(?P<sign>[|/–—-])\s(?P<credit>[^|.!?]{3,60})$")
 _NAME_AND_PAPER = re.compile(r"(?<=[.!?…»”\"])\s(?P<name>[^.!?/]{4,30}?)\s?/\s?[^.!?/]{2,40}$")
+_OF_PAPER = re.compile(
+    r"(?:[A-Z][\w.'’&-]* ){1,4}(?:photo|pic|picture|image|graphic|illustration)$"
+)  # "Elma Post photo"
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
 
 
@@ -53,7 +56,7 @@ def _label() -> re.Pattern[str]:
     either = "|".join(re.escape(label) for label in labels)
     return re.compile(
         rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?-i:(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ])))(?P<label>{either})"
-        r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
+        r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?](?:[^:!?]|:(?=[^\W\d_])){1,90})$",
         re.IGNORECASE,
     )
 
@@ -86,6 +89,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return before, inside
         if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
             return before, _clean(labelled["credit"])
+        if before and _OF_PAPER.match(inside):
+            return before, inside
         if (before and inside[-1:] in "摄攝") or inside.endswith(("撮影", "提供", "写す", "供图", "供圖")):
             return before, inside
         if before and ends_sentence(before) and _is_credit(inside):
@@ -352,6 +357,7 @@ def _may_have_label(tail: str, length: int) -> bool:
         or "©" in tail
         or "=" in tail
         or "/" in tail
+        or " | " in tail
         or "：" in tail
         or length < 70
         or (length < 400 and "redit" in tail)

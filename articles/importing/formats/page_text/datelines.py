@@ -16,6 +16,9 @@ _BRACKETED = re.compile(
     r"^(?P<place>[^()（）\[\]]{0,64}?)\s*[(\[（]\s?(?P<agency>[^()（）\[\]]{2,40})\s?[)\]）]"
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
+_WITH_COUNTRY = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^()\d]{1,40} \([^\W\d_a-z][^()\d]{2,30}\)) \((?P<agency>[^()\d]{2,20})\)\s?[-–—]+\s"
+)  # "Elmaville (Sadong) (AFP) - "
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
 _PARTS_OF_TOWNS = frozenset({"saale", "oder", "main", "spree", "elbe", "havel", "odw", "westf"})  # "Halle (Saale)"
 _OWN = frozenset({"HB", "F.A.Z"})  # how German papers sign what their own people sent
@@ -102,12 +105,13 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     head = text[:HEAD]
     if (
         not lead
-        and head.isascii()
-        and not head[:2].isupper()
+        and (head[0] in '"“' or (head.isascii() and not head[:2].isupper()))
         and "(" not in head
         and "/" not in head
         and "[" not in head
         and "|" not in head[:60]
+        and "（" not in head
+        and "–" not in head
     ):
         return None  # only a first paragraph may begin with a place in small letters and no agency
     if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
@@ -164,6 +168,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     if special is not None:
         return special
     if "(" in head or "[" in head or "（" in head:
+        match = _WITH_COUNTRY.match(head) if ") (" in head else None
+        if match and match["agency"].casefold() in agencies:
+            return Dateline(match["place"], match["agency"], match.end(), None, True)
         match = _BRACKETED.match(head)
         if match:
             agency = match["agency"].strip()
@@ -207,7 +214,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
                     return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
-    if match and match["month"].casefold() in vocabulary().months:
+    if match and match["month"].casefold() in vocabulary().months and head[match.end()] != "/":
         return Dateline(match["place"].rstrip(" ,"), "", match.end(), None, True)
     match = _DATED_COLON.match(head) if ": " in head else None
     if match and match["month"].casefold() in vocabulary().months and (place := _place(match["place"])[0]):
@@ -269,6 +276,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         again = first.upper() == first.lower() and len(words) <= 2 and text.count(words[0]) > 1
         again = again or (first[0].isupper() and len(words) <= 2 and text.count(first) > 1)
+        again = again or first.casefold() in vocabulary().words["cities"]  # "Dubai: Passengers left …"
         ok = lead and ((_is_upper(first) and len(words) <= 4) or again)
     elif _is_upper(first) and len(words) == 1 and _is_common_word(first, text[match.end() :]):
         return None  # "CHANT – Les ouvriers chantent": a topic, not a place

@@ -9,7 +9,7 @@ from articles.importing.document import Role
 from .names import is_name_line, looks_like_name, looks_like_role, names_outlet, read_foreign
 from .page import Page
 from .pieces import Piece
-from .vocabulary import vocabulary
+from .vocabulary import key_of, vocabulary
 
 _FAR = 60  # so many lines away nothing is asked about
 _LABEL = 14  # no speaker's label is longer
@@ -101,6 +101,10 @@ def is_letter(page: Page, lead: int) -> bool:
     """Whether the story is a letter: it speaks to the editor, or its section says so."""
     known = vocabulary().words["salutations"]
     near = page.pieces[max(0, lead - 6) : lead + 2]
+    first = page.pieces[lead].text[:24] if lead < len(page.pieces) else ""
+    called, comma, _ = first.partition(",")
+    if comma and key_of(called) in known:
+        return True  # "Sir, – Your correspondent …"
     return any(piece.key in known or (piece.key.split(" ", 1)[0] in known and piece.count <= 4) for piece in near)
 
 

@@ -126,10 +126,14 @@ def _first_dateline(page: Page) -> int | None:
     return None
 
 
+_FIRST = 4  # so many paragraphs are asked whether the story begins with them
+
+
 def _first_prose(page: Page) -> int | None:
     """The first paragraph below the lines that only heads have."""
     pieces = page.pieces
-    prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece)]
+    found = (at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece))
+    prose = list(itertools.islice(found, 2 * _FIRST))
     if not prose:
         for piece, following in itertools.pairwise(pieces):
             if (
@@ -152,13 +156,15 @@ def _first_prose(page: Page) -> int | None:
     first = prose[0]
     if not first and (dateline := read_dateline(pieces[0].text, lead=True)) and dateline.place:
         return first  # nothing stands above it, so it is no deck
-    for count, at in enumerate(prose[:4]):
+    for count, at in enumerate(prose[:_FIRST]):
         below = prose[count + 1 :]
         if not below:
             break
         upto = below[0]
-        sentences = sum(piece.open and piece.sentence for piece in pieces[upto:])
-        marks = [there for there in range(at + 1, upto) if pieces[there].role in META and pieces[there].box != "label"]
-        if marks and (len(below) >= max(2, count + 1) or (count == 0 and sentences >= 3)):
+        marked = any(piece.role in META and piece.box != "label" for piece in pieces[at + 1 : upto])
+        if marked and (
+            len(below) >= max(2, count + 1)
+            or (count == 0 and sum(piece.open and piece.sentence for piece in pieces[upto:]) >= 3)
+        ):
             first = upto
     return first

@@ -9,7 +9,7 @@ from articles.importing.document import ParsedByline
 
 from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary
 
-_EMAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+")
+_EMAIL = re.compile(r"\([^\s()]+@[^\s()]+\)|\S+@\S+\.\w+|(?<!\S)@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
@@ -89,6 +89,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     if words[-1].strip(_WORD_EDGES).casefold() in particles - lists["name_tails"] and len(words) < 3:
         return False
     if not loose:
+        if text.casefold() in lists["cities"]:
+            return False  # "Kuala Lumpur"
         if text[-1:] in ".!?,:;…" and not text.casefold().endswith((" jr.", " sr.")):
             return False
         if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
@@ -123,6 +125,7 @@ def is_name_line(text: str) -> bool:
         " in " in text
         or "," in text
         or " and " in text
+        or " And " in text
         or " & " in text
         or " y " in text
         or " et " in text
@@ -227,6 +230,8 @@ def label_end(text: str) -> int:
     for label in _labels().get(head[:2], ()):
         if head.startswith(label) and len(label) > best:
             rest = text[len(label) : len(label) + 1]
+            if rest == "," and label in vocabulary().words["role_words"]:
+                continue  # "Reporter, Elma Herald": the title of the name above
             if rest in " :,\u00a0/|" or not rest or (not label[-1].isascii() and not rest.isalpha()):
                 best = len(label)
     if not best:
@@ -246,6 +251,7 @@ def _labels() -> dict[str, list[str]]:
     return _LABELS
 
 
+@lru_cache(maxsize=REMEMBERED)
 @lru_cache(maxsize=REMEMBERED)
 def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     """The people in a byline without its label, with their roles; empty where it does not read as one."""
@@ -294,6 +300,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    if words[-1].islower() and 3 <= len(words) <= 8 and "," not in text and (behind := read_titled_behind(text)):
+        return behind
     lent = _FOR_OUTLET.match(text)
     if lent and looks_like_name(lent["name"], loose=labelled):
         return (ParsedByline(lent["name"], lent["outlet"]),)
@@ -359,6 +367,10 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     roles_seen = False
     for chunk in text.replace("،", ",").replace("、", ",").replace("،", ",").split(","):
         chunk = chunk.strip()
+        if chunk[:4] in ("and ", "And ") and people_found and _name_in(chunk[4:], labelled):
+            people_found.append(ParsedByline(chunk[4:]))  # "Ann Lee, Political Editor, and Bo Ek"
+            pending += 1
+            continue
         if not chunk:
             continue
         names = _split_joined(chunk)
@@ -430,6 +442,29 @@ def _begins_role(text: str) -> bool:
     if word in known["outlets"] or word in known["role_words"] or word == "special":
         return True
     return word in known["outlet_words"] and bool(others) and looks_like_role(text)
+
+
+def read_titled_behind(text: str) -> tuple[ParsedByline, ...]:
+    """ "Ann Lee Scotland correspondent", "Bo Ek in Paris and Cy Orr": a name with its title in small letters behind."""
+    words = text.split()
+    roles = vocabulary().words["role_words"]
+    if words[-1] not in roles or any(word.strip(EDGES) != word for word in words):
+        return ()
+    joiners = vocabulary().words["joiners"]
+    for length in (2, 3):
+        name, role = " ".join(words[:length]), words[length:]
+        before = role[:-1]
+        titled = all(word in roles or word[0].isupper() or word in _OF_TITLES for word in before)
+        if 1 <= len(role) <= 5 and role[0] not in joiners and titled and looks_like_name(name):
+            return (ParsedByline(name, " ".join(role)),)
+    return ()
+
+
+_OF_TITLES = frozenset(
+    "and affairs political economics business science health social arts media education environment world foreign "
+    "legal crime home north west east south sports sport football transport technology consumer religious rural "
+    "diplomatic defence security royal city local senior deputy chief data news culture food fashion travel".split()
+)
 
 
 def _name_in(text: str, labelled: bool) -> bool:

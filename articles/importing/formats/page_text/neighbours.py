@@ -11,7 +11,7 @@ from .credits import label_heads
 from .names import is_name_line, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, key_of, vocabulary
+from .vocabulary import key_of, vocabulary
 
 DATES = (Role.PUBLISHED, Role.UPDATED)
 
@@ -19,6 +19,8 @@ META = (Role.BYLINE, Role.PUBLISHED, Role.UPDATED)
 
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
+
+BULLETS = ("- ", "– ", "— ", "• ", "* ", "▪ ", "■ ", "► ")
 
 TOLD = 12  # a story of so few different words does not tell what speaks of it
 
@@ -80,8 +82,46 @@ def names_a_picture(piece: Piece) -> bool:
     """Whether a word that stands before a photographer's name is in a line."""
     heads = label_heads()
     if piece.spaced:
-        return not heads.isdisjoint(word for word in piece.key.split()[2:] if len(word) > 3)
+        return not heads.isdisjoint(word for word in piece.tokens[2:] if len(word) > 3)
     return any(sign in piece.text for sign in ("攝", "摄", "撮影", "図版", "图/", "图／", "圖／", "資料照", "资料图"))
+
+
+def captioned(page: Page, piece: Piece) -> Piece | None:
+    """The caption that stands right below a credit, perhaps under its own label, and has no other credit.
+
+    "Image source, PA" / "Image caption, The quay": the credit is the lower line's.
+    """
+    below = page.pieces[piece.at + 1 : piece.at + 3]
+    if below and below[0].box == "caption label" and not below[0].gap:
+        below = below[1:]
+    if not below or below[0].role is not Role.CAPTION or below[0].gap or below[0].credit:
+        return None
+    return below[0]
+
+
+def leads_caption(page: Page, piece: Piece) -> bool:
+    """Whether a credit's caption stands right below it."""
+    return captioned(page, piece) is not None
+
+
+def opens_caption(piece: Piece) -> bool:
+    """Whether a line begins as only a picture's text does: "File photo of …"."""
+    if piece.size > 260 or piece.quoted:
+        return False
+    known = vocabulary().words["caption_openings"]
+    return piece.count >= 3 and any(" ".join(piece.tokens[:size]) in known for size in (2, 3, 1, 4))
+
+
+def is_described(piece: Piece, below: Piece) -> bool:
+    """Whether a sentence that begins a block is an image's alternative text: a signed caption hangs right under it."""
+    return bool(
+        piece.gap
+        and not below.gap
+        and below.role is Role.CAPTION
+        and below.credit
+        and piece.size < 240
+        and piece.closed
+    )
 
 
 def is_glued_to_date(page: Page, piece: Piece) -> bool:
@@ -143,7 +183,9 @@ def is_slogan(piece: Piece) -> bool:
     if sum(word.strip(",") in NETWORKS for word in piece.words[:10]) > 1:
         return True  # "U.S. CNN Europe, CNN Asia"
     known = vocabulary().words["outlet_words"]
-    return (len(piece.words) <= 12 and any(word.strip(EDGES).casefold() in known for word in piece.words)) or any(
+    if len(piece.words) <= 12 and not known.isdisjoint(piece.folded):
+        return True
+    return "-" in piece.text and any(
         "-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8]
     )
 

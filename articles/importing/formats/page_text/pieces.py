@@ -10,12 +10,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.importing.document import Role
 
 from .lengthy import Line
-from .vocabulary import key_of, words_of
+from .vocabulary import EDGES, key_of, words_of
 
 _KEY = 600
 _ENDLESS = 200_000  # no line of a page is so long
@@ -37,8 +37,7 @@ _QUOTES = frozenset("\"“„«‹‘「『'”")
 _NO_ROW: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one source line; the line counts from 1."""
 
     line: int
@@ -52,6 +51,7 @@ class Piece:
     __slots__ = (
         "_caseless",
         "_digits",
+        "_folded",
         "_tokens",
         "_wordset",
         "alone",
@@ -147,6 +147,7 @@ class Piece:
         self.appeal = -1  # see boxes.py: how many of an appeal's words it holds
         self._digits: bool | None = None
         self._caseless: bool | None = None
+        self._folded: list[str] | None = None
         self._tokens: list[str] | None = None
         self._wordset: set[str] | None = None
 
@@ -165,6 +166,13 @@ class Piece:
                 (not self.upper and self.text.upper() == self.text.lower()) or _GEORGIAN.search(self.text) is not None
             )
         return self._caseless
+
+    @property
+    def folded(self) -> list[str]:
+        """Its words, each case folded and bare of the signs beside it."""
+        if self._folded is None:
+            self._folded = [(word if word.isalnum() else word.strip(EDGES)).casefold() for word in self.words]
+        return self._folded
 
     @property
     def tokens(self) -> list[str]:

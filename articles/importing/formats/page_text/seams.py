@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -11,7 +12,7 @@ from .dates import find_dates, read_stamp, stretch_of_dates
 from .names import is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
-from .vocabulary import key_of, vocabulary
+from .vocabulary import OPENING_KEY, key_of, vocabulary
 
 _PATH = re.compile(r"^(?:/\s?[^\W\d_][\w.&' -]{1,24})(?:\s*/\s?[^\W\d_][\w.&' -]{1,24})*$")
 _PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-z]|with\s|[\"'‘“])")
@@ -164,15 +165,15 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
 
 def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     """ "Skip to main content /WORLD /WORLD": a page phrase with more behind it."""
-    if piece.size > 2000 or not piece.key.startswith(_banner_starts()):
+    begin = piece.key[:OPENING_KEY]
+    if piece.size > 2000 or not piece.key.startswith(_banner_starts().get(begin, ())):
         return None
     span = piece.spans[0]
     meaning, phrase = vocabulary().meaning(piece.key, long=False)
-    if meaning not in ("banner", "nag_end", "closer") and not (meaning and _BANNERS.get(phrase)):
-        phrases = _banner_phrases(piece.key)
-        if not phrases:
+    if meaning not in _GLUED_TO and not (meaning and phrase in _banners(begin)):
+        phrase = next(filter(piece.key.startswith, _banners(begin)), "")
+        if not phrase:
             return None
-        phrase = phrases[0]
     if len(piece.key) <= len(phrase) + 1:
         return None
     at = line.casefold().replace("’", "'").find(phrase, span.start)
@@ -192,28 +193,26 @@ def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     return cut(piece, line, end)
 
 
-_BANNERS: dict[str, bool] = {}
+@cache
+def _banner_starts() -> dict[str, tuple[str, ...]]:
+    """The phrases that more may be glued to, by their first letters."""
+    known = vocabulary()
+    closers = [(phrase, meaning) for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer")]
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase, meaning in (*itertools.chain(*known.openings.values()), *closers):
+        if meaning in _GLUED_TO:
+            found[phrase[:OPENING_KEY]] = (*found.get(phrase[:OPENING_KEY], ()), phrase)
+    return found
 
 
 @cache
-def _banner_starts() -> tuple[str, ...]:
-    known = vocabulary()
-    return tuple(
-        phrase
-        for table in known.openings.values()
-        for phrase, meaning in table
-        if meaning in ("banner", "nag_end", "closer") or phrase in _BANNERS
-    ) + tuple(phrase for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer"))
+def _banners(begin: str) -> tuple[str, ...]:
+    """The banners among the phrases that begin with these letters."""
+    rows = vocabulary().openings.get(begin, ())
+    return tuple(phrase for phrase, meaning in rows if meaning in ("banner", "nag_end"))
 
 
-def _banner_phrases(key: str) -> list[str]:
-    if not _BANNERS:
-        known = vocabulary()
-        for table in known.openings.values():
-            for phrase, meaning in table:
-                if meaning in ("banner", "nag_end"):
-                    _BANNERS[phrase] = True
-    return [phrase for phrase in _BANNERS if key.startswith(phrase)]
+_GLUED_TO = ("banner", "nag_end", "closer")
 
 
 def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
@@ -232,13 +231,33 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
         return None  # a name and its role make one byline
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
-        return cut(piece, line, *places)
+        return _with_section(cut(piece, line, *places), line) if "date" in known else cut(piece, line, *places)
+    if known[0] == "agency" and len(cells) == 2 and find_dates(cells[1]):
+        return cut(piece, line, *places)  # "AFP | PORT ELMA - Mar 14 2010"
     return None
+
+
+def _with_section(parts: list[Piece], line: str) -> list[Piece]:
+    """The cells of a line with a date, where one of them is a section's name: "Headlines", "IN NEWS"."""
+    sections = vocabulary().words["sections"]
+    named = [part for part in parts if part.key.removeprefix("in ") in sections]
+    if len(named) != 1:
+        return parts
+    (section,) = named
+    at = parts.index(section)
+    smaller = [section]
+    if section.key.startswith("in "):
+        smaller = cut(section, line, section.spans[0].start + 3)
+        smaller[0].settle(Role.FURNITURE, "a section's label", 0.9)
+    smaller[-1].settle(Role.SECTION, "a section beside its date", 0.85)
+    return [*parts[:at], *smaller, *parts[at + 1 :]]
 
 
 def _cell_kind(cell: str) -> str:
     if "@" in cell:
         return "email"
+    if cell.casefold() in vocabulary().words["agencies"]:
+        return "agency"
     if label_end(cell) and read_names(cell[label_end(cell) :], labelled=True):
         return "byline"
     stamp = read_stamp(cell)
@@ -288,16 +307,14 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
                 or word.strip(".,:") in words["date_fillers"]
                 for word in between.split()
             )
-        ) and match.end() - span.start >= 8:
+        ) and match.end() - span.start >= 6:
             return cut(piece, line, match.end())
     apart = _apart_from_date(piece, line)
     if apart is not None:
         return apart
     if first > span.start + 6 and line[first - 1].isupper() and label_end(line[span.start : first]):
         return cut(piece, line, first)  # "By ANN LEEJUNE 3, 2014"
-    if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
-        ("by ", "von ", "por ", "par ", "di ", "da ")
-    ):
+    if first - span.start > 4 and label_end(piece.text):
         before = text[span.start : first].rstrip(" ,-–—|")
         head = label_end(before)
         stripped = before.split()
@@ -358,9 +375,10 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
         )
     ):
         places.append(span.start + start)
-    if len(behind.strip()) >= 2 and (
-        (_DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)) or _begins_with_name(behind)
-    ):
+    # "… on the sand, on March 12, 2022 - AFP/File"
+    signed = len(before.split()) > 5 and (spoken or before.split()[-1].islower())
+    divided = not signed and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)
+    if len(behind.strip()) >= 2 and (divided or _begins_with_name(behind)):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
@@ -24,6 +25,7 @@ from .names import (
     role_first,
     wire_beside,
 )
+from .neighbours import captioned, leads_caption
 from .page import Page
 from .pieces import Piece, one_blank
 from .topic import is_told_of
@@ -49,7 +51,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             continue
         if piece.why.startswith("a signature"):
             name, _, place = piece.text.lstrip("-–— ").partition(",")
-            people.append(ParsedByline(name.strip(), place.strip()))
+            people.append(ParsedByline(name.strip(), place.strip().rstrip(".")))
             continue
         if piece.why.startswith("a role with its preposition") or (
             is_generic(piece.text) and not is_generic(piece.text[end:])
@@ -69,9 +71,16 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
         if people and (piece.why.startswith(("a role", "a place under")) or under_name):
             role = sent["role"] if sent and not sent.start() else piece.text
+            role = role.rstrip(".") if piece.why.startswith("a place") else role
             for at in since_role:
                 if not people[at].role:
                     people[at] = ParsedByline(people[at].name, role)
+            since_role = []
+            continue
+        office, comma, _ = text.partition(",")
+        titled = bool(comma) and looks_like_role(office) and not looks_like_name(office)
+        if titled and people and since_role and not piece.gap and not people[-1].role:
+            people[-1] = ParsedByline(people[-1].name, piece.text)  # "Reporter, Elma Herald"
             since_role = []
             continue
         found = role_first(text) if piece.why == "a title and a name" else ()
@@ -138,7 +147,7 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     sections = page.of(Role.SECTION)
     for piece in sections[1:]:
         piece.settle(Role.FURNITURE, "the section, printed again", 0.7)
-    captions, repeats = _read_captions(page.of(Role.CAPTION, Role.CREDIT))
+    captions, repeats = _read_captions(page)
     for piece in repeats:
         piece.settle(Role.FURNITURE, "a caption, printed again", 0.85)
     corrections = page.of(Role.CORRECTION)
@@ -400,13 +409,13 @@ _TO = frozenset(
 )
 
 
-def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
+def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
     """Captions with their credits; a credit on the line under a caption is that caption's."""
     found: list[ParsedCaption] = []
     repeats: list[Piece] = []
     seen: set[str] = set()
     last: Piece | None = None
-    for piece in pieces:
+    for piece in page.of(Role.CAPTION, Role.CREDIT):
         if piece.role is Role.CREDIT:
             credit = piece.credit or piece.text
             if (
@@ -416,6 +425,7 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
                 and not found[-1].credit
                 and piece.gap <= 1
                 and piece.spans[0].line - last.spans[-1].line <= 2
+                and not (piece.gap and leads_caption(page, piece))
             ):
                 found[-1] = ParsedCaption(found[-1].text, credit)
                 last = piece
@@ -430,7 +440,7 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
                 and found
                 and not found[-1].text
                 and (not piece.gap or caption.credit)
-                and piece.at - last.at == 1
+                and (piece.at - last.at == 1 or captioned(page, last) is piece)
             ):
                 seen.discard(key_of(found[-1].credit))
                 caption = ParsedCaption(caption.text, found.pop().credit)
@@ -522,5 +532,5 @@ def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
         for piece in pieces
         for at, span in enumerate(piece.spans)
     ]
-    parts.sort(key=lambda part: (part.line, part.start))
+    parts.sort(key=attrgetter("line", "start"))
     return tuple(parts)
