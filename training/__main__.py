@@ -6,23 +6,26 @@ import argparse
 import json
 import random
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
+
+import pycrfsuite
 
 from articles.importing.decoding import decode
 from articles.importing.document import Role
 from articles.importing.formats.page_text import read_page
-from articles.importing.formats.page_text.second_look import WEIGHTS, Weights, look_again, read_weights
+from articles.importing.formats.page_text.second_look import WEIGHTS, Weights
 from articles.importing.formats.page_text.signals import Signals
 
 from .labels import roles_of
 
-STRENGTH = 1.0
-"""How little the penalty weighs (scikit-learn's C); 0.5 to 2 make no difference on pages not learnt from."""
+PENALTY = 1.0
+"""How much a weight costs; 0.5 to 2 make no difference on pages not learnt from."""
 _RARE = 3  # signals of fewer lines are not learnt
-_SHOWN = 12
+_LITTLE = 0.02  # smaller weights are left out
+_EVERY = "every line"
 
 
 class Line(NamedTuple):
@@ -48,31 +51,32 @@ def read_sheets(folders: Sequence[Path]) -> Iterator[tuple[Path, Sheet]]:
 
 
 def learn(sheets: Sequence[Sheet]) -> Weights:
-    """The weights that tell the roles of these pages' lines best, most of them nothing."""
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
+    """The weights that tell the roles of these pages' lines best, most of them nothing.
 
-    lines = [line for sheet in sheets for line in sheet]
-    often = Counter(signal for line in lines for signal in set(line.signals))
-    places = {signal: at for at, signal in enumerate(sorted(often)) if often[signal] >= _RARE}
-    places = {signal: at for at, signal in enumerate(places)}
-    rows = [sorted({places[signal] for signal in line.signals if signal in places}) for line in lines]
-    starts = [0]
-    for row in rows:
-        starts.append(starts[-1] + len(row))
-    columns = [column for row in rows for column in row]
-    table = csr_matrix(([1.0] * len(columns), columns, starts), shape=(len(rows), len(places)))
-    model = LogisticRegression(l1_ratio=1.0, C=STRENGTH, solver="saga", max_iter=300, tol=1e-3, random_state=1)
-    model.fit(table, [line.role.value for line in lines])
-    roles = tuple(Role(role) for role in model.classes_)
-    signals = {
-        signal: tuple(
-            (role, round(float(weight), 3)) for role, weight in enumerate(model.coef_[:, at]) if abs(weight) > 0.005
-        )
-        for signal, at in places.items()
-    }
-    bias = tuple(round(float(weight), 3) for weight in model.intercept_)
-    return Weights(roles, bias, {signal: added for signal, added in signals.items() if added})
+    A chain of one line each makes CRFsuite's model a logistic regression (a "maximum entropy" model, Berger and others
+    1996); its OWL-QN does the L1 penalty (Andrew and Gao 2007).
+    """
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.select("lbfgs")
+    trainer.set_params({"c1": PENALTY, "c2": 0.01, "max_iterations": 150, "feature.minfreq": _RARE})
+    for line in (line for sheet in sheets for line in sheet):
+        trainer.append([[*line.signals, _EVERY]], [line.role.value])
+    with TemporaryDirectory() as folder:
+        model = str(Path(folder) / "model")
+        trainer.train(model)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(model)
+        found: dict[tuple[str, str], float] = tagger.info().state_features
+        roles = tuple(sorted(map(Role, tagger.labels())))
+    signals: dict[str, list[tuple[int, float]]] = {}
+    bias = [0.0] * len(roles)
+    for (signal, name), weight in sorted(found.items()):
+        role = roles.index(Role(name))
+        if signal == _EVERY:
+            bias[role] = round(weight, 3)
+        elif abs(weight) > _LITTLE:
+            signals.setdefault(signal, []).append((role, round(weight, 3)))
+    return Weights(roles, tuple(bias), {signal: tuple(added) for signal, added in signals.items()})
 
 
 def write(weights: Weights, target: Path) -> None:

@@ -26,8 +26,8 @@ from .lead import find_lead
 from .lengthy import read_lines
 from .page import Page
 from .pieces import read_pieces
-from .second_look import look_again
 from .seams import split_seams
+from .second_look import look_again
 from .story import build_story, read_bylines
 from .wrapping import join_wrapped
 

@@ -31,7 +31,7 @@ _RUNS = (1, 2, 3, 5, 8, 14)
 _APART = 4  # so many other lines do not part the paragraphs of one story
 _SHORT = 300  # longer lines are looked at less closely
 _PHRASE = 80  # longer lines are no stock phrase as a whole
-_MARKS = tuple("|>/@©»•:…()\"“«#+&=–—'") + ("http", "www", "...", " - ", ".jpg", ".com")
+_MARKS = (*"|>/@©»•:…()\"“«#+&=–—'", "http", "www", "...", " - ", ".jpg", ".com")
 _FLAGS = ("prose", "sentence", "quoted", "digits", "loose", "glued", "indent", "upper", "lower", "caseless")
 _LISTS = ("sections", "agencies", "outlets", "generic_bylines", "caption_heads")
 
