@@ -67,9 +67,9 @@ class Weights(NamedTuple):
 
 
 @cache
-def read_weights() -> Weights:
-    """The weights the project ships with."""
-    found = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+def read_weights(path: Path = WEIGHTS) -> Weights:
+    """The weights of a file, at first those the project ships with."""
+    found = json.loads(path.read_text(encoding="utf-8"))
     roles = tuple(Role(role) for role in found["roles"])
     places = {role.value: place for place, role in enumerate(roles)}
     signals = {
