@@ -86,7 +86,7 @@ def look_again(page: Page) -> None:
     weights, signals = read_weights(), Signals(page)
     found: list[tuple[float, Piece, Role]] = []
     for piece in page.pieces:
-        if _is_in_question(piece):
+        if _is_in_question(page, piece):
             chances = weights.chances(signals.of(piece.at))
             role = max(chances, key=chances.__getitem__)
             if _may_change(piece, role, chances[role]):
@@ -95,9 +95,12 @@ def look_again(page: Page) -> None:
         _change(page, piece, role, chance)
 
 
-def _is_in_question(piece: Piece) -> bool:
-    """Whether a second look may tell anything: of a line that the rules are not sure of."""
-    return piece.confidence < _UNSURE and piece.role in _CHANGES
+def _is_in_question(page: Page, piece: Piece) -> bool:
+    """Whether a second look may tell anything: of a line the rules are not sure of, unless paragraphs are around it."""
+    if piece.confidence >= _UNSURE or piece.role not in _CHANGES:
+        return False
+    around = page.pieces[max(0, piece.at - 1) : piece.at + 2]
+    return piece.role is not Role.PARAGRAPH or any(other.role is not Role.PARAGRAPH for other in around)
 
 
 def _may_change(piece: Piece, role: Role, chance: float) -> bool:
