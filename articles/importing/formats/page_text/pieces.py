@@ -55,6 +55,7 @@ class Piece:
         "_folded",
         "_tokens",
         "_wordset",
+        "alone",
         "also",
         "appeal",
         "at",
@@ -134,6 +135,7 @@ class Piece:
         self.prose = size >= 170 or (size >= 90 and (closed or text[-1] in ":："))
         self.sentence = closed and (len(words) >= 3 if spaced else size >= 18)
         # what became of it
+        self.alone: Role | None = None  # what it was taken for before its place was looked at
         self.role: Role | None = None
         self.open = True  # no rule has settled it yet
         self.also: tuple[Role, ...] = ()
