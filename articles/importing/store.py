@@ -48,7 +48,7 @@ from articles.models.section import section_slug, section_trail
 from articles.models.topic import topic_slug
 from articles.models.version import VersionContent
 from articles.photos.safety import PictureRefused, check
-from articles.search import entry_of, index
+from articles.search import Entry, entry_of, index
 from articles.signals import versions_published
 from articles.workflow.actions import may_go_live
 from articles.workflow.addresses import wanted_path
@@ -88,6 +88,11 @@ class Draft:
     def content(self) -> VersionContent:
         """What a version keeps of it."""
         return content_of(self.article, self.bylines, self.captions, self.topics)
+
+    def entry(self) -> Entry | bytes:
+        """What search holds of it."""
+        as_parsed = not (self.topics or self.item.photos)
+        return self.item.entry if as_parsed else entry_of(self.version)
 
 
 def known_hashes(hashes: Iterable[str]) -> set[str]:
@@ -322,7 +327,7 @@ class Store:
         published = [draft for draft in drafts if draft.version.live_from]
         if published:
             # In this transaction: whatever happens after it, a story that is there is found.
-            index().add((draft.version.pk, entry_of(draft.version, text=draft.item.words)) for draft in published)
+            index().add((draft.version.pk, draft.entry()) for draft in published)
             live = [draft.version for draft in published]
             transaction.on_commit(
                 partial(versions_published.send_robust, sender=Version, versions=live, are_indexed=True)
