@@ -30,7 +30,7 @@ from articles.importing.formats.page_text.datelines import read_dateline
 from articles.importing.formats.page_text.dates import read_stamp
 from articles.importing.formats.page_text.names import label_end, read_names
 from articles.importing.formats.page_text.page import Page
-from articles.importing.formats.page_text.pieces import Span, measured
+from articles.importing.formats.page_text.pieces import Piece, Span
 from articles.importing.formats.page_text.story import read_bylines
 
 ASSIGNABLE: tuple[Role, ...] = (
@@ -308,7 +308,7 @@ class _Retelling:
             for piece in pieces:
                 first = self.account[piece.parts[0]]
                 spans = [Span(part.line, part.start, part.end) for part in map(self.account.__getitem__, piece.parts)]
-                read = measured(piece.text, spans, gap=self._gap_above(piece))
+                read = Piece(piece.text, spans, gap=self._gap_above(piece))
                 read.settle(Role.BYLINE, first.why, first.confidence)
                 above = piece.parts[0] - 1
                 if above >= 0 and self.account[above].role is Role.BYLINE:  # a role may stand under its name

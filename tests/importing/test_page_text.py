@@ -305,6 +305,8 @@ def test_guesses_name_their_line():
         pytest.param("МОСКВА, 5 марта. /ТАСС/. Кит вошел в порт.", "МОСКВА", "ТАСС", id="Russian wire"),
         pytest.param("新华社北京3月4日电 鲸鱼来了。", "北京", "新华社", id="Chinese wire"),
         pytest.param("(서울=연합뉴스) 고래가 왔다.", "서울", "연합뉴스", id="Korean wire"),
+        pytest.param("ELMA (Oct. 8) -- A whale came in.", "ELMA", "", id="day in brackets"),
+        pytest.param("ELMA, Mo. (AP) -- A whale came in.", "ELMA, Mo.", "AP", id="a state that is a weekday elsewhere"),
         pytest.param("ELMA BAY -- A whale came in.", "ELMA BAY", "", id="place alone"),
         pytest.param("ELMA, N.Y. -- A whale came in.", "ELMA, N.Y.", "", id="abbreviation before the dash"),
         pytest.param("ELMA, MARCH 3. A whale came in.", "ELMA", "", id="date and full stop"),
@@ -436,7 +438,18 @@ def test_no_date_is_invented(text):
         pytest.param("By Ann Lee Globe Staff", [("Ann Lee", "Globe Staff")], id="role without a comma"),
         pytest.param("Ann Lee and agencies", [("Ann Lee", "")], id="and agencies"),
         pytest.param("Jade LeeCommunity Reporter", [("Jade Lee", "Community Reporter")], id="role glued on"),
+        pytest.param(
+            "Ann Lee Comedy Writer, The Elma Post", [("Ann Lee", "Comedy Writer, The Elma Post")], id="office, paper"
+        ),
+        pytest.param("Ann LeeElma.co.uk", [("Ann Lee", "Elma.co.uk")], id="site glued on"),
         pytest.param("ليلى حمدون - بيروت", [("ليلى حمدون", "بيروت")], id="Arabic posting"),
+        pytest.param("Ann Lee Scotland correspondent", [("Ann Lee", "Scotland correspondent")], id="title behind"),
+        pytest.param(
+            "By Ann Lee, Political Editor, and Bo Ek",
+            [("Ann Lee", "Political Editor"), ("Bo Ek", "")],
+            id="second name",
+        ),
+        pytest.param("By Ann Lee (ann@elma.org)", [("Ann Lee", "")], id="address in brackets"),
         pytest.param("〔記者王小明/台北報導〕", [("王小明", "記者")], id="Taiwan"),
     ],
 )
@@ -459,6 +472,15 @@ def test_bylines_give_names_and_roles(text, people):
         ("Une baleine dort, lundi. Photo Ann Lee", "Une baleine dort, lundi.", "Ann Lee"),
         ("Ann Lee/PA Images/Getty Images", "", "Ann Lee/PA Images/Getty Images"),
         ("港で眠るクジラ=12日、山田太郎撮影", "港で眠るクジラ=12日", "山田太郎撮影"),
+        ("A whale sleeps. ANN LEE photo", "A whale sleeps.", "ANN LEE photo"),
+        ("EH PHOTO: ANN LEE", "", "ANN LEE"),
+        ("A whale sleeps. (Elma Post photo)", "A whale sleeps.", "Elma Post photo"),
+        (
+            "A whale sleeps beside the quay on March 2, 2015, Monday. PHOTO | BO EK | ELMA MEDIA",
+            "A whale sleeps beside the quay on March 2, 2015, Monday.",
+            "BO EK | ELMA MEDIA",
+        ),
+        ("鲸鱼在港内熟睡。港都记者 王小明 摄", "鲸鱼在港内熟睡。", "港都记者 王小明 摄"),
         ("鯨魚在港內熟睡。(記者王小明攝)", "鯨魚在港內熟睡。", "記者王小明攝"),
     ],
 )
@@ -485,3 +507,380 @@ def test_page_that_only_corrects_is_a_story_itself():
 @pytest.mark.parametrize("text", ["", "|", "©", "(", ")", ".", ":"])
 def test_a_text_of_next_to_nothing_has_no_credit(text):
     assert split_credit(text) is None
+
+
+# Shapes of pages, one rule each
+
+
+TOLD = (
+    "PORT ELMA -- A whale came into the harbour on Monday and has not left the quay since, the pilots of Port Elma say.",
+    "The harbour master has asked the ferries to go round the whale, which seems to like the sound of their engines.",
+    "Nobody knows how long a whale can sleep beside a quay, but the market has begun to sell it fish by the crate.",
+)
+BODY = "\n\n".join(TOLD)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        pytest.param(
+            f"The Elma Post\nIn praise of the sleeping whale\n\nBy Ann Lee\n\n{BODY}\n\nCopyright © 2008 The Elma Post",
+            "headline",
+            "In praise of the sleeping whale",
+            id="the owner's name is no headline",
+        ),
+        pytest.param(
+            f"By Ann Lee, CNN\n\nJUST WATCHED\nWhale sleeps at quay\nReplay\nWhale sleeps at quay 01:12\n\n{BODY}",
+            "headline",
+            "",
+            id="a video's title is no headline",
+        ),
+        pytest.param(
+            f'Word of the day\n\n"A whale is a slow ship that has no need of a harbour."\n\n--Bo Ek, city editor\n\n'
+            f"Whale keeps its berth at Port Elma\n\nBy Ann Lee\n\n{BODY}",
+            "headline",
+            "Whale keeps its berth at Port Elma",
+            id="a quotation is no headline",
+        ),
+        pytest.param(
+            f"Title : Whale keeps its berth\nDate : 22 June 2006\n\n{BODY}",
+            "headline",
+            "Whale keeps its berth",
+            id="a title behind its label",
+        ),
+        pytest.param(
+            f"Elma Herald Staff\n\nMarch 6, 2013\n\n{BODY}",
+            "headline",
+            "",
+            id="a desk is no headline",
+        ),
+        pytest.param(
+            "Whale keeps its berth\n\nPosted June 3, 2010\n\nFor two days the whale has slept here and […]\n\n",
+            "headline",
+            "Whale keeps its berth",
+            id="a story that breaks off",
+        ),
+        pytest.param(
+            f"Home\nNorth Coast\nSport\nBusiness\nNorth Coast\n\nWhale keeps its berth\n\nJune 3, 2010\n\n{BODY}",
+            "section",
+            "North Coast",
+            id="a menu's entry printed again at its end",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nAnn Lee, Elma\nMon, 11/24/2008 10:41 AM\nOpinion\n\n{BODY}",
+            "section",
+            "Opinion",
+            id="a section below the date",
+        ),
+        pytest.param(
+            f"CNN.com asia > east CNN TIME\n\nWhale keeps its berth\n\nJune 3, 2010\n\n{BODY}",
+            "section",
+            "asia > east",
+            id="a breadcrumb with the page's names behind it",
+        ),
+        pytest.param(
+            "Whale keeps its berth\n\nBy Ann Lee\n\nPORT ELMA (WXYZ) -\n\nA whale came into the harbour on Monday and "
+            "has not left the quay since, the pilots say.\n\nThe ferries go round it.",
+            "dateline",
+            "PORT ELMA",
+            id="a dateline on a line of its own",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY.replace('ELMA --', 'ELMA (June 3) --')}\n\nIn Other News:\n\n"
+            "Thursday June 3, 2010\n\nFerry finds its way",
+            "published",
+            date(2010, 6, 3),
+            id="a date whose day the dateline says",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee, Elma Standard 19.07.07\n\n{BODY}",
+            "published",
+            date(2007, 7, 19),
+            id="a short year behind a byline",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\non 21 Mar 2006 in Latest News, Ferries, Ports\n\n{BODY}",
+            "published",
+            date(2006, 3, 21),
+            id="subjects behind a date",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\n{BODY}\n\nThe tide is not expected to wake it. (em)\n\nSource: Elma Messenger",
+            "paragraphs",
+            (*TOLD, "The tide is not expected to wake it."),
+            id="a desk's sign under the story",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\nMore in: Harbours\nRecipe: Soup for two\n"
+            "Elma Post: we print what floats, and we float what we print.",
+            "paragraphs",
+            TOLD,
+            id="lines stuck to the last paragraph",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\n• Cook loses roof in card game\n• 'My shed is listed'\n\n"
+            "The tide is not expected to wake it.",
+            "paragraphs",
+            (*TOLD, "The tide is not expected to wake it."),
+            id="links between paragraphs",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nThe whale has two plans:\n\n• Sleep\n• More sleep\n\n"
+            "The tide is not expected to wake it.",
+            "paragraphs",
+            (*TOLD, "The whale has two plans:", "• Sleep", "• More sleep", "The tide is not expected to wake it."),
+            id="a list that is announced",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nThe pilots have been asked to play no bells at all.Bad "
+            f"weather\n\n{TOLD[1]}",
+            "crossheads",
+            ("Bad weather",),
+            id="a crosshead stuck to a full stop",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\nIn this story:\n\n'Forty tonnes of sleep'\n\n{BODY}\n\n'Forty tonnes "
+            f'of sleep\'\n\n"It is forty tonnes of sleep," the harbour master said, and went to look at it once more.',
+            "crossheads",
+            ("'Forty tonnes of sleep'",),
+            id="a crosshead that the contents list",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nIn Summary\nWhale has slept since Monday\nFerries go round it\n\n"
+            f"The whale is still here.\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            "standfirst",
+            "Whale has slept since Monday\nFerries go round it",
+            id="highlights end at a sentence set apart",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nCorrection:\nNov. 22, 2019\nAn earlier version of this "
+            "article gave the whale a wrong name. It is Ann.",
+            "correction",
+            "Correction:\nNov. 22, 2019\nAn earlier version of this article gave the whale a wrong name. It is Ann.",
+            id="a correction with its date",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nDate: 22 June 2006\n\n{BODY}\n\n- AFP/ts",
+            "agency",
+            "AFP",
+            id="a wire in a desk's sign",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\n3 March 2015\nBy Ann Lee\n\n{BODY}\n\nEmail “Whale keeps its berth”.",
+            "paragraphs",
+            TOLD,
+            id="a button that holds the headline",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nREAD MORE:\n* Seal leaves quay\n* Quay leaves seal\n\n"
+            f"It snores at night.\n\n{TOLD[0]}",
+            "paragraphs",
+            (*TOLD, "It snores at night.", TOLD[0]),
+            id="a box of points ends where they end",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\n- Herald\nComments",
+            "paragraphs",
+            TOLD,
+            id="a paper's sign is no item",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n3 March 2015\n\nAnn Lee is the harbour reporter of the Post.\n\n{BODY}",
+            "captions",
+            (),
+            id="who the writer is, above the story",
+        ),
+        pytest.param(
+            "Great whale! Port Elma's sleepy guest has now kept its berth for two nights - and the whole of the market "
+            "brings it fish\n\n- Whale came in on Monday\n- Ferries go round it\n\nBy Ann Lee\n\n"
+            f"3 March 2015\n\n{BODY}",
+            "standfirst",
+            "- Whale came in on Monday\n- Ferries go round it",
+            id="points under a long headline",
+        ),
+        pytest.param(
+            f"ON MAY 3, 2013 · IN NEWS\n\nBY ANN LEE\n\n{BODY}",
+            "section",
+            "NEWS",
+            id="a section behind the date",
+        ),
+        pytest.param(
+            f"Ann Lee, The Elma Post | Headlines | Mon, May 14 2012, 8:01 AM\n\n{BODY}",
+            "section",
+            "Headlines",
+            id="a section between bars",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nNation\nTuesday, 03 Mar 2015\n\nBy ANN LEE\n\n{BODY}",
+            "section",
+            "Nation",
+            id="a section between headline and date",
+        ),
+        pytest.param(
+            f"Elma News\nHome | Quay | Market | Sport\n\nWhale keeps its berth\n\nBy Bo Ek\n\n3 March 2015\n\n{BODY[13:]}",
+            "agency",
+            "",
+            id="the page's own name above its menu is no agency",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nAFP | PORT ELMA, SADONG - Mar 14 2010 14:22\n\n{BODY[13:]}",
+            "agency",
+            "AFP",
+            id="an agency before place and date",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nAnn Lee\n\n3 March 2015\n\nPort Elma - A whale came in.\n\n{BODY[13:]}",
+            "dateline",
+            "Port Elma",
+            id="a short first paragraph with its place",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n'Forty tonnes asleep'\n\n{TOLD[1]}\n\n"
+            '"It is forty tonnes asleep," the harbour master said, and went to look at it again at noon on Monday.',
+            "crossheads",
+            ("'Forty tonnes asleep'",),
+            id="a crosshead in single quotes",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n“forty tonnes asleep” Bo Ek\n\n{TOLD[1]}\n\n"
+            "“It is forty tonnes asleep”, the harbour master said, and went to look at it again at noon on Monday.",
+            "crossheads",
+            (),
+            id="a quotation set large with its speaker",
+        ),
+    ],
+)
+def test_shape_of_a_page_is_understood(text, field, value):
+    assert getattr(story(text), field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "captions"),
+    [
+        pytest.param(
+            f"A whale sleeping beside the fish market of Port Elma.\nEH PHOTO: BO EK\n\nPublished Sep 5, 2018\n\n{BODY}",
+            [("A whale sleeping beside the fish market of Port Elma.", "BO EK")],
+            id="a sentence over a photo's credit",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nDate: 22 June 2006\n\nThe quay of the whale dates from 1934 ANP\n\n{BODY}",
+            [("The quay of the whale dates from 1934", "ANP")],
+            id="an agency in capitals at the end",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBo Ek\n\nThe whale, which is nine metres wide.\n\nAnn Lee\n\n{BODY[13:]}",
+            [("The whale, which is nine metres wide.", "Bo Ek")],
+            id="photographer, picture, writer",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nImage\nThe whale on Monday.\nThe whale on Monday."
+            f"Credit...Bo Ek for The Elma Post\n\n{TOLD[1]}",
+            [("The whale on Monday.", "Bo Ek for The Elma Post")],
+            id="printed twice and then signed",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nANN LEE\n3 March 2015\n\nBO EK/HERALD\nThe whale beside its quay.\n\n{TOLD[0]}\n\n"
+            f"BO EK/HERALD\nThe quay was not marked.\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            [("The whale beside its quay.", "BO EK/HERALD"), ("The quay was not marked.", "BO EK/HERALD")],
+            id="photographer over picture",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\n3 March 2015\n\nImage source, Bo Ek\nImage caption, The whale\n\nIt sleeps.\n\n"
+            f"Image source, Elma Zoo\nImage caption, The quay\n\n{BODY}",
+            [("The whale", "Bo Ek"), ("The quay", "Elma Zoo")],
+            id="source over caption",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\n3 March 2015\n\n{TOLD[0]}\n\nImage source, Bo Ek\nImage caption,\nThe whale\n\n"
+            f"{TOLD[1]}\n\n{TOLD[2]}",
+            [("The whale", "Bo Ek")],
+            id="a caption under its label",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nA grey back beside a quay.\nThe whale has slept since "
+            f"Monday. (Elma News: Bo Ek)\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            [("The whale has slept since Monday.", "Elma News: Bo Ek")],
+            id="a picture's description over its caption",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n{TOLD[1]}\n\nFast asleep: The whale of Port Elma, which "
+            f"has kept its berth beside the fish market since Monday morning\n\n{TOLD[2]}",
+            [
+                (
+                    "Fast asleep: The whale of Port Elma, which has kept its berth beside the fish market since Monday "
+                    "morning",
+                    "",
+                )
+            ],
+            id="a long line without its full stop",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nFile photo of the whale at its usual quay\n\n{TOLD[1]}",
+            [("File photo of the whale at its usual quay", "")],
+            id="a caption by its first words",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n3 March 2015\n\nSource: Getty Images\n\n{BODY}",
+            [("", "Getty Images")],
+            id="a picture agency as source",
+        ),
+    ],
+)
+def test_pictures_text_is_told_from_the_story(text, captions):
+    assert [(one.text, one.credit) for one in story(text).captions] == captions
+
+
+def test_live_report_begins_at_its_first_entrys_time():
+    entries = (
+        ("3:31 p.m. ET, January 16, 2022", "Whale wakes up", "The whale opened an eye at three, the harbour said."),
+        ("2:54 p.m. ET, January 16, 2022", "Ferry waits", "The ferry of the afternoon is waiting for the whale."),
+        ("1:20 p.m. ET, January 16, 2022", "Whale asleep", "The whale is asleep, and the market has gone quiet."),
+    )
+    found = story(
+        "The whale of Port Elma: Live updates\n\nBy Ann Lee and Bo Ek, CNN\nUpdated 3:40 p.m. ET, January 16, 2022\n\n"
+        + "\n\n".join("\n\n".join(entry) for entry in entries)
+    )
+    assert found.headline == "The whale of Port Elma: Live updates"
+    assert found.published is None
+    assert found.updated is not None
+    assert found.crossheads == tuple(line for entry in entries for line in entry[:2])
+    assert found.paragraphs == tuple(entry[2] for entry in entries)
+
+
+def test_footers_link_to_transcripts_makes_no_transcript():
+    found = story(
+        f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nPOSTED: 0115 GMT, October 4, 2006\nTranscripts\nJobs"
+    )
+    assert found.kind == "news"
+    assert found.paragraphs == TOLD
+
+
+def test_letter_is_signed_above_what_tells_of_its_writer():
+    found = story(
+        f"Letters\n\nLet the whale sleep on\n\n{BODY[13:]}\n\nErna Kowal, Mill Street\n\nThe writer rents boats."
+    )
+    assert [(one.name, one.role) for one in found.bylines] == [("Erna Kowal", "Mill Street")]
+    assert "The writer rents boats." in found.furniture
+
+
+def test_letter_to_the_editor_is_signed_by_name_and_place():
+    found = story(f"Whale keeps its berth\n\nSir, – {BODY[13:]} – Yours, etc,\n\nERNA KOWAL,\nMill Street, Elma 6.")
+    assert [(one.name, one.role) for one in found.bylines] == [("ERNA KOWAL", "Mill Street, Elma 6")]
+
+
+def test_posted_by_line_of_a_printed_page_comes_apart():
+    found = story(
+        "Whale keeps its berth\n\nPosted By Ann Lee On March 14, 2010 @ 5:10 am In Local News | 3 Comments\n\n"
+        + BODY[13:]
+    )
+    assert [(one.name, one.role) for one in found.bylines] == [("Ann Lee", "")]
+    assert str(found.published) == "2010-03-14 05:10:00"
+    assert found.section == "Local News"
+
+
+def test_date_and_author_under_the_story_belong_to_it():
+    found = story(
+        f"Whale keeps its berth\n\n{BODY[13:]}\n\nELMA.ORG\n\nQuay asks for rest\n\nDate 03.02.2013\nAuthor Ann Lee\nShare"
+    )
+    assert [one.name for one in found.bylines] == ["Ann Lee"]
+    assert str(found.published) == "2013-02-03"

@@ -6,8 +6,8 @@ from articles.importing.document import Role
 
 from .dates import find_dates, has_year
 from .elsewhere import is_section_of_menu
-from .names import looks_like_name, looks_like_role
-from .neighbours import DATES, asks_reader, holds_address, is_slogan, line_above, may_be_caseless_name
+from .names import looks_like_name, looks_like_role, names_outlet
+from .neighbours import DATES, asks_reader, holds_address, is_owner, is_slogan, line_above, may_be_caseless_name
 from .page import Page
 from .pieces import Piece
 from .topic import speaks_of_story
@@ -50,7 +50,11 @@ def read_above(page: Page, headline: int) -> None:
             continue
         if piece.role is Role.AGENCY:
             together = piece.place < pieces[headline].place and headline - at == pieces[headline].place - piece.place
-            if headline - at > 4 or (piece.block >= 4 and not (together and headline - at <= 2)):
+            if (
+                headline - at > 4
+                or (piece.block >= 4 and not (together and headline - at <= 2))
+                or _is_name_of_page(page, piece)
+            ):
                 piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
@@ -84,6 +88,10 @@ def read_above(page: Page, headline: int) -> None:
                 0.75 if piece.key in vocabulary().words["sections"] else 0.6,
             )
             rubric = True
+            over = pieces[at - 1] if at and not piece.gap else None
+            if over is not None and over.open and over.key in vocabulary().words["sections"] and piece.key in over.key:
+                over.settle(Role.SECTION, "the rubric above the headline, at length", 0.75)
+                piece.settle(Role.FURNITURE, "the rubric's first word again", 0.75)
         elif (
             near
             and piece.sentence
@@ -92,6 +100,7 @@ def read_above(page: Page, headline: int) -> None:
             and not asks_reader(piece)
             and headline - at <= 5
             and not is_slogan(piece)
+            and speaks_of_story(page, piece) >= 0.2
         ):
             piece.settle(Role.CAPTION, "a sentence above the headline", 0.6)
         elif (
@@ -108,6 +117,16 @@ def read_above(page: Page, headline: int) -> None:
             if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _is_name_of_page(page: Page, piece: Piece) -> bool:
+    """Whether an outlet's name stands among the menus at the top of the page, in one block with them."""
+    if piece.at > 4 or piece.block < 2:
+        return False
+    block = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+    if any(other.why == "a menu on one line" for other in block):
+        return True
+    return names_outlet(piece.text) and any(other.role is Role.FURNITURE for other in block)
 
 
 def _is_name_of_section(page: Page, piece: Piece) -> bool:
@@ -165,6 +184,8 @@ def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
 
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
+    if is_owner(page, piece):
+        return False
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
         return False
     if piece.key in known["sections"]:

@@ -14,10 +14,11 @@ from articles.importing.document import Role
 
 from .credits import split_credit
 from .datelines import read_dateline
-from .dates import has_year, read_stamp
+from .dates import has_year, read_stamp, speaks_of_more
 from .names import (
     NO_PERSON,
     is_generic,
+    is_paper_staff,
     label_end,
     looks_like_name,
     looks_like_role,
@@ -35,7 +36,7 @@ Rule = Callable[[Piece, Page, Vocabulary], bool]
 
 _FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
 _MEDIA_SIZE = re.compile(
-    r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|kb|mb|bytes)\b|"
+    r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|k(?=/)|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
     r"^\(QuickTime"
 )
@@ -43,7 +44,7 @@ _FILE_NAME = re.compile(
     r"^[\w%~+-]+\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|html?|aspx?|php)$|^(?=.*\d)(?=.*-)[\w]+(?:[-_][\w]+){2,}$",
     re.IGNORECASE,
 )
-_ICON = re.compile(r"(?<=[a-z])(?=[A-Z]{3})")
+_ICON = re.compile(r"[A-Z]{3}(?<=[a-z][A-Z]{3})")
 _ADDRESS = re.compile(r"^(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*$", re.IGNORECASE)
 _SPEAKER = re.compile(
     r"^(?:(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Prof|Gen)\. )?[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{1,30}"
@@ -97,17 +98,20 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if not meaning and piece.size < 60:
         glue = _ICON.search(piece.text)
         if glue:  # an icon's description glued to the heading: "more videoVIDEO"
-            meaning, phrase = known.meaning(piece.text[glue.end() :].casefold().strip(EDGES), long=False)
+            meaning, phrase = known.meaning(piece.text[glue.start() :].casefold().strip(EDGES), long=False)
     if (
         meaning
         and long
         and not (len(phrase) >= 14 or phrase[:1] == "©" or meaning == "correction" or phrase in _SHORT_BUT_SURE)
+        and not (" " in phrase and piece.key[len(phrase) : len(phrase) + 2].strip() == ":")  # "Read more: …"
     ):
         meaning = ""
     if not meaning and piece.size < 520:
-        meaning, phrase = known.meaning_within(piece.key, piece.tokens)
-        if meaning and piece.quoted:
-            meaning = ""
+        if not piece.quoted:
+            meaning, phrase = known.meaning_within(piece.key, piece.tokens)
+        elif behind := _behind_quotation(piece.text):
+            meaning, phrase = known.meaning_within(behind, behind.split())
+            meaning = meaning if " " in phrase else ""
     if (
         (
             meaning == "furniture"
@@ -165,8 +169,16 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+def _behind_quotation(text: str) -> str:
+    """What stands behind the last quotation mark of a text, as phrases are compared."""
+    return key_of(text[max(map(text.rfind, '"”“»«')) :])
+
+
 def _is_dated(piece: Piece, page: Page) -> bool:
     """Whether a line with a page's phrase is a labelled date all the same: "Giriş Tarihi: 23.11.2018 11:06"."""
+    if piece.key.startswith("www.") and len(piece.words) == 3 and has_year(piece.text):
+        stamp = read_stamp(" ".join(piece.words[1:]), day_first=page.day_first)  # "www.elma.org 2005-03-03 14:23:11"
+        return stamp is not None and isinstance(stamp.published, datetime) and not stamp.rest
     if page.language == "en" or not has_year(piece.text) or "©" in piece.text:
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
@@ -214,7 +226,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
-    if len(piece.words) >= 4 and text.isascii() and all(len(word) == 1 for word in piece.words):
+    if len(piece.words) >= 4 and len(text) == 2 * len(piece.words) - 1 and text.isascii():
         piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
         return True
     first = text[0]
@@ -242,13 +254,16 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
         piece.box = "ends"
         return True
+    if first in "—–-" and "(@" in text and len(piece.words) <= 9:
+        piece.settle(Role.FURNITURE, "who wrote a short message", 0.85)
+        return True
     if first == "#" and len(piece.words) <= 3:
         piece.settle(Role.FURNITURE, "a tag", 0.9)
         return True
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
         return True
-    if _OF_SEVERAL.match(text):
+    if first.isdigit() and _OF_SEVERAL.match(text):
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
@@ -263,7 +278,8 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
 _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": any region may follow
 
 
-_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
+_CRUMB_SIGNS = frozenset(">»›→/＞:")
+_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|\w» |[^\W\d_]\s?>\s?[^\W\d_]")
 
 
 def _crumbs(text: str) -> tuple[str, list[str]] | None:
@@ -299,7 +315,8 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.SECTION, "a path of sections without signs", 0.8)
         return True
     if (
-        _CRUMB_SIGN.search(text)
+        not _CRUMB_SIGNS.isdisjoint(text)
+        and _CRUMB_SIGN.search(text)
         and (text.count(" / ") != 1 or not looks_like_name(text.partition(" / ")[0]))
         and (crumbs := _crumbs(text)) is not None
     ):
@@ -325,7 +342,9 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A line that holds a date or a time and little else."""
     if piece.size > 200 or not (piece.words and (piece.digits or len(piece.words) <= 3)):
         return False
-    if piece.prose and len(piece.words) > 18:
+    if len(piece.words) > 7 and (
+        (piece.prose and len(piece.words) > 18) or speaks_of_more(piece.text, piece.tokens, day_first=page.day_first)
+    ):
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
     if stamp is None:
@@ -457,6 +476,9 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
         return True
+    if is_paper_staff(piece.text) and not piece.upper:
+        piece.settle(Role.BYLINE, "the byline of a desk", 0.8)
+        return True
     east_asian = (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4
     if east_asian and read_names(piece.text, labelled=False):
         piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
@@ -501,7 +523,12 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     label, _, named = piece.text.replace("：", ":").partition(":")
     if key_of(label) not in known.words["source_labels"]:
         return False
-    if not any(name.strip(" .").casefold() in known.words["agencies"] for name in _LISTED.split(named)):
+    named_folded = [name.strip(" .").casefold() for name in _LISTED.split(named)]
+    if not any(name in known.words["agencies"] for name in named_folded):
+        if piece.spaced and all(name in known.words["picture_agencies"] for name in named_folded):
+            piece.credit = named.strip()
+            piece.settle(Role.CREDIT, "a picture agency behind a label", 0.8)
+            return True
         return False
     piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
     return True
@@ -509,6 +536,8 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """ "▲ 재봉틀. …" and "ⓒ 홍길동": how Korean papers mark a picture's text and its photographer."""
+    if piece.text[0].isascii():
+        return False
     if piece.text[0] in "▲△▼▽◀▶◁▷" and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
         piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
         return True
@@ -614,6 +643,10 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     text = piece.text
     rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、，-–—")
+    if not rest:
+        piece.settle(Role.FURNITURE, "a caption's label alone", 0.8)
+        piece.box = "caption label"
+        return True
     if len(rest) < 3:
         return False
     found = split_credit(rest)

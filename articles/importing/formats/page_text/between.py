@@ -8,24 +8,40 @@ from dataclasses import dataclass
 
 from articles.importing.document import Role
 
+from .credits import label_heads
+from .datelines import read_dateline
 from .elsewhere import is_section_of_menu, is_signed_elsewhere
-from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import (
+    is_name_line,
+    label_end,
+    looks_like_name,
+    looks_like_role,
+    names_outlet,
+    read_names,
+    read_titled_behind,
+)
 from .neighbours import (
+    BULLETS,
     DATES,
     META,
     NEAR,
     TOLD,
     TWO_SHORT,
+    asks_reader,
     describes,
     holds_address,
+    is_described,
     is_glued_to_date,
     is_slogan,
+    is_title_of_video,
+    leads_caption,
     may_be_caseless_name,
+    opens_caption,
 )
 from .page import Page
 from .pieces import Piece
 from .topic import is_told_of, speaks_of_story, stems_of, topic_of
-from .vocabulary import EDGES, key_of, vocabulary
+from .vocabulary import key_of, vocabulary
 
 _NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
 
@@ -104,6 +120,16 @@ def read_between(page: Page, start: int, lead: int) -> None:
         piece = pieces[at]
         if piece.role is Role.FURNITURE:
             highlights = piece.box == "highlights" or (highlights and not piece.box)
+        elif (
+            highlights
+            and piece.open
+            and piece.sentence
+            and piece.gap
+            and not pieces[at - 1].sentence
+            and (pieces[at - 1].role is Role.STANDFIRST)
+        ):
+            highlights = False  # a sentence set apart from a list of lines without full stops
+            continue
         elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap:
             piece.settle(Role.BYLINE, "a role under a name", 0.8)
         elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
@@ -147,6 +173,16 @@ def _printed_twice(line: Between) -> bool:
         return False
     rest = len(following.text) - len(piece.text)
     if (
+        rest > 0
+        and len(piece.words) >= 4
+        and piece.closed
+        and not following.gap
+        and following.size < 300
+        and following.text.startswith(f"{piece.text} ")
+    ):
+        piece.settle(Role.FURNITURE, "the beginning of the caption below it", 0.85)
+        return True
+    if (
         0 < rest <= 40
         and len(piece.words) >= 4
         and following.text.startswith(piece.text)
@@ -169,8 +205,13 @@ def _printed_twice(line: Between) -> bool:
 def _description_of_picture(line: Between) -> bool:
     """A few words right above a caption."""
     piece, following = line.piece, line.following
-    if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
+    if following is None or line.at + 1 >= line.lead or following.gap or piece.loose:
         return False
+    if piece.closed:
+        if not line.page.airy or not is_described(piece, following):
+            return False
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
+        return True
     captioned = following.role is Role.CAPTION or (following.open and is_caption(following, line.trust_loose))
     if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
         following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
@@ -180,6 +221,14 @@ def _description_of_picture(line: Between) -> bool:
     if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
         return False
     piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+    return True
+
+
+def _title_of_video(line: Between) -> bool:
+    """ "Ferry sinks 01:12": what a video shows and how long it takes."""
+    if not is_title_of_video(line.page, line.piece):
+        return False
+    line.piece.settle(Role.FURNITURE, "a video's title", 0.8)
     return True
 
 
@@ -271,7 +320,7 @@ def _place_over_agency(line: Between) -> bool:
         return True
     known = vocabulary().words["geographic"]
     behind = line.page.pieces[line.at + 2] if line.at + 2 < line.lead else None
-    dashed = behind is not None and behind.why == "only signs"
+    dashed = (behind is not None and behind.why == "only signs") or following.text[-1] in "-–—"
     placed = any(word.casefold().strip(".") in known for word in piece.words)
     if looks_like_name(piece.text) and not dashed and not placed:
         return False
@@ -291,6 +340,17 @@ def _name_said_elsewhere(line: Between) -> bool:
     if not opens and (not piece.caseless or not is_signed_elsewhere(page, piece, line.lead)):
         return False
     piece.settle(Role.BYLINE, "a name that the page says again", 0.75)
+    return True
+
+
+def _name_and_title(line: Between) -> bool:
+    """ "Ann Lee Scotland correspondent": a name and, in small letters at the end, a title, without a comma."""
+    piece = line.piece
+    if not 3 <= piece.count <= 8 or piece.closed or not piece.words[-1].islower() or piece.digits:
+        return False
+    if any(other.role is Role.BYLINE for other in line.earlier) or not read_titled_behind(piece.text):
+        return False
+    piece.settle(Role.BYLINE, "a name and its title", 0.88)
     return True
 
 
@@ -315,7 +375,7 @@ def _bare_name(line: Between) -> bool:
         return True
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
         return False
-    if any(word.strip(EDGES).casefold() in vocabulary().words["outlet_words"] for word in piece.words[:4]):
+    if not vocabulary().words["outlet_words"].isdisjoint(piece.folded[:4]):
         return False
     if caseless and not _stands_like_a_name(line):
         return False
@@ -393,12 +453,42 @@ def _section_below(line: Between) -> bool:
     """A section's name or a rubric under the headline, where none stood above it."""
     piece, page = line.piece, line.page
     known = vocabulary().words
-    if piece.key not in known["rubric_lines"] and not (page.headline is None and piece.key in known["sections"]):
+    above = page.pieces[line.at - 1]
+    dated = above.role in DATES and not piece.gap and piece.key in known["column_rubrics"]
+    following = line.following
+    dated = dated or (
+        following is not None and following.role in DATES and not following.gap and piece.key in known["sections"]
+    )
+    if piece.key not in known["rubric_lines"] and not (
+        dated or (page.headline is None and piece.key in known["sections"])
+    ):
         return False
-    if (piece.block > 2 and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+    if (piece.block > 2 + dated and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
+
+
+def _about_writer(line: Between) -> bool:
+    """ "Ann Lee is the paper's reporter in Elma.": the name of the byline above it, with a verb behind."""
+    piece = line.piece
+    if not piece.sentence or piece.size > 300:
+        return False
+    for other in line.earlier:
+        if other.role is not Role.BYLINE or other.size > 80:
+            continue
+        name = other.text[label_end(other.text) :].partition(",")[0].strip()
+        if (
+            len(name) > 4
+            and piece.text.startswith(f"{name} ")
+            and piece.text[len(name) + 1 :].startswith(_TELLS_OF_WRITER)
+        ):
+            piece.settle(Role.FURNITURE, "who the writer is", 0.85)
+            return True
+    return False
+
+
+_TELLS_OF_WRITER = ("is ", "was ", "writes ", "covers ", "reports ", "has been ", "works ", "joined ", "edits ")
 
 
 def _desk(line: Between) -> bool:
@@ -434,10 +524,22 @@ def _place_of_agency(line: Between) -> bool:
 def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
-    if following is None or following.role is not Role.CREDIT or line.count < (3 if line.piece.spaced else 2):
+    if following is None or following.role is not Role.CREDIT:
+        return False
+    pictured = line.piece.count == 2 and not following.gap and line.piece.tokens[0] in label_heads()  # "File photo"
+    if line.count < (3 if line.piece.spaced else 2) and not pictured:
+        return False
+    if leads_caption(line.page, following):
+        if not following.gap and not line.piece.prose:
+            line.piece.settle(Role.FURNITURE, "a picture's description above its credit and caption", 0.75)
+            return True
         return False
     if following.gap and not line.meta_above:
         return False
+    below = line.page.pieces[following.at + 1] if following.at + 1 < line.lead else None
+    if below is not None and below.why == "a caption behind its label" and not below.gap and not line.piece.closed:
+        line.piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
+        return True
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
     return True
 
@@ -447,6 +549,29 @@ def _hint_of_live_page(line: Between) -> bool:
     if line.piece.text[:1] != "•" or not line.page.live:
         return False
     line.piece.settle(Role.FURNITURE, "a hint of the page", 0.7)
+    return True
+
+
+def _opens_with_place(line: Between) -> bool:
+    """Whether a sentence begins with a dateline that only its place can make sure: "Port Elma - A ferry …"."""
+    if " - " not in line.piece.text[:40] and " – " not in line.piece.text[:40] and "—" not in line.piece.text[:40]:
+        return False
+    told = " ".join(other.text[:300] for other in line.page.pieces[line.lead : line.lead + 4] if other.sentence)
+    dateline = read_dateline(f"{line.piece.text} {told}", lead=True)
+    if dateline is None or not dateline.place:
+        return False
+    line.page.datelines[id(line.piece)] = dateline
+    return True
+
+
+def _points_of_deck(line: Between) -> bool:
+    """The points that stand together right under the headline, above byline or date."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if piece.text[:2] not in BULLETS or piece.block < 2 or not line.meta_below or line.meta_above:
+        return False
+    if piece.place and above.role is not Role.STANDFIRST:
+        return False
+    piece.settle(Role.STANDFIRST, "one of the points under the headline", 0.8)
     return True
 
 
@@ -465,6 +590,9 @@ def _sentence(line: Between) -> bool:
     if piece.size < 240 and _is_at_picture(line):
         piece.settle(Role.CAPTION, "a sentence beside a picture's credit or buttons", 0.7)
         return True
+    if line.meta_above and line.at + 1 == line.lead and not line.lead_is_sure and _opens_with_place(line):
+        page.lead = line.at  # the story begins here
+        return True
     under_title = not line.meta_above and line.meta_below
     two = TWO_SHORT.search(piece.text) is not None and piece.size > 110
     if line.lead_is_sure and two and line.at + 1 == line.lead and piece.size <= 400 and not page.live:
@@ -475,7 +603,8 @@ def _sentence(line: Between) -> bool:
         return True
     short = piece.size < _NO_LEAD and piece.sentence and not piece.quoted and not page.live
     right_above = line.meta_above and not line.meta_below and line.at + 1 == line.lead
-    if short and right_above and speaks_of_story(page, piece):
+    told = any(other.role is Role.STANDFIRST for other in line.earlier[-1:])
+    if short and right_above and not told and speaks_of_story(page, piece):
         piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
         return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
@@ -500,7 +629,11 @@ def _deck(line: Between) -> bool:
             return False
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.6)
         return True
-    if count >= 5 and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)]):
+    if (
+        line.page.language == "en"
+        and count >= 5
+        and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)])
+    ):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
         piece.settle(Role.CAPTION, "a line under the headline of a page with a section path", 0.7)
         return True
@@ -521,8 +654,17 @@ def _deck(line: Between) -> bool:
         return True
     if line.page.airy and piece.block >= 3 and not kinship and line.at != line.start:
         return False  # one of several lines of the page
+    if line.page.live and count >= 8 and line.meta_above and piece.block == 1 and not asks_reader(piece):
+        piece.settle(Role.STANDFIRST, "a line above a live report", 0.65)
+        return True
     if count >= 4 and not kinship and line.meta_above and len(topic_of(line.page)) >= TOLD:
-        return False
+        alone = (
+            count >= 6 and line.at + 1 == line.lead and piece.block == 1 and line.page.airy and not asks_reader(piece)
+        )
+        if not alone or 3 * len(piece.has_words() & vocabulary().page_words) > count or is_slogan(piece):
+            return False
+        piece.settle(Role.CAPTION, "a line alone right above the story", 0.5)
+        return True
     if (
         line.at + 1 == line.lead
         and line.meta_over_title
@@ -530,6 +672,7 @@ def _deck(line: Between) -> bool:
         and not line.meta_above
         and count >= 5
         and piece.block == 1
+        and not line.lead_is_sure
     ):
         # Where the date stands over the headline, what is between headline and story belongs to a picture.
         piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
@@ -538,7 +681,11 @@ def _deck(line: Between) -> bool:
     if (count >= 4 or directly) and not line.meta_above:
         piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)
         return True
-    more = any(other.role in (Role.CAPTION, Role.CREDIT) or (other.open and not other.sentence) for other in line.later)
+    more = any(
+        other.role in (Role.CAPTION, Role.CREDIT)
+        or (other.open and not other.sentence and line.page.pieces[other.at - 1].role is not Role.BYLINE)
+        for other in line.later
+    )
     if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in line.earlier):
         piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
         return True
@@ -696,6 +843,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _printed_again,
     _printed_twice,
     _place_and_source,
+    _title_of_video,
     _description_of_picture,
     _caption_by_its_looks,
     _role_under_name,
@@ -706,8 +854,10 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _place_over_agency,
     _place_alone,
     _name_said_elsewhere,
+    _name_and_title,
     _bare_name,
     _lent_name,
+    _about_writer,
     _under_name,
     _section_below,
     _desk,
@@ -716,6 +866,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _above_credit,
     _signed_caption,
     _hint_of_live_page,
+    _points_of_deck,
     _sentence,
     _deck_goes_on,
     _deck,
@@ -735,6 +886,8 @@ def is_caption(piece: Piece, trust_loose: bool) -> bool:
     known = vocabulary().words
     count = len(piece.words) if piece.spaced else piece.size // 5
     if piece.loose and trust_loose and count >= 4 and piece.size < 400 and not piece.prose:
+        return True
+    if opens_caption(piece):
         return True
     if count >= 4 and piece.size < 400:
         last = piece.text.rpartition("(")[2] if piece.text[-1] == ")" else piece.text.rsplit(". ", 1)[-1]

@@ -9,8 +9,9 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
-from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
-from .names import looks_like_name, looks_like_role, names_outlet
+from .elsewhere import is_bare_signature, is_cue, is_letter, names_its_role, speaks_in_turns
+from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
+from .neighbours import DATES, is_described, leads_caption, opens_caption
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -20,8 +21,10 @@ _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
 _QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
 _PULL_QUOTES_LOOKED_AT = 60
+_NEIGHBOURS = 8
 _SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
 _FAR = 30_000
+_TIME_OF_ENTRY = "a time of a live report"
 _LETTER = "a name under a letter"
 _CLOSING = ("ends", "related", "links")
 _PRINTS = 20
@@ -48,7 +51,7 @@ def read_body(page: Page) -> None:
         and not pieces[at].quoted
     ]
     if not page.interview:
-        page.interview = _is_interview(page, questions)
+        page.interview = _is_interview(page, lead, end, questions)
     headings = (
         set(questions)
         if len(questions) >= 2 and len(questions) * 5 <= (end - lead) * 2 and not page.interview and not page.transcript
@@ -56,6 +59,7 @@ def read_body(page: Page) -> None:
     )
     repeated: dict[str, Piece] = {}
     _take_signatures(page, lead, min(len(pieces), end + 3))
+    end = _take_letters_signature(page, lead, end)
     _take_highlights(page, lead, end)
     _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
@@ -70,9 +74,9 @@ def read_body(page: Page) -> None:
     _check_corrections(page)
 
 
-def _is_interview(page: Page, questions: list[int]) -> bool:
+def _is_interview(page: Page, lead: int, end: int, questions: list[int]) -> bool:
     """Whether the byline says so, or most of several questions say "you"."""
-    if speaks_in_turns(page, page.lead or 0, _find_end(page, page.lead or 0)):
+    if speaks_in_turns(page, lead, end):
         return True
     labels = vocabulary().words["interview_labels"]
     if questions and any(piece.text.casefold().startswith(tuple(labels)) for piece in page.of(Role.BYLINE)):
@@ -82,9 +86,17 @@ def _is_interview(page: Page, questions: list[int]) -> bool:
     return len(questions) >= 3 and spoken * 2 > len(questions)
 
 
+def _names_headline(page: Page, piece: Piece) -> bool:
+    """ "Email “Whale swims home”": a line of the page that holds the whole headline and little else."""
+    title = page.headline
+    if title is None or not title.count >= 3 or not 0 < piece.size - title.size <= 45:
+        return False
+    return title.text in piece.text
+
+
 def _story_like(piece: Piece, page: Page) -> bool:
     """Whether a piece can be part of the story by itself."""
-    if not piece.open:
+    if not piece.open or piece.text[0] == "©" or _names_headline(page, piece):
         return False
     if page.transcript:
         return piece.sentence or is_speaker_turn(piece.text) or _CUE.match(piece.text) is not None
@@ -135,6 +147,8 @@ def _find_end(page: Page, lead: int) -> int:
         last -= 1
     if last > lead + 1 and pieces[last].size <= 70 and pieces[last].gap and names_its_role(pieces[last].text):
         last -= 1
+    if last > lead + 2 and _is_signed_letter(page, last - 1) and pieces[last].size <= 200:
+        last -= 2  # what stands below a letter's signature tells who the writer is
     following = pieces[last + 1] if last + 1 < len(pieces) else None
     if (
         following is not None
@@ -147,6 +161,16 @@ def _find_end(page: Page, lead: int) -> int:
         and not _asks(following)
     ):
         last += 1
+    if page.airy and pieces[last].place > 1 and not pieces[last].prose and not page.live and not page.transcript:
+        first = last - pieces[last].place  # lines stuck to the last paragraph: what the page says behind it
+        between = pieces[first + 1 : last]
+        if (
+            first > lead
+            and pieces[first].sentence
+            and pieces[first].size >= 60
+            and not any(_story_like(piece, page) for piece in between)
+        ):
+            last = first
     # Author's notes and appeals behind the last paragraph do not belong to the story.
     while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
         last -= 1
@@ -155,9 +179,17 @@ def _find_end(page: Page, lead: int) -> int:
     return last + 1
 
 
+def _is_signed_letter(page: Page, at: int) -> bool:
+    """Whether a letter's signature stands alone here, with the writer's place, on a page that has no other byline."""
+    piece = page.pieces[at]
+    if "," not in piece.text or not piece.open or (page.airy and piece.block > 1) or not _is_signature(piece):
+        return False
+    return not any(other.role is Role.BYLINE for other in page.pieces[: page.lead])
+
+
 _COMMENTS = re.compile(
     r"^(?:\d{1,5} (?:comments|responses|replies|kommentare|commentaires|comentarios|comentários|commenti|reacties)|"
-    r"(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties) ?[(\[]\d{1,5}[)\]]|"
+    r"(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties) ?[(\[]\d{1,5}[)\]](?: closed)?|"
     r"(?:\d{1,5} )?(?:responses|comments|replies) (?:to|on) [\"“‘'].*)$",
     re.IGNORECASE,
 )
@@ -168,6 +200,12 @@ def _opens_comments(piece: Piece) -> bool:
     return piece.size < 120 and not piece.prose and _COMMENTS.match(piece.text) is not None
 
 
+def _is_pages_name(page: Page, piece: Piece) -> bool:
+    """Whether a name stood at the top of the page already, as the page's own."""
+    prints = page.printed.get(piece.text, ())
+    return len(prints) > 1 and page.pieces[prints[0]].why == "the page's own name"
+
+
 def _is_desk_sign(piece: Piece) -> bool:
     """ "- ELMA HERALD STAFF", "- CNA/yb": who signs behind a dash, under the story."""
     text = piece.text.lstrip("-–— ")
@@ -175,7 +213,7 @@ def _is_desk_sign(piece: Piece) -> bool:
         text != piece.text
         and len(piece.words) <= 6
         and not piece.closed
-        and (text.isupper() or "/" in text or names_outlet(text))
+        and (text.isupper() or "/" in text or names_outlet(text) or (" " not in text and text[:1].isupper()))
     )
 
 
@@ -243,7 +281,24 @@ def _is_biography(page: Page, piece: Piece) -> bool:
 
 
 _IS = frozenset(
-    {"is", "was", "are", "teaches", "writes", "covers", "est", "ist", "es", "è", "é", "reports", "ist,", "a"}
+    {
+        "is",
+        "was",
+        "are",
+        "’s",
+        "'s",
+        "teaches",
+        "writes",
+        "covers",
+        "est",
+        "ist",
+        "es",
+        "è",
+        "é",
+        "reports",
+        "ist,",
+        "a",
+    }
 )
 
 
@@ -326,6 +381,30 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
         pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
+def _take_letters_signature(page: Page, lead: int, end: int) -> int:
+    """A letter to the editor is signed right under its last words, with the place below or behind.
+
+    Gives where the letter ends: a place with its full stop looked like the last sentence.
+    """
+    pieces = page.pieces
+    if not is_letter(page, lead) or any(piece.role is Role.BYLINE for piece in pieces[:lead]):
+        return end
+    for at in range(max(lead + 1, end - 2), min(end + 1, len(pieces))):
+        signed = pieces[at]
+        name, _, place = signed.text.lstrip("-–— ").partition(",")
+        if not signed.open or not looks_like_name(name.rstrip(" .")) or signed.size > 90:
+            continue
+        if place:
+            signed.settle(Role.BYLINE, "a signature under a letter", 0.8)
+            return at
+        signed.settle(Role.BYLINE, _LETTER, 0.8)
+        below = pieces[at + 1] if at + 1 < len(pieces) else None
+        if below is not None and below.open and not below.gap and below.size <= 60 and below.text[0].isupper():
+            below.settle(Role.BYLINE, "a place under a letter", 0.75)
+        return at
+    return end
+
+
 def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
     """Where blank lines part the paragraphs, short lines that stand together under a line of the page are its box."""
     if not page.airy or page.transcript or page.live:
@@ -361,7 +440,7 @@ def _claim_clusters(page: Page, lead: int, end: int) -> None:
             piece is not None and piece.open and _is_short_line(piece)
         ):
             cluster.append(at)
-        else:
+        elif cluster:
             _settle_cluster(page, cluster)
             cluster = []
         at += 1
@@ -399,14 +478,15 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         piece.settle(Role.PARAGRAPH, "a correction within a live report", 0.75)
         return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
-        if piece.role is Role.AGENCY and len(page.printed.get(piece.text, ())) > 1:
+        several = len(page.printed.get(piece.text, ())) > 1
+        if piece.role is Role.AGENCY and several and not _is_pages_name(page, piece):
             piece.settle(Role.CREDIT, "a credit alone", 0.6)
             piece.credit = piece.text
             return
         piece.settle(Role.FURNITURE, "a name of the page inside the story", 0.6)
     elif piece.role in (Role.PUBLISHED, Role.UPDATED):
         if page.live and stamp_end(piece.text):
-            piece.settle(Role.CROSSHEAD, "a time of a live report", 0.8)
+            piece.settle(Role.CROSSHEAD, _TIME_OF_ENTRY, 0.8)
             piece.box = ""
         elif piece.box in ("label", "time"):
             piece.settle(Role.FURNITURE, "a time inside the story", 0.6)
@@ -434,7 +514,16 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     pieces = page.pieces
     piece = pieces[at]
     if page.transcript:
-        piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
+        ruled = (
+            pieces[at - 1].why == "only signs"
+            and not piece.closed
+            and 2 <= piece.count <= 6
+            and piece.text[0].isupper()
+        )
+        if ruled and not piece.upper and not is_speaker_turn(piece.text) and at > lead:
+            piece.settle(Role.CROSSHEAD, "a heading under a rule", 0.75)
+        else:
+            piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
         return
     if at == lead and not (stamp_end(piece.text) >= len(piece.text) and len(piece.text) < 24):
         piece.settle(Role.PARAGRAPH, "the story's first paragraph", 0.95)
@@ -451,7 +540,10 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         if page.live:
             piece.settle(Role.PARAGRAPH, "an entry of a live report", 0.95)
             return
-    if piece.prose and piece.block != 2:
+    if page.live and pieces[at - 1].why == _TIME_OF_ENTRY and at + 1 < end and not piece.sentence and piece.count <= 16:
+        piece.settle(Role.CROSSHEAD, "the title of a live report's entry", 0.8)
+        return
+    if piece.prose and piece.closed and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return
     prints = page.printed.get(piece.text, [])[:_PRINTS]
@@ -465,7 +557,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
             piece.settle(Role.FURNITURE, "printed again", 0.8)
             return
         if not piece.closed and len([there for there in prints if lead <= there < end]) > 1 and len(piece.words) <= 6:
-            if piece.text in repeated:
+            if piece.text in repeated or piece.box == "teaser":
                 piece.settle(Role.FURNITURE, "printed again", 0.8)
             else:
                 repeated[piece.text] = piece
@@ -477,11 +569,18 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         below is not None
         and below.role is Role.CREDIT
         and not below.gap
+        and not leads_caption(page, below)
         and piece.size <= 260
         and not piece.quoted
         and ((page.airy and piece.place == 0 and piece.block == 2) or not piece.closed)
     ):
         piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
+        return
+    if below is not None and below.role is Role.CAPTION and below.caption == piece.text and not below.gap:
+        piece.settle(Role.FURNITURE, "a caption, printed twice and then signed", 0.85)
+        return
+    if below is not None and page.airy and is_described(piece, below):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
         return
     if _is_caption_like(piece):
         piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
@@ -502,7 +601,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a short paragraph", 0.85)
         return
     if _ITEM.match(piece.text):
-        piece.settle(Role.PARAGRAPH, "an item of a list", 0.8)
+        linked = piece.text[0] in "•·▪►*" and _points_elsewhere(page, at, end)
+        role, why = (Role.FURNITURE, "a link beside the story") if linked else (Role.PARAGRAPH, "an item of a list")
+        piece.settle(role, why, 0.6 if linked else 0.8)
         return
     if page.interview and (_QUESTION_SIGNS.match(piece.text) or is_cue(piece)):
         piece.settle(Role.PARAGRAPH, "a question or an answer", 0.85)
@@ -511,6 +612,21 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a paragraph that leads to the next", 0.8)
         return
     _read_unclosed(page, at, end)
+
+
+def _points_elsewhere(page: Page, at: int, end: int) -> bool:
+    """Whether bulleted lines between two paragraphs are links: one or two, announced by nothing, of other matters."""
+    pieces = page.pieces
+    first = last = at
+    while first and pieces[first - 1].text[0] == pieces[at].text[0]:
+        first -= 1
+    while last + 1 < end and pieces[last + 1].text[0] == pieces[at].text[0]:
+        last += 1
+    items = pieces[first : last + 1]
+    if len(items) > 2 or last + 1 >= end or not pieces[last + 1].sentence or pieces[first - 1].text[-1] in ":：":
+        return False
+    before = pieces[first - 1]
+    return before.sentence and not any(item.closed or speaks_of_story(page, item) for item in items)
 
 
 _SOUND_BITE = re.compile(r"^[^\"“”:]{4,60}: [\"“][^\"”]+[\"”]$")
@@ -525,6 +641,9 @@ def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
     return any(piece.role is Role.FURNITURE and piece.box == "picture" for piece in near)
 
 
+_REJOINDERS = frozenset({"and", "but", "so", "or", "then", "well", "right", "really"})  # what only running text asks
+
+
 def _is_question_heading(page: Page, at: int, end: int) -> bool:
     """Whether a few words with a question mark stand alone between two paragraphs of a story that is no interview."""
     piece = page.pieces[at]
@@ -536,12 +655,15 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
         and below is not None
         and below.prose
         and not page.live
-        and (before.prose or (page.language != "en" and before.role is not None))
+        and (before.prose or before.sentence or page.language != "en")
+        and piece.tokens[0] not in _REJOINDERS
     )
 
 
 def _is_caption_like(piece: Piece) -> bool:
     known = vocabulary().words
+    if opens_caption(piece):
+        return True
     last = piece.text.rsplit(". ", 1)[-1] if piece.text[-1] != ")" else piece.text.rpartition("(")[2]
     if last != piece.text and key_of(last) in known["caption_tails"]:
         return True
@@ -552,6 +674,27 @@ def _is_caption_like(piece: Piece) -> bool:
 def _repeats(above: Piece, piece: Piece) -> bool:
     """Whether the line above holds a line's very words: "[ image: The reef]" over "The reef"."""
     return above.role is Role.FURNITURE and len(piece.text) > 8 and piece.text in above.text and not piece.gap
+
+
+def _describes_next(page: Page, piece: Piece, below: Piece) -> bool:
+    """Whether a line says in other words what the line below it says; of two lines alone, a word in common will do."""
+    stems = stems_of(piece)
+    shared = len(stems & stems_of(below))
+    if shared * 2 >= max(2, len(stems)):
+        return True
+    return page.airy and piece.block == 2 and not piece.place and shared > 0 and below.count >= 5
+
+
+def _stands_unstopped(page: Page, at: int, end: int) -> bool:
+    """Whether a long line alone has no full stop where the paragraphs above and below it have theirs."""
+    piece = page.pieces[at]
+    if not page.airy or piece.block > 1 or piece.size > 260 or piece.quoted or not piece.spaced or page.live:
+        return False
+    if piece.caseless or _ITEM.match(piece.text) or not piece.text[-1].isalnum() or ";" in piece.text:
+        return False
+    near = page.pieces[max(page.lead or 0, at - _NEIGHBOURS) : min(end, at + _NEIGHBOURS)]
+    told = [other for other in near if other.prose and other is not piece and other.role is not Role.CAPTION]
+    return len(told) >= 3 and all(other.closed for other in told)
 
 
 def _is_too_long_for_crosshead(piece: Piece) -> bool:
@@ -587,15 +730,16 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         and not next_piece.closed
         and next_piece.size < 200
         and count <= 12
-        and len(stems_of(piece) & stems_of(next_piece)) * 2 >= max(2, len(stems_of(piece)))
+        and _describes_next(page, piece, next_piece)
     ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         next_piece.settle(Role.CAPTION, "a caption under its picture's description", 0.7)
         return
-    if piece.box == "teaser":
+    if piece.box == "teaser" or (next_piece is not None and next_piece.why == "size of a download"):
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
-    if next_piece is not None and next_piece.role is Role.CREDIT and next_piece.gap <= 1 and count >= 3:
+    signed = next_piece is not None and next_piece.role is Role.CREDIT and next_piece.gap <= 1
+    if signed and next_piece is not None and count >= 3 and not leads_caption(page, next_piece):
         piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
         return
     if piece.loose and not pieces[page.lead or 0].loose and count >= 4:
@@ -628,7 +772,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "one of several short lines in the story", 0.6)
         return
     if count > 12 or piece.size >= 90:
-        if piece.size >= 110 or not heads:
+        if _stands_unstopped(page, at, end):
+            piece.settle(Role.CAPTION, "a long line without a full stop among paragraphs that have theirs", 0.6)
+        elif piece.size >= 110 or not heads:
             piece.settle(Role.PARAGRAPH, "a paragraph without its end", 0.6)
         else:
             piece.settle(Role.CAPTION, "a long line without a full stop", 0.5)
@@ -639,10 +785,16 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     piece.settle(Role.FURNITURE, "a short line that heads nothing", 0.5)
 
 
+_QUOTED_BY = re.compile(r"^[\"“'‘](?P<said>.+)[\"”'’][\s,–—-]+(?P<name>[^\"“”]{4,40})$")
+
+
 def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
     """A quotation that only repeats a paragraph's words was set large beside it."""
     pieces = page.pieces
     looked = 0
+    paragraphs = [piece for piece in pieces[lead:end] if piece.role is Role.PARAGRAPH]
+    texts, keys = "\n".join([piece.text for piece in paragraphs]), "\n".join([piece.key for piece in paragraphs])
+    short = len(texts) < 4 * _FAR  # so that it can be asked at once whether any paragraph holds a quotation
     for at in range(lead, end):
         piece = pieces[at]
         if (
@@ -653,17 +805,26 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             continue
         if (
             piece.role is Role.CROSSHEAD
-            and page.language != "en"
+            and (page.language != "en" or piece.text[0] in "'‘")
             and piece.quoted
-            and piece.count <= 9
+            and piece.count <= 11
             and piece.block == 1
         ):
             continue  # "« On a pris le chien »": a crosshead is often a quotation
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
+        if any(pieces[there].why == "a list of the crossheads" for there in page.printed[piece.text][:_PRINTS]):
+            continue
         looked += 1
         bare, plain = piece.key, piece.text.strip(EDGES)
-        if len(bare) < 20:
+        signed = _QUOTED_BY.match(piece.text) if piece.quoted and not piece.closed else None
+        if signed and looks_like_name(signed["name"]):  # "“So was the horn” Ann Lee"
+            plain = signed["said"].strip(EDGES)
+            bare = key_of(plain)
+        own = int(piece.role is Role.PARAGRAPH and bare == piece.key)
+        if len(bare) < (20 if signed is None else 10):
+            continue
+        if short and texts.count(plain) <= own and keys.count(bare) <= own:
             continue
         for other in pieces[max(lead, at - 25) : min(end, at + 25)]:
             if (
@@ -686,6 +847,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
     named = any(piece.role is Role.BYLINE for piece in pieces[:end])
     dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box != "label" for piece in pieces[:end])
     wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
+    changed = any(Role.UPDATED in (piece.role, *piece.also) for piece in pieces[:end])
     ended = False
     for at in range(end, len(pieces)):
         piece = pieces[at]
@@ -711,7 +873,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if wired and piece.key in vocabulary().words["agencies"]:
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.7)
                 continue
-            if not named and distance <= 3 and not ended and "posted by" not in piece.key:
+            near = distance <= 3 or _is_beside_date(pieces, at)
+            if not named and near and not ended and "posted by" not in piece.key:
                 named = True
                 continue
             if (
@@ -726,20 +889,28 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 continue
             piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
         elif piece.role in (Role.PUBLISHED, Role.UPDATED):
-            if dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
+            late = piece.role is Role.UPDATED and not changed and piece.digits and read_label(piece.text) == "updated"
+            if late and piece.box not in ("label", "time") and distance <= 3:
+                changed = True
+            elif dated or piece.box in ("label", "time") or (ended and not read_label(piece.text)):
                 piece.settle(Role.FURNITURE, "a date behind the story", 0.7)
             else:
                 dated = True
         elif piece.role is Role.AGENCY:
             if (
                 wired
+                or _is_pages_name(page, piece)
                 or distance > 2
                 or ended
                 or (piece.glued and page.language != "en" and not piece.why.endswith("label"))
             ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
-            if ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ":
+            wire = piece.text.lstrip("-–— ").partition("/")[0]
+            if not wired and not ended and distance <= 1 and _is_desk_sign(piece) and is_known_wire(wire):
+                wired = True
+                piece.settle(Role.AGENCY, _SIGNED_BY_WIRE, 0.75)
+            elif ended or _is_desk_sign(piece) or piece.text[0] in "©ⓒ" or (distance > 3 and not piece.caption):
                 piece.settle(Role.FURNITURE, "a picture behind the story", 0.7)
         elif piece.open:
             below = pieces[at + 1] if at + 1 < len(pieces) and not pieces[at + 1].gap else None
@@ -772,6 +943,14 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
 
 
+def _is_beside_date(pieces: list[Piece], at: int) -> bool:
+    """Whether a labelled byline stands right at a labelled date: "Date 3.2.2013" / "Author Ann Lee" under the story."""
+    beside = (pieces[at - 1], *pieces[at + 1 : at + 2])
+    return pieces[at].why == "a byline with its label" and any(
+        other.role in (Role.PUBLISHED, Role.UPDATED) and read_label(other.text) for other in beside
+    )
+
+
 def _is_introduced(pieces: list[Piece], at: int) -> bool:
     """Whether a name stands alone and a sentence close below begins with it: "Ann Lee is professor of …"."""
     name = pieces[at].text.strip(" ,")
@@ -783,7 +962,8 @@ def _is_introduced(pieces: list[Piece], at: int) -> bool:
     )
 
 
-_UNDER_LETTERS = ("a name under a letter", "a place under a letter")
+_SIGNED_BY_WIRE = "an agency in a desk's sign"
+_UNDER_LETTERS = (_LETTER, "a place under a letter", "a signature under a letter")
 
 
 def _is_made_of_page_words(piece: Piece) -> bool:
@@ -815,6 +995,10 @@ def _check_corrections(page: Page) -> None:
     for at, piece in enumerate(pieces):
         if piece.role is Role.CORRECTION and piece.size < 40 and at + 1 < len(pieces):
             following = pieces[at + 1]
+            if (following.role in DATES or following.why == "a date behind the story") and at + 2 < len(pieces):
+                if pieces[at + 2].role is Role.CORRECTION:
+                    following.settle(Role.CORRECTION, "the date of a correction", 0.8)
+                continue
             if following.role in (Role.PARAGRAPH, Role.FURNITURE, Role.CROSSHEAD) and following.sentence:
                 following.settle(Role.CORRECTION, "the text under a correction's heading", 0.8)
 

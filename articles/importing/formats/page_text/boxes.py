@@ -7,7 +7,7 @@ from articles.importing.document import Role
 from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, vocabulary
+from .vocabulary import vocabulary
 
 _FAR = 120  # and nothing further above it is asked about
 _REACH = 60  # no box is longer
@@ -22,6 +22,8 @@ def claim_boxes(page: Page) -> None:
     while at < len(pieces):
         piece = pieces[at]
         if piece.role is Role.FURNITURE and piece.box:
+            if piece.box == "links":
+                _take_for_section(page, at)
             claim = _CLAIMS.get(piece.box)
             if claim is not None:
                 claim(page, at)
@@ -71,7 +73,13 @@ def _claim_links(page: Page, at: int) -> None:
     ):
         closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
+    first = pieces[at + 1].text[0] if at + 1 < len(pieces) else ""
+    bullet = first if first in "*•·-–▪►" else ""
     for piece in pieces[at + 1 : end]:
+        if piece.box == "highlights" and not told:
+            return
+        if bullet and told and claimed and piece.gap and piece.text[0] != bullet and piece.sentence:
+            return  # a list with bullets ends where they end
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)
@@ -107,6 +115,20 @@ def _claim_links(page: Page, at: int) -> None:
             continue
         _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
         claimed += 1
+
+
+def _take_for_section(page: Page, at: int) -> None:
+    """A heading right over the story's date that heads nothing is the story's section: "Features"."""
+    heading, below = page.pieces[at], page.pieces[at + 1 : at + 2]
+    if heading.key not in vocabulary().words["sections"] or not below or any(piece.open for piece in page.pieces[:at]):
+        return
+    if (
+        below[0].role is Role.PUBLISHED
+        and below[0].box != "label"
+        and not any(piece.role is Role.SECTION for piece in page.pieces[:at])
+    ):
+        heading.settle(Role.SECTION, "a section's name right over the date", 0.7)
+        heading.box = ""
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:
@@ -228,6 +250,13 @@ def _claim_byline_label(page: Page, at: int) -> None:
         following.settle(Role.BYLINE, "a name under a byline's label", 0.9)
 
 
+def _claim_caption_label(page: Page, at: int) -> None:
+    """A caption's label on a line of its own: the caption stands below."""
+    following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    if following is not None and following.open and not following.gap and following.size < 420:
+        following.settle(Role.CAPTION, "a caption under its label", 0.85)
+
+
 def _claim_quote(page: Page, at: int) -> None:
     """A quotation set large, with its speaker: up to three lines that stand together."""
     following = page.pieces[at + 1 : at + 4]
@@ -260,6 +289,7 @@ _CLAIMS = {
     "contents": _claim_contents,
     "nag": _claim_appeal,
     "byline label": _claim_byline_label,
+    "caption label": _claim_caption_label,
 }
 
 
@@ -281,8 +311,9 @@ def _claim_menu_blocks(page: Page) -> None:
         if _ends_with_section(page, block):
             lines = [piece for piece in lines if piece is not block[-1]]
         if all(_is_entry(piece) for piece in lines) and sum(piece.size for piece in block) <= 30 * size:
-            for piece in lines:
-                _claim(piece, "a menu of short lines")
+            for piece in block:
+                if piece.open or piece.why == "two names of sections":
+                    _claim(piece, "a menu of short lines")
 
 
 def _ends_with_section(page: Page, block: list[Piece]) -> bool:
@@ -292,20 +323,21 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
     """
     known = vocabulary().words["sections"]
     last = block[-1]
+    again = len(block) >= 5 and any(piece.key == last.key for piece in block[:-1])
     if (
         not (last.open or last.soft)
-        or last.key not in known
+        or not (last.key in known or (again and _is_entry(last)))
         or any(piece.role is Role.SECTION for piece in page.pieces[: last.at])
     ):
         return False
     others = [piece for piece in block[:-1] if piece.key in known]
     apart = last.upper and len(last.key) > 3 and not any(piece.upper and len(piece.key) > 4 for piece in others)
-    if others and not apart and not any(piece.key == last.key for piece in others):
+    if others and not apart and not any(piece.key == last.key for piece in block[:-1]):
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
     if below is None or not below.gap or not (_is_story(page, below) or (below.open and below.count >= 4)):
         return False
-    if below.gap < 2 and not apart:
+    if below.gap < 2 and not apart and not again:
         return False
     last.settle(Role.SECTION, "a section's name at the end of a menu, right above the story", 0.7)
     return True
@@ -325,7 +357,7 @@ def _claim_runs(page: Page) -> None:
     for piece in page.pieces:
         if piece.open and not piece.closed:
             if len(piece.words) >= 4 and piece.size < 200:
-                named = sum(word.strip(EDGES).casefold() in sections for word in piece.words)
+                named = sum(map(sections.__contains__, piece.folded))
                 if named >= 4 and named * 2 >= len(piece.words):
                     piece.settle(Role.FURNITURE, "a menu of sections", 0.9)
                     continue

@@ -31,6 +31,7 @@ _NAME_BEHIND = re.compile(
     r"(?<=[a-zà-ÿ»”\d][.!?»”])[ \u00a0]?([A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ]\.)?"
     r"(?: (?:de|von|van|di|da|del))? [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)$"
 )  # "… el pasado miércoles. Samuel Aranguren"
+_NAME_PHOTO = re.compile(r"(?<=[.!?”\"]) ((?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:photos?|PHOTOS?|Photos?))$")  # "ANN LEE photo"
 _AGENCY_NAME = re.compile(
     r"(?:(?<=[.!?»”]) ([A-Z]{2,5}/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)|"
     r"(?<=\w) (\w{2,12}\.(?:com|fr|net|org)/[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+))$"
@@ -42,6 +43,9 @@ _BARRED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s\|\s([^|.!?]{3,50})
 _INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
 _APART = re.compile(r"\s(?P<sign>[|/–—-])\s(?P<credit>[^|.!?]{3,60})$")
 _NAME_AND_PAPER = re.compile(r"(?<=[.!?…»”\"])\s(?P<name>[^.!?/]{4,30}?)\s?/\s?[^.!?/]{2,40}$")
+_OF_PAPER = re.compile(
+    r"(?:[A-Z][\w.'’&-]* ){1,4}(?:photo|pic|picture|image|graphic|illustration)$"
+)  # "Elma Post photo"
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
 
 
@@ -52,7 +56,7 @@ def _label() -> re.Pattern[str]:
     either = "|".join(re.escape(label) for label in labels)
     return re.compile(
         rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?-i:(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ])))(?P<label>{either})"
-        r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
+        r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?](?:[^:!?]|:(?=[^\W\d_])){1,90})$",
         re.IGNORECASE,
     )
 
@@ -74,6 +78,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         inside = bracket.group(1).strip()
         before = text[: base + bracket.start()].rstrip()
         labelled = _label().match(inside)
+        if not before and "/" in inside and " " in inside and _is_slashed_credit(inside):
+            return "", inside
         if (
             before
             and not inside.isascii()
@@ -83,6 +89,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return before, inside
         if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
             return before, _clean(labelled["credit"])
+        if before and _OF_PAPER.match(inside):
+            return before, inside
         if (before and inside[-1:] in "摄攝") or inside.endswith(("撮影", "提供", "写す", "供图", "供圖")):
             return before, inside
         if before and ends_sentence(before) and _is_credit(inside):
@@ -109,6 +117,11 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                     credit = credit.rpartition("、")[2]  # "…＝11日、水穂町、山田撮影"
                     start = text.rfind(credit)
                     return text[:start].rstrip("、 "), credit
+                if (
+                    credit.startswith(("记者", "記者"))
+                    and 0 < (stop := text.rfind("。", 0, start)) < start - 1 >= stop - 5
+                ):
+                    credit, start = text[stop + 1 : base + match.end(1)], stop + 1  # "…数齿轮。南都记者 王小明 摄"
                 for outlet in outlets:
                     at = text.rfind(outlet, max(0, start - 20), base + match.end())
                     if at >= 0:
@@ -169,6 +182,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 ):
                     return None
                 if not ends_sentence(credit) or len(words) <= 6:
+                    if before.isupper() and len(before) <= 5 and sign and match["label"].isupper():
+                        before = ""  # "EH PHOTO: ANN LEE": the paper's initials before the label
                     return before.rstrip(","), _clean(credit)
     match = _NAME_SLASH.search(tail) if "/" in tail else None
     if match and 30 < len(text) < 400:
@@ -203,6 +218,9 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     named = match.group(1) if match and 40 < len(text) < 280 else ""
     if match and looks_like_name(named) and not words_of(named.casefold()) <= vocabulary().page_words:
         return text[: base + match.start()].rstrip(), named
+    match = _NAME_PHOTO.search(tail)
+    if match and len(text) < 500:
+        return text[: base + match.start()].rstrip(), match.group(1)
     match = _NAME_AND_PAPER.search(tail)
     if match and len(text) < 400 and looks_like_name(match["name"]):
         return text[: base + match.start()].rstrip(), match.group().strip()
@@ -339,6 +357,7 @@ def _may_have_label(tail: str, length: int) -> bool:
         or "©" in tail
         or "=" in tail
         or "/" in tail
+        or " | " in tail
         or "：" in tail
         or length < 70
         or (length < 400 and "redit" in tail)

@@ -16,6 +16,9 @@ _BRACKETED = re.compile(
     r"^(?P<place>[^()（）\[\]]{0,64}?)\s*[(\[（]\s?(?P<agency>[^()（）\[\]]{2,40})\s?[)\]）]"
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
+_WITH_COUNTRY = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^()\d]{1,40} \([^\W\d_a-z][^()\d]{2,30}\)) \((?P<agency>[^()\d]{2,20})\)\s?[-–—]+\s"
+)  # "Elmaville (Sadong) (AFP) - "
 _DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
 _PARTS_OF_TOWNS = frozenset({"saale", "oder", "main", "spree", "elbe", "havel", "odw", "westf"})  # "Halle (Saale)"
 _OWN = frozenset({"HB", "F.A.Z"})  # how German papers sign what their own people sent
@@ -80,6 +83,7 @@ _JAPANESE = re.compile(
 )
 _KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
 _LOCAL_NEWS = re.compile("^本[报報][讯訊]")
+_DASH = re.compile(r"[–—―]|[\s.][-_]|\s[lI|●•]\s")
 _SIGNS = re.compile(r"[-–—―/_)〕】\]）日=:]")
 _WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
@@ -101,12 +105,13 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     head = text[:HEAD]
     if (
         not lead
-        and head.isascii()
-        and not head[:2].isupper()
+        and (head[0] in '"“' or (head.isascii() and not head[:2].isupper()))
         and "(" not in head
         and "/" not in head
         and "[" not in head
         and "|" not in head[:60]
+        and "（" not in head
+        and "–" not in head
     ):
         return None  # only a first paragraph may begin with a place in small letters and no agency
     if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
@@ -163,6 +168,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     if special is not None:
         return special
     if "(" in head or "[" in head or "（" in head:
+        match = _WITH_COUNTRY.match(head) if ") (" in head else None
+        if match and match["agency"].casefold() in agencies:
+            return Dateline(match["place"], match["agency"], match.end(), None, True)
         match = _BRACKETED.match(head)
         if match:
             agency = match["agency"].strip()
@@ -172,6 +180,10 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 or (len(agency.split()) <= 3 and agency.split()[0].casefold() in vocabulary().words["outlets"])
             )
             dash = match["dash"] or ""
+            if dash and not known and is_day(agency):
+                place, day = _place(match["place"])
+                if place:  # "PORT ELMA (June 2) -- "
+                    return Dateline(place, "", match.end(), day, _is_upper(place.split(",")[0]))
             station = bool(_STATION.match(agency)) and bool(dash)
             place, day = _place(match["place"])
             second = _AFTER_BRACKET.match(text[match.end() : HEAD]) if known and dash and not place else None
@@ -202,7 +214,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
                     return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
-    if match and match["month"].casefold() in vocabulary().months:
+    if match and match["month"].casefold() in vocabulary().months and head[match.end()] != "/":
         return Dateline(match["place"].rstrip(" ,"), "", match.end(), None, True)
     match = _DATED_COLON.match(head) if ": " in head else None
     if match and match["month"].casefold() in vocabulary().months and (place := _place(match["place"])[0]):
@@ -232,7 +244,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         place, _ = _place(match["place"])
         if place:  # "Puerto Elma, Soria, 2 de mayo. "
             return Dateline(place, "", match.end(), None, True)
-    match = _PLAIN.match(head)
+    match = _PLAIN.match(head) if lead or _DASH.search(head) else None
     if not match:
         return None
     dash = match["dash"].strip()
@@ -264,6 +276,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         again = first.upper() == first.lower() and len(words) <= 2 and text.count(words[0]) > 1
         again = again or (first[0].isupper() and len(words) <= 2 and text.count(first) > 1)
+        again = again or first.casefold() in vocabulary().words["cities"]  # "Dubai: Passengers left …"
         ok = lead and ((_is_upper(first) and len(words) <= 4) or again)
     elif _is_upper(first) and len(words) == 1 and _is_common_word(first, text[match.end() :]):
         return None  # "CHANT – Les ouvriers chantent": a topic, not a place
@@ -274,6 +287,15 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         ok = lead and (len(words) <= 3 or (dash.startswith(("--", ".")) and len(words) <= 5) or match["place"] != place)
     return Dateline(place, "", match.end(), day, sure and len(first) > 1) if ok else None
+
+
+_DAY = re.compile(r"^(?P<month>[^\W\d_]{3,10})\.? \d{1,2}$")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is nothing but a month and a day."""
+    match = _DAY.match(text)
+    return match is not None and match["month"].casefold() in vocabulary().months
 
 
 _PLACES_ARTICLES = frozenset(
@@ -396,7 +418,7 @@ def _place(text: str) -> tuple[str, date | None]:
         text = text[:-1]  # "Puerto Elma. (EFE).-"
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]
-    while len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays:
+    while len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] != "Mo.":  # Missouri
         chunks.pop()
     text = ", ".join(chunks)
     words = text.split()

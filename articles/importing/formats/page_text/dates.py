@@ -12,8 +12,10 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 
 from .calendars import common_year, day_of_ethiopian, day_of_solar_hijri, reign_year
-from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
+from .names import label_end
+from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary, words_of
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
 _SOLAR = 20  # the Persian months follow the common ones under these numbers
 _ETHIOPIAN = 40  # and the Ethiopian months these
@@ -28,7 +30,7 @@ _NUMBERED_MONTH = re.compile(
 _SHORT_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.:/-]*\d)")
 _TIME = re.compile(
     r"(?P<before>오전|오후|午前|午後|上午|下午)?\s?(?<![\d.:/])(?P<hour>\d{1,2})"
-    r"(?:\s?[:.h時时시点點]\s?(?P<minute>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?[分분]?)?"
+    r"(?:\s?[:.hu時时시点點]\s?(?P<minute>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?[分분]?)?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?|noon|midnight|م(?!\w)|ص(?!\w)|مساءً?|صباحاً?|[πμ]\.?\s?μ\.?(?!\w)|[بق]\.ظ|MD\b|PD\b|PTG\b|SA\b|CH\b)?",
     re.IGNORECASE,
 )
@@ -45,6 +47,7 @@ _GLUED_HALF = re.compile(r"(\d ?[ap]m)(?=[a-z]{3})")  # "6.40pmfirst published"
 _GLUED_LABEL = re.compile(r"(?<=[a-z]{5})(?=\d)")  # "Updated11:40"
 _CAPS_MONTH = re.compile(r"[A-ZÀ-Þ](?:JAN|FEB|MARCH|APRIL|MAY|JUNE|JULY|AUG|SEPT|OCT|NOV|DEC)[A-Z]* \d")
 _GLUED = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{3}|\d{1,2}:\d{2})|(?<=[a-z]{4})(?=\d{1,2}:\d{2})")
+_RUN_TOGETHER = re.compile(r"\d ?[A-Za-z][a-z]|[a-z]\d|\d{5}")  # what all of these three need
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
 
@@ -89,9 +92,13 @@ def has_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-@lru_cache(maxsize=REMEMBERED)
 def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
     """The full dates of a short text, from left to right; ``day_first`` reads 3/4/2014 as April 3rd."""
+    return _find_dates(text, day_first and "/" in text)  # elsewhere the order is plain, and the answer the same
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _find_dates(text: str, day_first: bool) -> tuple[Printed, ...]:
     found: list[Printed] = []
     for match in _YEAR_FIRST.finditer(text):
         year, month, day = match.groups()
@@ -148,7 +155,7 @@ def _tokens(text: str, months: dict[str, int]) -> list[tuple[int, int, str]]:
     tokens: list[tuple[int, int, str]] = []
     for match in _TOKEN.finditer(text):
         start, word = match.start(), match.group()
-        if word.casefold() not in months:
+        if not word[1:].islower() and word.casefold() not in months:
             # "…at the fairJune 11, 2001": a month glued to the word before it.
             if word.isupper() and len(word) > 5:  # "By ANN LEEJUNE 3, 2014"
                 inner = next((at for at in range(2, len(word) - 2) if word[at:].casefold() in months), 0)
@@ -261,31 +268,58 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
     return Clock(match.start(), end, hour, minute, offset)
 
 
+_MOST = 7
+"""A line of dates without a date has at most four words that belong to none; what its time takes is not told apart."""
+
+
+def speaks_of_more(text: str, tokens: list[str], *, day_first: bool) -> bool:
+    """Whether a line holds too many words, and no date, to be a line of dates: most lines of a story do."""
+    words = _dated_words()
+    others = 0
+    for token in tokens:
+        if token not in words and token.isalpha():
+            others += 1
+            if others > _MOST:
+                dated = has_year(text) and find_dates(text, day_first=day_first)
+                return not dated and _SHORT_YEAR.search(text) is None
+    return False
+
+
+@cache
+def _dated_words() -> frozenset[str]:
+    """The words that may stand in a line of dates."""
+    known = vocabulary()
+    lists = (known.words[name] for name in ("weekdays", "date_fillers", "label_words"))
+    return frozenset().union(*lists, known.zones, known.months)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
     if len(text) > 220:
         return None
+    if _DIGIT.search(text) is None:
+        label = _label(text)
+        return Stamp(label=label, rest=_rest(text)) if label else None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
-    if _GLUED_LABEL.search(text):
+    if _RUN_TOGETHER.search(text):
         text = _GLUED_LABEL.sub(" ", text)
-    if "pm" in text or "am" in text:
-        text = _GLUED_HALF.sub(r"\1 ", text)
-    text = _GLUED.sub(" ", text)
+        if "pm" in text or "am" in text:
+            text = _GLUED_HALF.sub(r"\1 ", text)
+        text = _GLUED.sub(" ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()
-    words = vocabulary().words
     if not dates:
         full = _with_full_year(text)
         if full != text:
             return read_stamp(full, day_first=day_first)
     if not dates:
-        clock = find_clock(text) if any(char.isdigit() for char in text) else None
+        clock = find_clock(text)
         label = _label(text[: clock.start] if clock else text)
         if clock is None and not label:
             return None
         gone = text[: clock.start] + " " + text[clock.end :] if clock else text
-        return Stamp(clock=clock, label=label, rest=_rest(gone, words))
+        return Stamp(clock=clock, label=label, rest=_rest(gone))
     published: date | datetime | None = None
     updated: date | datetime | None = None
     first_label, gone, done = "", text, 0
@@ -315,7 +349,7 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
                 updated = updated or clock.on(dates[-1].day)
             else:
                 published = published or clock.on(dates[-1].day)
-    return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone, words))
+    return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone))
 
 
 def stretch_of_dates(text: str) -> tuple[int, int] | None:
@@ -334,6 +368,8 @@ def stretch_of_dates(text: str) -> tuple[int, int] | None:
     for token in reversed([token for token in tokens if token.start() < start]):
         if not _belongs(token.group(), words) or _PARTS.search(text, token.end(), start):
             break
+        if token.group().casefold() in _OF_ZONES:
+            break  # "By Ann Lee, Elma Standard 19.07.07"
         start = token.start()
     for token in tokens:
         if token.start() < end:
@@ -349,6 +385,7 @@ def stretch_of_dates(text: str) -> tuple[int, int] | None:
     return start, end
 
 
+_OF_ZONES = frozenset({"standard", "daylight"})  # they stand behind a time, never before a date
 _PARTS = re.compile(r"[|•·【】\[\]<>]|\s{3,}|\n")  # what parts a date from its neighbours
 
 
@@ -369,7 +406,9 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
     )
 
 
+_BARE_DATE = re.compile(r"\d([/.-])\d{1,2}\1\d\d")
 _TWO_WAYS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?!\d)")
+_SLASHED = re.compile(r"/\s*\d")
 _BRITISH_WORDS = re.compile(
     r"\b(?:organ|real|recogn|apolog|critic|special|final|author|priorit|general|modern|minim)is(?:e[ds]?|ing|ation)\b|"
     r"\b(?:colour|favour|labour|neighbour|honour|harbour|behaviour|centres?|theatres?|"
@@ -379,7 +418,10 @@ _BRITISH_WORDS = re.compile(
 
 def writes_day_first(text: str) -> bool:
     """Whether an English page writes 3/4/2014 for April 3rd: zones, spelling or address are not American."""
-    if _TWO_WAYS.search(text[:6000]) is None:
+    # Nearly no page has such a date, and the bare pattern is found many times faster.
+    if _SLASHED.search(text) is None:
+        return False  # there is no such date: a slash belongs to it
+    if _BARE_DATE.search(text, 0, 6000) is None or _TWO_WAYS.search(text[:6000]) is None:
         return any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
     if any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST", " NZST", " SAST")):
         return True
@@ -405,7 +447,8 @@ def _with_full_year(text: str) -> str:
         return _SHORT_YEAR.sub(lambda one: f"20{one[1]}-{one[3]}-{one[4]}", text) if int(match[3]) <= 12 else text
     alone = match[2] == "." and not any(map(str.isalnum, text[match.end() :]))
     alone = alone and all(word in vocabulary().words["weekdays"] for word in words_of(text[: match.start()].casefold()))
-    if not (alone or _label(text[: match.start()]) or find_clock(text[match.end() :])):
+    signed = bool(label_end(text)) and not text[match.end() :].strip(" .")  # "By Ann Lee 19.07.07"
+    if not (alone or signed or _label(text[: match.start()]) or find_clock(text[match.end() :])):
         return text
     return _SHORT_YEAR.sub(
         lambda one: f"{one[1]}{one[2]}{one[3]}{one[2]}{'20' if int(one[4]) < 70 else '19'}{one[4]}", text
@@ -419,9 +462,14 @@ def _label(text: str) -> str:
         return ""
     words = vocabulary().words
     tokens = key.split()
+    ends = tokens if len(tokens) < 8 else tokens[:4] + tokens[-4:]
+    if key.isascii() and words["label_words"].isdisjoint([token.strip(EDGES) for token in ends]):
+        return ""
     for size in range(min(4, len(tokens)), 0, -1):
         for tail in (" ".join(tokens[-size:]), " ".join(tokens[:size])):
             tail = key_of(tail)
+            if len(tail) <= 2 and len(tokens) > 1:
+                continue  # "Updated 9:30 AM": no German "am"
             if tail in words["updated_labels"]:
                 return "updated"
             if tail in words["published_labels"]:
@@ -469,21 +517,13 @@ def _labels_by_first_word() -> dict[str, list[str]]:
     return found
 
 
-def _rest(text: str, words: dict[str, frozenset[str]]) -> tuple[str, ...]:
+def _rest(text: str) -> tuple[str, ...]:
     """The words of a line that are part of no date: neither weekday nor label nor zone nor number."""
-    zones = vocabulary().zones
+    dated, months = _dated_words(), vocabulary().months
     rest: list[str] = []
     for match in _TOKEN.finditer(text):
-        word = match.group().casefold()
-        if (
-            word.isdigit()
-            or word in words["weekdays"]
-            or word in words["date_fillers"]
-            or word in zones
-            or word in words["label_words"]
-            or word.rstrip(".") in vocabulary().months
-            or not any(char.isalnum() for char in word)
-        ):
-            continue
-        rest.append(match.group())
+        word = match.group()
+        folded = word.casefold()
+        if not (word.isdigit() or folded in dated or folded.rstrip(".") in months or not any(map(str.isalnum, folded))):
+            rest.append(word)
     return tuple(rest)

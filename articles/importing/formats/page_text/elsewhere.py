@@ -6,10 +6,10 @@ from collections import Counter
 
 from articles.importing.document import Role
 
-from .names import looks_like_name, looks_like_role, names_outlet, read_foreign
+from .names import is_name_line, looks_like_name, looks_like_role, names_outlet, read_foreign
 from .page import Page
 from .pieces import Piece
-from .vocabulary import vocabulary
+from .vocabulary import key_of, vocabulary
 
 _FAR = 60  # so many lines away nothing is asked about
 _LABEL = 14  # no speaker's label is longer
@@ -33,6 +33,8 @@ def speaks_in_turns(page: Page, lead: int, end: int) -> bool:
         return True
     if labels and labels.most_common(1)[0][1] >= 3 and sum(labels.values()) * 4 >= len(pieces):
         return True
+    if len([label for label, times in labels.items() if times > 1]) > 1 and sum(labels.values()) * 2 >= len(pieces):
+        return True
     headline = page.headline.text if page.headline is not None else ""
     said = headline[:1] in "\"'“„«‘「『”" or any(f": {sign}" in headline for sign in "\"'“„«‘「『”")
     return said and asked >= 3 and page.language != "en"
@@ -52,6 +54,8 @@ def is_section_of_menu(page: Page, at: int, lead: int) -> bool:
     if piece.key in known["no_rubrics"] or piece.key in known["homes"] or vocabulary().whole.get(piece.key):
         return False
     first = page.printed[piece.text][0]
+    if first == at and piece.lower:  # "baseball" under a menu with "Baseball"
+        first = page.printed.get(piece.text.capitalize(), [at])[0]
     if first >= at - 2 or at - first > _FAR:
         return False
     entry = page.pieces[first]
@@ -97,6 +101,10 @@ def is_letter(page: Page, lead: int) -> bool:
     """Whether the story is a letter: it speaks to the editor, or its section says so."""
     known = vocabulary().words["salutations"]
     near = page.pieces[max(0, lead - 6) : lead + 2]
+    first = page.pieces[lead].text[:24] if lead < len(page.pieces) else ""
+    called, comma, _ = first.partition(",")
+    if comma and key_of(called) in known:
+        return True  # "Sir, – Your correspondent …"
     return any(piece.key in known or (piece.key.split(" ", 1)[0] in known and piece.count <= 4) for piece in near)
 
 
@@ -117,6 +125,11 @@ def is_signed_elsewhere(page: Page, piece: Piece, lead: int) -> bool:
     return False
 
 
+def is_introduced(page: Page, piece: Piece, lead: int) -> bool:
+    """Whether a name is introduced behind the story: "Ann Lee is a journalist in Elma"."""
+    return looks_like_name(piece.text) and is_signed_elsewhere(page, piece, lead)
+
+
 def takes_names_above(page: Page, lead: int) -> int:
     """Read the lines right above the story that only their neighbours explain; gives where the story begins."""
     pieces = page.pieces
@@ -129,6 +142,13 @@ def takes_names_above(page: Page, lead: int) -> int:
         above.settle(Role.BYLINE, "a place and a name", 0.8)
     elif above.open and _is_place_and_paper(above, first):
         above.settle(Role.AGENCY, "a place and its paper", 0.8)
+    for at in (lead - 1, lead - 3):
+        if at >= 0 and _is_photographer(page, at):
+            pieces[at].credit = pieces[at].text
+            pieces[at].settle(Role.CREDIT, "a name above a picture's text", 0.7)
+            pieces[at + 1].caption, pieces[at + 1].credit = pieces[at + 1].text, pieces[at].text
+            pieces[at + 1].settle(Role.CAPTION, "a sentence between photographer and writer", 0.7)
+            return at + 3
     for at in range(max(1, lead - 12), lead):
         piece, name = pieces[at], pieces[at - 1]
         if (
@@ -141,6 +161,20 @@ def takes_names_above(page: Page, lead: int) -> int:
             name.settle(Role.BYLINE, "a name above its paper", 0.85)
             piece.settle(Role.BYLINE, "a role under a name", 0.85)
     return lead
+
+
+def _is_photographer(page: Page, at: int) -> bool:
+    """Whether a name, a sentence on a picture, another name and the story stand one below the other."""
+    four = page.pieces[at : at + 4]
+    if (
+        len(four) < 4
+        or any(not piece.open for piece in four)
+        or any(piece.role is Role.BYLINE for piece in page.pieces[:at])
+    ):
+        return False
+    photographer, caption, writer, first = four
+    named = is_name_line(photographer.text) and is_name_line(writer.text) and photographer.text != writer.text
+    return named and caption.sentence and caption.size <= 200 and first.sentence
 
 
 _OF_PAPER = frozenset({"da", "do", "de", "del", "della", "dal", "od", "из", "von", "vom"})

@@ -9,9 +9,9 @@ from articles.importing.document import Role
 from .above import is_section_alone, read_above
 from .between import is_caption, read_between
 from .datelines import read_dateline
-from .elsewhere import takes_names_above
+from .elsewhere import is_introduced, takes_names_above
 from .headline import find_headline, find_highlights, headline_below
-from .names import looks_like_name, looks_like_role
+from .names import is_name_line, looks_like_name, looks_like_role
 from .neighbours import DATES, META, NEAR, asks_reader, is_slogan
 from .page import Page
 from .pieces import Piece
@@ -110,11 +110,12 @@ def _read_lines_of_head(page: Page) -> None:
     lead = page.lead
     if lead is None:
         lead = len(page.pieces)
+    _take_credits_over_captions(page)
     _take_names_for_credits(page, lead)
     lead = page.lead = takes_names_above(page, lead) if page.lead is not None else page.lead
     lead = len(page.pieces) if lead is None else lead
     best = find_headline(page, lead)
-    if best is None and page.lead == 0:
+    if best is None and page.lead is not None:
         best = headline_below(page)
         if best is not None:
             page.headline = page.pieces[best]
@@ -122,6 +123,7 @@ def _read_lines_of_head(page: Page) -> None:
             deck = page.pieces[best + 1] if best + 1 < len(page.pieces) else None
             if deck is not None and deck.open and len(deck.words) >= 5 and deck.gap <= 1:
                 deck.settle(Role.STANDFIRST, "under the headline", 0.75)
+            _read_without_headline(page, lead)
             return
     if best is not None:
         page.headline = page.pieces[best]
@@ -133,6 +135,8 @@ def _read_lines_of_head(page: Page) -> None:
                 break
             if piece.soft and piece.why.startswith("in a box headed"):
                 piece.reopen()  # the box stands above the headline: it was a line of a menu
+            elif piece.soft and not piece.place and is_introduced(page, piece, lead):
+                piece.settle(Role.BYLINE, "a name that the page says again", 0.75)
         read_above(page, best)
         if page.lead is not None and _is_stuck_to_headline(page, best):
             page.pieces[page.lead].settle(Role.STANDFIRST, "a sentence right under the headline", 0.7)
@@ -208,13 +212,13 @@ def _read_without_headline(page: Page, lead: int) -> None:
             continue
         if at in highlights:
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.8)
-        elif is_caption(piece, trust_loose):
+        elif is_caption(piece, trust_loose) or (following is not None and _is_signed_picture(piece, following)):
             piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.75)
         elif before is not None and before.role is Role.BYLINE and looks_like_role(piece.text) and not piece.sentence:
             piece.settle(Role.BYLINE, "a role under a name", 0.9)
         elif (
             piece.key in known["sections"]
-            and (piece.block <= 2 or not page.airy)
+            and (piece.block <= 3 or not page.airy)
             and lead - at <= 12
             and not any(other.role is Role.SECTION for other in pieces[:lead])
         ):
@@ -225,6 +229,8 @@ def _read_without_headline(page: Page, lead: int) -> None:
             and (following.role in DATES or looks_like_role(following.text) or at + 1 == lead)
         ):
             piece.settle(Role.BYLINE, "a name above the story", 0.7)
+        elif piece.sentence and following is not None and following.why == "a credit alone" and not following.gap:
+            piece.settle(Role.CAPTION, "a sentence over a photo's credit", 0.8)
         elif piece.sentence and piece.size >= 25 and not asks_reader(piece):
             if all(not other.open or other.sentence for other in pieces[at : min(lead, at + NEAR)]) and not any(
                 other.role in META for other in pieces[at + 1 : min(lead, at + NEAR)]
@@ -235,6 +241,43 @@ def _read_without_headline(page: Page, lead: int) -> None:
         else:
             piece.settle(Role.FURNITURE, "above the story, of the page and not of the story", 0.6)
         at += 1
+
+
+def _take_credits_over_captions(page: Page) -> None:
+    """Some papers print the photographer first: a credit and one more line, and nothing else, make a block.
+
+    "BO EK/HERALD" / "The piano on the east bank." A name with its paper is a credit only beside a byline.
+    """
+    if not page.airy:
+        return
+    for piece in page.pieces:
+        if piece.role not in (Role.BYLINE, Role.CREDIT) or piece.block != 2 or piece.place:
+            continue
+        below = page.pieces[piece.at + 1]
+        if not below.open or not below.closed or below.text[-1] in "?!" or not below.count >= 4 or below.size > 260:
+            continue
+        if piece.role is Role.BYLINE:
+            if piece.why != "a name and a paper" or not _is_signed_otherwise(page, piece):
+                continue
+            piece.settle(Role.CREDIT, "a name and a paper over a picture's text", 0.75)
+            piece.credit = piece.text
+        below.settle(Role.CAPTION, "a sentence under a picture's credit", 0.75)
+
+
+def _is_signed_otherwise(page: Page, piece: Piece) -> bool:
+    """Whether another line is the byline, so that a name with its paper must be a photographer's."""
+    if len(page.printed.get(piece.text, ())) > 1:
+        return True
+    return any(
+        (other is not piece and other.role is Role.BYLINE and other.text != piece.text)
+        or (is_name_line(other.text) and other.open)
+        for other in page.pieces[max(0, piece.at - 6) : piece.at]
+    )
+
+
+def _is_signed_picture(piece: Piece, below: Piece) -> bool:
+    """Whether a credit hangs right under a sentence."""
+    return below.role is Role.CREDIT and not below.gap and piece.sentence and piece.size < 300
 
 
 def _take_names_for_credits(page: Page, lead: int) -> None:

@@ -9,17 +9,22 @@ from articles.importing.document import Role
 
 from .names import is_name_line, looks_like_role
 from .neighbours import (
+    BULLETS,
     DATES,
     META,
     NEAR,
     NETWORKS,
     TOLD,
+    TWO_SHORT,
     asks_reader,
     describes,
     holds_address,
     is_glued_to_date,
     is_meta,
+    is_owner,
+    is_quotation,
     is_slogan,
+    is_title_of_video,
     line_above,
     line_below,
     may_be_caseless_name,
@@ -29,8 +34,8 @@ from .neighbours import (
 from .page import Page
 from .pieces import Piece
 from .titles import weigh_foreign
-from .topic import speaks_of_story, topic_of
-from .vocabulary import EDGES, vocabulary
+from .topic import speaks_of_opening, speaks_of_story, topic_of
+from .vocabulary import vocabulary
 
 _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 
@@ -50,7 +55,10 @@ def find_headline(page: Page, lead: int) -> int | None:
     zone = [
         at
         for at in range(lead)
-        if (pieces[at].open or pieces[at].soft) and at not in highlights and _may_be_title(pieces[at])
+        if (pieces[at].open or pieces[at].soft)
+        and at not in highlights
+        and _may_be_title(pieces[at])
+        and not is_owner(page, pieces[at])
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
     body_start = pieces[lead].text[:200] if lead < len(pieces) else ""
@@ -140,7 +148,7 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     if first < best:
         if upper.count < 4 or not upper.kinship or lower.size < upper.size or _is_meta_below(page, best):
             return best
-    elif upper.count < 5 or upper.size > 1.2 * lower.size:
+    elif upper.count < 5 or upper.size > 1.4 * lower.size:
         return best
     if is_name_line(upper.text) or is_slogan(upper) or upper.key in vocabulary().words["sections"]:
         return best
@@ -148,8 +156,10 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
 
 
 def _over_date(page: Page, at: int) -> bool:
-    """Whether a byline or date is the next of the story's own lines."""
+    """Whether a byline or date is the next of the story's own lines, a picture's text set aside."""
     below = line_below(page, at)
+    if below is not None and below.at + 2 < len(page.pieces) and describes(below, page.pieces[below.at + 1]):
+        below = page.pieces[below.at + 2]
     return below is not None and is_meta(page, below)
 
 
@@ -174,6 +184,7 @@ def _without_kicker(page: Page, best: int, zone: list[int]) -> int:
     return best
 
 
+_STOPS = frozenset(".!?।۔။。؟")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?।。؟] ?(?=[^\Wa-z\d_])")
 
 
@@ -190,6 +201,14 @@ def find_highlights(pieces: list[Piece]) -> set[int]:
     return found
 
 
+def _stands_among_buttons(page: Page, at: int) -> bool:
+    """Whether the next two lines are the page's buttons, no blank line between."""
+    below = page.pieces[at + 1 : at + 3]
+    return len(below) == 2 and all(
+        piece.role is Role.FURNITURE and not piece.gap and piece.count <= 3 for piece in below
+    )
+
+
 def _may_be_title(piece: Piece) -> bool:
     if not any(map(str.isalpha, piece.text[:40])):
         return False
@@ -204,6 +223,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     """How well a line fits as the headline."""
     piece = page.pieces[at]
     words, known = len(piece.words), vocabulary().words
+    if is_title_of_video(page, piece):
+        return -9.0
     count = piece.count
     score = 1.0
     if 4 <= count <= 20:
@@ -215,12 +236,14 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     else:
         score -= 0.5
     below = line_below(page, at)
-    kinship = speaks_of_story(page, piece)
+    kinship = speaks_of_opening(page, piece)
     if kinship:
         score += min(0.9, 0.3 + 1.2 * kinship)
     elif len(topic_of(page)) >= TOLD:
         score -= 0.6 if count > 2 else 1.0
-    if _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text)):
+    if not _STOPS.isdisjoint(piece.text[:-1]) and (
+        _TWO_SENTENCES.search(piece.text) or (piece.caseless and _ENDED_WITHIN.search(piece.text))
+    ):
         score -= 1.0
     if page.airy and piece.block > 1:
         if piece.place and not any(
@@ -252,7 +275,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             score -= 0.5
     if piece.key and body_start and len(piece.key) > 8 and count > 1 and body_start.casefold().startswith(piece.key):
         score += 1.5
-    if piece.place == 1 and piece.block == 2 and describes(page.pieces[at - 1], piece):
+    if piece.place == 1 and describes(page.pieces[at - 1], piece):
         score -= 1.5
     if at == zone[0]:
         score += 0.5
@@ -283,10 +306,23 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 0.8  # a caption on a page without a headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
         score -= 0.6
-    if beneath is not None and beneath.role is Role.CAPTION and beneath.text.startswith(piece.text):
+    if (
+        beneath is not None
+        and (beneath.role is Role.CAPTION or not beneath.gap)
+        and beneath.size > piece.size
+        and beneath.text.startswith(piece.text)
+    ):
         score -= 3.0  # a picture's description above its caption
+    if beneath is not None and beneath.open and _is_bulleted(page, beneath):
+        score += 1.2  # a deck of points
     if names_a_picture(piece):
         score -= 1.2
+    if count <= 5 and beneath is not None and not beneath.gap and beneath.why == "a credit alone":
+        score -= 1.2  # a picture's description above its credit
+    if count <= 4 and not kinship and _stands_among_buttons(page, at):
+        score -= 1.0
+    if is_quotation(page, piece):
+        score -= 3.0
     if count <= 4 and is_glued_to_date(page, piece):
         score -= 2.0
     if piece.lower and piece.spaced:
@@ -311,11 +347,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.6
         if at != zone[0] or (below is not None and (below.role in DATES or looks_like_role(below.text))):
             score -= 1.0
-    if (
-        words <= 7
-        and any(word.strip(EDGES).casefold() in known["outlet_words"] for word in piece.words)
-        and piece.text[:1].isupper()
-    ):
+    if words <= 7 and not known["outlet_words"].isdisjoint(piece.folded) and piece.text[:1].isupper():
         score -= 0.8 if words > 4 else 1.6
     if looks_like_role(piece.text) and words <= 6 and above is not None and above.role == Role.BYLINE:
         score -= 3.0
@@ -333,21 +365,49 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.closed:
         score -= 0.6
     if any(
-        other.open and other.prose and (other is not below or other.quoted)
+        other.open and other.prose and (other is not below or other.quoted) and not _is_credited(page, other)
         for other in page.pieces[at + 1 : min(lead, at + NEAR)]
     ):
         score -= 2.0
     if piece.box == "teaser":
         score -= 0.4
+    if piece.box == "title":
+        score += 8.0
     return score
+
+
+def _is_credited(page: Page, piece: Piece) -> bool:
+    """Whether a picture's credit hangs right under a line."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    return below is not None and below.role is Role.CREDIT and not below.gap
+
+
+def _is_bulleted(page: Page, piece: Piece) -> bool:
+    """Whether a line is the first of several points that make a block of their own above byline or date."""
+    bullet = piece.text[:2]
+    if bullet not in BULLETS or not piece.gap or not 2 <= piece.block <= 6:
+        return False
+    block = page.pieces[piece.at : piece.at + piece.block]
+    below = page.pieces[piece.at + piece.block] if piece.at + piece.block < len(page.pieces) else None
+    return below is not None and is_meta(page, below) and all(other.text[:2] == bullet for other in block)
+
+
+def _is_of_picture(page: Page, piece: Piece) -> bool:
+    """Whether a sentence is a picture's text: the line below begins with it, or a credit hangs under several."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    if below is None or below.gap or not piece.closed:
+        return False
+    if below.size > piece.size and below.text.startswith(piece.text):
+        return True
+    return below.role is Role.CREDIT and TWO_SHORT.search(piece.text) is not None
 
 
 def headline_below(page: Page) -> int | None:
     """Some pages print the beginning of a locked story first and its title after it."""
-    first = page.pieces[0]
-    if not first.text.endswith(_CUT_OFF):
+    lead = page.lead or 0
+    if not page.pieces[lead].text.endswith(_CUT_OFF):
         return None
-    for at in range(1, min(4, len(page.pieces))):
+    for at in range(lead + 1, min(lead + 4, len(page.pieces))):
         piece = page.pieces[at]
         if piece.open and _may_be_title(piece) and not piece.closed and 3 <= len(piece.words) <= 20:
             rest = page.pieces[at + 1 :]
@@ -384,14 +444,20 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     if piece.loose or piece.text[-1] in ":," or piece.text.endswith(_CUT_OFF) or is_slogan(piece) or asks_reader(piece):
         return False
+    if is_owner(page, piece) or is_title_of_video(page, piece) or is_quotation(page, piece):
+        return False
     if piece.key in known["sections"] or piece.key in known["rubric_lines"] or piece.key in known["no_rubrics"]:
         return False
     if piece.has_words() <= vocabulary().page_words or holds_address(piece) or looks_like_role(piece.text):
         return False
     below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
     labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
-    if (piece.lower and piece.spaced) or below is None:
+    if (piece.lower and piece.spaced) or below is None or _is_of_picture(page, piece):
         return False
+    if piece.count <= 4 and not piece.kinship and _stands_among_buttons(page, piece.at):
+        return False
+    if piece.closed and piece.count > 8 and below.why == "a credit alone" and not below.gap:
+        return False  # a caption over its credit
     if piece.count <= 4 and not below.gap and below.role in (None, Role.CAPTION, Role.CREDIT):
         return False  # a picture's description above its caption
     if not labelled and (is_name_line(piece.text) or may_be_caseless_name(piece)):

@@ -8,15 +8,18 @@ import re
 from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
-from .datelines import read_dateline
+from .datelines import Dateline, read_dateline
+from .dates import read_label
 from .neighbours import DATES, META, asks_reader
 from .page import Page
+from .pieces import Piece
 
 
 def find_lead(page: Page) -> None:
     """Find the story's first paragraph."""
     pieces = page.pieces
-    page.transcript = page.transcript and any(is_speaker_turn(piece.text) for piece in pieces)
+    if page.transcript:
+        page.transcript = sum(is_speaker_turn(piece.text) and piece.open for piece in pieces) >= 2
     if not page.transcript:
         turns = sum(
             is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
@@ -30,7 +33,9 @@ def find_lead(page: Page) -> None:
             if piece.role in DATES and piece.box == "time" and stamp_end(piece.text):
                 piece.reopen()
                 piece.box = ""
-    page.lead = _first_turn(page) if page.transcript else _first_dateline(page)
+    page.lead = _first_turn(page) if page.transcript else _first_entry(page) if page.live else None
+    if page.lead is None and not page.transcript:
+        page.lead = _first_dateline(page)
     if page.lead is None and page.live:
         page.lead = next((at for at, piece in enumerate(pieces) if piece.open and stamp_end(piece.text)), None)
         prose = next((at for at, piece in enumerate(pieces) if piece.open and piece.prose), None)
@@ -47,10 +52,28 @@ def find_lead(page: Page) -> None:
                 page.datelines[id(piece)] = dateline
 
 
+def _first_entry(page: Page) -> int | None:
+    """The first entry of a live report whose entries stand each under its time with the date."""
+    stamped = [
+        piece
+        for piece in page.pieces
+        if piece.role is Role.PUBLISHED and not piece.box and stamp_end(piece.text) and not read_label(piece.text)
+    ]
+    if len(stamped) < _ENTRIES:
+        return None
+    if sum(piece.open and piece.prose for piece in page.pieces[: stamped[0].at]) > 1:
+        return None  # the times of comments under a story
+    told = sum(any(below.sentence and below.open for below in page.pieces[one.at + 1 : one.at + 4]) for one in stamped)
+    return stamped[0].at if told * 2 > len(stamped) else None
+
+
+_ENTRIES = 3
+
+
 def _first_turn(page: Page) -> int | None:
     """The first speaker, or the cues right before: "(BEGIN VIDEOTAPE)"."""
     pieces = page.pieces
-    first = next((at for at, piece in enumerate(pieces) if is_speaker_turn(piece.text)), None)
+    first = next((at for at, piece in enumerate(pieces) if piece.open and is_speaker_turn(piece.text)), None)
     while first and pieces[first - 1].open and pieces[first - 1].text[:1] in "([" and pieces[first - 1].upper:
         first -= 1
     return first
@@ -59,11 +82,29 @@ def _first_turn(page: Page) -> int | None:
 _LONE_PLACE = re.compile(r"^[^\W\d_a-zà-ÿ][^\d—–:.!?a-zà-ÿ]{2,40} ?[—–]$")  # "GARIN DAWA —" on a line of its own
 
 
+def _is_lone_dateline(page: Page, piece: Piece, under: Piece) -> bool:
+    """Whether a line is a whole dateline with its agency and dash, the story below it: "PORT ELMA (WXYZ) -"."""
+    if piece.size > 60 or piece.text[-1] not in "-–—" or not piece.text[0].isupper():
+        return False
+    dateline = read_dateline(f"{piece.text} {under.text}", lead=True)
+    if dateline is None or not dateline.agency or abs(dateline.end - len(piece.text)) > 1:
+        place, slash, agency = piece.text.rstrip(" -–—").partition("/")  # "Elmadorf/EM -"
+        if not slash or not agency.isupper() or len(agency) > 6 or len(place.split()) > 3:
+            return False
+        dateline = Dateline(place, agency, len(piece.text), None, True)
+    piece.settle(Role.DATELINE, "a dateline on a line of its own", 0.85)
+    piece.also = (Role.AGENCY,)
+    page.datelines[id(piece)] = dateline
+    return True
+
+
 def _first_dateline(page: Page) -> int | None:
     """A sure dateline begins the story, unless much was told before it."""
     told = 0
     for at, piece in enumerate(page.pieces):
         under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+        if piece.open and under is not None and under.open and under.sentence and _is_lone_dateline(page, piece, under):
+            return at + 1 if told <= 2 else None
         if (
             page.language != "en"
             and piece.open
@@ -85,10 +126,14 @@ def _first_dateline(page: Page) -> int | None:
     return None
 
 
+_FIRST = 4  # so many paragraphs are asked whether the story begins with them
+
+
 def _first_prose(page: Page) -> int | None:
     """The first paragraph below the lines that only heads have."""
     pieces = page.pieces
-    prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece)]
+    found = (at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece))
+    prose = list(itertools.islice(found, 2 * _FIRST))
     if not prose:
         for piece, following in itertools.pairwise(pieces):
             if (
@@ -109,13 +154,17 @@ def _first_prose(page: Page) -> int | None:
         if not prose:
             return next((at for at, piece in enumerate(pieces) if piece.open and piece.sentence and at), None)
     first = prose[0]
-    for count, at in enumerate(prose[:4]):
+    if not first and (dateline := read_dateline(pieces[0].text, lead=True)) and dateline.place:
+        return first  # nothing stands above it, so it is no deck
+    for count, at in enumerate(prose[:_FIRST]):
         below = prose[count + 1 :]
         if not below:
             break
         upto = below[0]
-        sentences = sum(piece.open and piece.sentence for piece in pieces[upto:])
-        marks = [there for there in range(at + 1, upto) if pieces[there].role in META and pieces[there].box != "label"]
-        if marks and (len(below) >= max(2, count + 1) or (count == 0 and sentences >= 3)):
+        marked = any(piece.role in META and piece.box != "label" for piece in pieces[at + 1 : upto])
+        if marked and (
+            len(below) >= max(2, count + 1)
+            or (count == 0 and sum(piece.open and piece.sentence for piece in pieces[upto:]) >= 3)
+        ):
             first = upto
     return first

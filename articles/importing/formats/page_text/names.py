@@ -9,7 +9,7 @@ from articles.importing.document import ParsedByline
 
 from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary
 
-_EMAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+")
+_EMAIL = re.compile(r"\([^\s()]+@[^\s()]+\)|\S+@\S+\.\w+|(?<!\S)@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
@@ -89,6 +89,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     if words[-1].strip(_WORD_EDGES).casefold() in particles - lists["name_tails"] and len(words) < 3:
         return False
     if not loose:
+        if text.casefold() in lists["cities"]:
+            return False  # "Kuala Lumpur"
         if text[-1:] in ".!?,:;…" and not text.casefold().endswith((" jr.", " sr.")):
             return False
         if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
@@ -110,8 +112,8 @@ def is_name_line(text: str) -> bool:
     posted = _OF_A_DESK.match(text)
     if posted and looks_like_name(posted["name"]) and posted["role"].startswith("The "):
         return True
-    joint = _JOINT.search(text)
-    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+    joint = _find_joint(text)
+    if joint is not None:
         return looks_like_name(text[: joint.start()])
     if text[-1] == ")" and " (" in text:
         return looks_like_name(text.partition(" (")[0]) and len(text) <= 60
@@ -123,6 +125,7 @@ def is_name_line(text: str) -> bool:
         " in " in text
         or "," in text
         or " and " in text
+        or " And " in text
         or " & " in text
         or " y " in text
         or " et " in text
@@ -160,10 +163,21 @@ def is_generic(text: str) -> bool:
     known = vocabulary().words
     if key in known["generic_bylines"]:
         return True
-    joint = _JOINT.search(text)
-    if joint is None or joint["wire"].casefold() not in known["joint"]:
+    joint = _find_joint(text)
+    if joint is None:
         return False
     return not looks_like_name(text[: joint.start()]) or text.split()[0].casefold() in known["no_names"]
+
+
+_DESKS = frozenset({"staff", "newsroom", "bureau", "reports"})
+
+
+def is_paper_staff(text: str) -> bool:
+    """ "Elma Herald Staff": a name in capitals, with a word behind it that only desks have."""
+    words = text.split()
+    if not 3 <= len(words) <= 5 or words[-1].casefold() not in _DESKS or not all(word[0].isupper() for word in words):
+        return False
+    return not {word.casefold() for word in words[:-1]} <= vocabulary().page_words
 
 
 _JOINT = re.compile(
@@ -171,11 +185,23 @@ _JOINT = re.compile(
 )
 
 
+def _find_joint(text: str) -> re.Match[str] | None:
+    """The agency a byline is shared with, at its end: "Reuters and AP"."""
+    known = vocabulary().words["joint"]
+    last = text.rpartition(" ")[2].removesuffix(")").casefold()
+    if last not in known and last != "services":
+        return None
+    match = _JOINT.search(text)
+    return match if match and match["wire"].casefold() in known else None
+
+
 _FROM_PLACE = re.compile(
     r"^(?:aus )?(?P<place>[A-ZÄÖÜ][a-zäöüß]+) (?P<name>[A-ZÄÖÜ][A-ZÄÖÜ-]+(?: [A-ZÄÖÜ][A-ZÄÖÜ-]+)+)$"
 )
 _OF_A_DESK = re.compile(r"^(?P<name>[^,]{4,40}?)\s(?:of|for|at|from)\s(?P<role>[^,]{4,60})$")
 _GLUED_ROLE = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þa-z][a-zà-ÿ]+){0,4}$)")
+_GLUED_SITE = re.compile(r"[a-zà-ÿ](?=[A-Z][\w-]*\.(?:com|org|net|co\.[a-z]{2}|[a-z]{2})$)")  # "Ann LeeElma.co.uk"
+_OFFICES = frozenset({"writer", "correspondent", "reporter", "editor", "columnist", "critic", "producer", "blogger"})
 _OF_OUTLET = re.compile(
     r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$"
 )
@@ -204,6 +230,8 @@ def label_end(text: str) -> int:
     for label in _labels().get(head[:2], ()):
         if head.startswith(label) and len(label) > best:
             rest = text[len(label) : len(label) + 1]
+            if rest == "," and label in vocabulary().words["role_words"]:
+                continue  # "Reporter, Elma Herald": the title of the name above
             if rest in " :,\u00a0/|" or not rest or (not label[-1].isascii() and not rest.isalpha()):
                 best = len(label)
     if not best:
@@ -223,6 +251,7 @@ def _labels() -> dict[str, list[str]]:
     return _LABELS
 
 
+@lru_cache(maxsize=REMEMBERED)
 @lru_cache(maxsize=REMEMBERED)
 def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     """The people in a byline without its label, with their roles; empty where it does not read as one."""
@@ -271,6 +300,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    if words[-1].islower() and 3 <= len(words) <= 8 and "," not in text and (behind := read_titled_behind(text)):
+        return behind
     lent = _FOR_OUTLET.match(text)
     if lent and looks_like_name(lent["name"], loose=labelled):
         return (ParsedByline(lent["name"], lent["outlet"]),)
@@ -293,9 +324,17 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     titled, colon, title = text.partition("：")
     if colon and looks_like_role(title) and len(titled) <= 12 and titled not in NO_PERSON:
         return (ParsedByline(titled, title),)
-    joint = _JOINT.search(text)
-    if joint and joint["wire"].casefold() in vocabulary().words["joint"]:
+    joint = _find_joint(text)
+    if joint is not None:
         return read_names(text[: joint.start()], labelled=labelled)
+    first = text.partition(",")[0].split()
+    if 4 <= len(first) <= 5 and first[-1].casefold() in _OFFICES and first[2][0].isupper():
+        named = " ".join(words[:2])
+        if looks_like_name(named):
+            return (ParsedByline(named, text[len(named) :].strip()),)  # "Ann Lee Comedy Writer, The Star"
+    site = _GLUED_SITE.search(text)
+    if site and looks_like_name(text[: site.end()]):
+        return (ParsedByline(text[: site.end()], text[site.end() :]),)
     if labelled and "," not in text:
         for length in (2, 3):
             name, role = " ".join(words[:length]), " ".join(words[length:])
@@ -328,6 +367,10 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     roles_seen = False
     for chunk in text.replace("،", ",").replace("、", ",").replace("،", ",").split(","):
         chunk = chunk.strip()
+        if chunk[:4] in ("and ", "And ") and people_found and _name_in(chunk[4:], labelled):
+            people_found.append(ParsedByline(chunk[4:]))  # "Ann Lee, Political Editor, and Bo Ek"
+            pending += 1
+            continue
         if not chunk:
             continue
         names = _split_joined(chunk)
@@ -399,6 +442,29 @@ def _begins_role(text: str) -> bool:
     if word in known["outlets"] or word in known["role_words"] or word == "special":
         return True
     return word in known["outlet_words"] and bool(others) and looks_like_role(text)
+
+
+def read_titled_behind(text: str) -> tuple[ParsedByline, ...]:
+    """ "Ann Lee Scotland correspondent", "Bo Ek in Paris and Cy Orr": a name with its title in small letters behind."""
+    words = text.split()
+    roles = vocabulary().words["role_words"]
+    if words[-1] not in roles or any(word.strip(EDGES) != word for word in words):
+        return ()
+    joiners = vocabulary().words["joiners"]
+    for length in (2, 3):
+        name, role = " ".join(words[:length]), words[length:]
+        before = role[:-1]
+        titled = all(word in roles or word[0].isupper() or word in _OF_TITLES for word in before)
+        if 1 <= len(role) <= 5 and role[0] not in joiners and titled and looks_like_name(name):
+            return (ParsedByline(name, " ".join(role)),)
+    return ()
+
+
+_OF_TITLES = frozenset(
+    "and affairs political economics business science health social arts media education environment world foreign "
+    "legal crime home north west east south sports sport football transport technology consumer religious rural "
+    "diplomatic defence security royal city local senior deputy chief data news culture food fashion travel".split()
+)
 
 
 def _name_in(text: str, labelled: bool) -> bool:

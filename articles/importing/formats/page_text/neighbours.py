@@ -8,10 +8,10 @@ from articles.importing.document import Role
 
 from .boxes import speaks_to_reader
 from .credits import label_heads
-from .names import is_name_line, looks_like_role
+from .names import is_name_line, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, vocabulary
+from .vocabulary import key_of, vocabulary
 
 DATES = (Role.PUBLISHED, Role.UPDATED)
 
@@ -20,9 +20,54 @@ META = (Role.BYLINE, Role.PUBLISHED, Role.UPDATED)
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 
+BULLETS = ("- ", "– ", "— ", "• ", "* ", "▪ ", "■ ", "► ")
+
 TOLD = 12  # a story of so few different words does not tell what speaks of it
 
 NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
+
+
+_RUNNING_TIME = re.compile(r"\D \(?0\d:[0-5]\d\)?$")  # what a video takes, behind its title
+_MINUTES = re.compile(r" \(?\d{1,2}:[0-5]\d\)?$")
+_AT = frozenset("at in by to until um à a alle las kl kl. klo om в о до".split())
+
+
+def is_title_of_video(page: Page, piece: Piece) -> bool:
+    """Whether a line is a video's title: its minutes stand behind it, here or where it is printed again close below."""
+    if piece.digits and _RUNNING_TIME.search(piece.text) and piece.words[-2].casefold() not in _AT:
+        return True
+    for other in page.pieces[piece.at + 1 : piece.at + 6]:
+        if other.digits and other.text.startswith(piece.text) and len(other.text) <= len(piece.text) + 8:
+            return _MINUTES.match(other.text, len(piece.text)) is not None
+    return False
+
+
+def is_quotation(page: Page, piece: Piece) -> bool:
+    """Whether a line is somebody's words with the name behind a dash below: "All is well." / "--Ann Lee, editor"."""
+    if not piece.quoted or piece.text.rstrip(".")[-1:] not in "\"”»“'’" or piece.at + 1 >= len(page.pieces):
+        return False
+    below = page.pieces[piece.at + 1]
+    name = below.text.lstrip("-–— ")
+    return name != below.text and looks_like_name(name.partition(",")[0])
+
+
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright|powered by|all rights|\d{4}|[,;|–—]| - |\b(?:ltd|inc|llc|plc|co|corp)\b\.?)", re.IGNORECASE
+)
+
+
+def is_owner(page: Page, piece: Piece) -> bool:
+    """Whether a line is the name of whom the page belongs to: it stands again beside a copyright's sign."""
+    if page.owners is None:
+        page.owners = set()
+        for other in page.pieces:
+            if other.role is Role.FURNITURE and other.size < 240 and other.key.startswith(_OF_RIGHTS):
+                page.owners.update(key_of(part) for part in _RIGHTS.split(other.text))
+        page.owners.discard("")
+    return piece.key in page.owners
+
+
+_OF_RIGHTS = ("copyright", "©", "(c)", "c) ", "powered by")
 
 
 def asks_reader(piece: Piece) -> bool:
@@ -37,8 +82,46 @@ def names_a_picture(piece: Piece) -> bool:
     """Whether a word that stands before a photographer's name is in a line."""
     heads = label_heads()
     if piece.spaced:
-        return not heads.isdisjoint(word for word in piece.key.split()[2:] if len(word) > 3)
+        return not heads.isdisjoint(word for word in piece.tokens[2:] if len(word) > 3)
     return any(sign in piece.text for sign in ("攝", "摄", "撮影", "図版", "图/", "图／", "圖／", "資料照", "资料图"))
+
+
+def captioned(page: Page, piece: Piece) -> Piece | None:
+    """The caption that stands right below a credit, perhaps under its own label, and has no other credit.
+
+    "Image source, PA" / "Image caption, The quay": the credit is the lower line's.
+    """
+    below = page.pieces[piece.at + 1 : piece.at + 3]
+    if below and below[0].box == "caption label" and not below[0].gap:
+        below = below[1:]
+    if not below or below[0].role is not Role.CAPTION or below[0].gap or below[0].credit:
+        return None
+    return below[0]
+
+
+def leads_caption(page: Page, piece: Piece) -> bool:
+    """Whether a credit's caption stands right below it."""
+    return captioned(page, piece) is not None
+
+
+def opens_caption(piece: Piece) -> bool:
+    """Whether a line begins as only a picture's text does: "File photo of …"."""
+    if piece.size > 260 or piece.quoted:
+        return False
+    known = vocabulary().words["caption_openings"]
+    return piece.count >= 3 and any(" ".join(piece.tokens[:size]) in known for size in (2, 3, 1, 4))
+
+
+def is_described(piece: Piece, below: Piece) -> bool:
+    """Whether a sentence that begins a block is an image's alternative text: a signed caption hangs right under it."""
+    return bool(
+        piece.gap
+        and not below.gap
+        and below.role is Role.CAPTION
+        and below.credit
+        and piece.size < 240
+        and piece.closed
+    )
 
 
 def is_glued_to_date(page: Page, piece: Piece) -> bool:
@@ -100,7 +183,9 @@ def is_slogan(piece: Piece) -> bool:
     if sum(word.strip(",") in NETWORKS for word in piece.words[:10]) > 1:
         return True  # "U.S. CNN Europe, CNN Asia"
     known = vocabulary().words["outlet_words"]
-    return (len(piece.words) <= 12 and any(word.strip(EDGES).casefold() in known for word in piece.words)) or any(
+    if len(piece.words) <= 12 and not known.isdisjoint(piece.folded):
+        return True
+    return "-" in piece.text and any(
         "-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8]
     )
 

@@ -35,6 +35,7 @@ class Page:
     agency: str = ""
     published: date | datetime | None = None
     datelines: dict[int, Dateline] = field(default_factory=dict)  # id of piece -> its dateline
+    owners: set[str] | None = None  # see neighbours.py
 
     def index_prints(self) -> None:
         """Note where each line is printed, to see what is printed twice."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from articles.importing.document import Role
 
 from .lengthy import Line
-from .vocabulary import key_of, words_of
+from .vocabulary import EDGES, key_of, words_of
 
 _KEY = 600
 _ENDLESS = 200_000  # no line of a page is so long
@@ -34,10 +34,10 @@ _WIDE_BLANKS = re.compile(r"[ \u00a0]{2,}|\t")
 _TABLE_ROW = 400
 _BARS = " \t\u00a0|"
 _QUOTES = frozenset("\"“„«‹‘「『'”")
+_NO_ROW: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one source line; the line counts from 1."""
 
     line: int
@@ -46,58 +46,108 @@ class Span:
 
 
 class Piece:
-    """A stretch of text on its way to a role.
+    """A stretch of text on its way to a role: what the rules ask about is measured here, once."""
 
-    A page has dozens of them, so what is the same for most stands on the class, and making one is cheap.
-    """
-
-    # where it stands
-    gap = 0  # blank lines above
-    loose = False  # blanks or a table bar after its end, as under a picture in a table
-    glued = False  # cut out of a line that holds more
-    at = 0  # its place among the page's pieces
-    block = 1  # how many lines stand together with it, no blank line between them
-    place = 0  # its place among those
-    cells = 1  # stretches of the line that wide blanks part
-    row: list[str] = []  # those stretches, where there are several; never changed in place
-    indent = False  # blanks stand before it
-    # typography
-    size = 0  # letters as read: a Chinese, Japanese or Korean sign counts three
-    key = ""
-    closed = False  # ends as a sentence ends
-    quoted = False  # begins with a quotation mark
-    lower = False  # begins with a small letter
-    upper = False  # all its letters are capitals
-    spaced = True  # the script sets blanks between words
-    prose = False  # reads like a paragraph of running text by itself
-    sentence = False  # is at least one whole sentence, however short
-    # what became of it
-    role: Role | None = None
-    also: tuple[Role, ...] = ()
-    why = ""
-    confidence = 1.0
-    box = ""  # the kind of box it heads ("links", "media", …)
-    soft = False  # furniture only because of where it stands: the head may claim it back
-    credit = ""
-    caption = ""
-    # worked out when first asked for
-    kinship: float | None = None  # see topic.py
-    appeal = -1  # see boxes.py: how many of an appeal's words it holds
-    _digits: bool | None = None
-    _caseless: bool | None = None
-    _tokens: list[str] | None = None
-    _wordset: set[str] | None = None
+    __slots__ = (
+        "_caseless",
+        "_digits",
+        "_folded",
+        "_tokens",
+        "_wordset",
+        "also",
+        "appeal",
+        "at",
+        "block",
+        "box",
+        "caption",
+        "cells",
+        "closed",
+        "confidence",
+        "count",
+        "credit",
+        "gap",
+        "glued",
+        "indent",
+        "key",
+        "kinship",
+        "loose",
+        "lower",
+        "open",
+        "place",
+        "prose",
+        "quoted",
+        "role",
+        "row",
+        "sentence",
+        "size",
+        "soft",
+        "spaced",
+        "spans",
+        "text",
+        "upper",
+        "why",
+        "words",
+    )
 
     def __init__(self, text: str, spans: list[Span], *, gap: int = 0, loose: bool = False, glued: bool = False) -> None:
         self.text = text
         self.spans = spans
-        self.words: list[str] = []
-        if gap:
-            self.gap = gap
-        if loose:
-            self.loose = loose
-        if glued:
-            self.glued = glued
+        # where it stands
+        self.gap = gap  # blank lines above
+        self.loose = loose  # blanks or a table bar after its end, as under a picture in a table
+        self.glued = glued  # cut out of a line that holds more
+        self.at = 0  # its place among the page's pieces
+        self.block = 1  # how many lines stand together with it, no blank line between them
+        self.place = 0  # its place among those
+        self.cells = 1  # stretches of the line that wide blanks part
+        self.row = _NO_ROW  # those stretches, where there are several
+        self.indent = False  # blanks stand before it
+        # typography
+        length = size = len(text)
+        sample = text if length <= LONG else f"{text[:LONG]} {text[-200:]}"
+        self.words = words = sample.split()
+        spaced = True
+        if not sample.isascii():
+            wide = len(_WIDE.findall(sample))
+            if wide:
+                size += 2 * wide
+                spaced = wide * 3 < len(sample)
+            elif _NO_BLANKS.search(sample):
+                spaced = False
+        self.spaced = spaced  # the script sets blanks between words
+        self.size = size  # letters as read: a Chinese, Japanese or Korean sign counts three
+        self.count = len(words) if spaced else max(1, size // 6)  # words, or what would be words without blanks
+        self.key = key_of(sample if length <= _KEY else sample[:_KEY])
+        # It ends as a sentence ends; Thai has no full stop.
+        self.closed = closed = ends_sentence(text) or (not spaced and size == length and length >= 80)
+        first = text[:1]
+        self.quoted = first in _QUOTES  # begins with a quotation mark
+        if first in _OPENERS:
+            first = text.lstrip(_OPENERS)[:1]
+        # begins with a small letter; or all its letters are capitals
+        self.lower = lower = first.islower() and not _GEORGIAN.match(first)
+        self.upper = not lower and length <= 300 and text.isupper()
+        # reads like a paragraph of running text by itself; or is at least one whole sentence, however short
+        self.prose = size >= 170 or (size >= 90 and (closed or text[-1] in ":："))
+        self.sentence = closed and (len(words) >= 3 if spaced else size >= 18)
+        # what became of it
+        self.role: Role | None = None
+        self.open = True  # no rule has settled it yet
+        self.also: tuple[Role, ...] = ()
+        self.why = ""
+        self.confidence = 1.0
+        self.box = ""  # the kind of box it heads ("links", "media", …)
+        self.soft = False  # furniture only because of where it stands: the head may claim it back
+        self.credit = ""
+        self.caption = ""
+        # worked out when first asked for
+        self.kinship: float | None = None  # see topic.py
+        self.appeal = -1  # see boxes.py: how many of an appeal's words it holds
+        self._digits: bool | None = None
+        self._caseless: bool | None = None
+        self._folded: list[str] | None = None
+        self._tokens: list[str] | None = None
+        self._wordset: set[str] | None = None
 
     @property
     def digits(self) -> bool:
@@ -105,11 +155,6 @@ class Piece:
         if self._digits is None:
             self._digits = _DIGIT.search(self.text) is not None
         return self._digits
-
-    @property
-    def open(self) -> bool:
-        """Whether no rule has settled it yet."""
-        return self.role is None
 
     @property
     def caseless(self) -> bool:
@@ -121,9 +166,11 @@ class Piece:
         return self._caseless
 
     @property
-    def count(self) -> int:
-        """Its words, or what would be words in a script without blanks."""
-        return len(self.words) if self.spaced else max(1, self.size // 6)
+    def folded(self) -> list[str]:
+        """Its words, each case folded and bare of the signs beside it."""
+        if self._folded is None:
+            self._folded = [(word if word.isalnum() else word.strip(EDGES)).casefold() for word in self.words]
+        return self._folded
 
     @property
     def tokens(self) -> list[str]:
@@ -141,6 +188,7 @@ class Piece:
     def settle(self, role: Role, why: str, confidence: float = 1.0) -> None:
         """Give it a role, with the rule's name in plain words."""
         self.role = role
+        self.open = False
         self.why = why
         self.confidence = confidence
         self.soft = False
@@ -148,39 +196,10 @@ class Piece:
     def reopen(self) -> None:
         """Take its role away again."""
         self.role = None
+        self.open = True
         self.soft = False
         self.why = ""
         self.confidence = 1.0
-
-
-def measured(text: str, spans: list[Span], *, gap: int = 0, loose: bool = False, glued: bool = False) -> Piece:
-    """A piece with its typography worked out."""
-    piece = Piece(text, spans, gap=gap, loose=loose, glued=glued)
-    length = size = len(text)
-    sample = text if length <= LONG else f"{text[:LONG]} {text[-200:]}"
-    piece.words = words = sample.split()
-    spaced = True
-    if not sample.isascii():
-        wide = len(_WIDE.findall(sample))
-        if wide:
-            size += 2 * wide
-            spaced = wide * 3 < len(sample)
-        elif _NO_BLANKS.search(sample):
-            spaced = False
-        piece.spaced = spaced
-    piece.size = size
-    piece.key = key_of(sample if length <= _KEY else sample[:_KEY])
-    # Thai has no full stop.
-    piece.closed = closed = ends_sentence(text) or (not spaced and size == length and length >= 80)
-    piece.quoted = text[:1] in _QUOTES
-    first = text.lstrip(_OPENERS)[:1] if text[:1] in _OPENERS else text[:1]
-    if first.islower() and not _GEORGIAN.match(first):
-        piece.lower = True
-    elif length <= 300 and text.isupper():
-        piece.upper = True
-    piece.prose = ((closed or text[-1] in ":：") and size >= 90) or size >= 170
-    piece.sentence = closed and (len(words) >= 3 if spaced else size >= 18)
-    return piece
 
 
 def ends_sentence(text: str) -> bool:
@@ -209,12 +228,12 @@ def read_pieces(lines: Iterable[Line]) -> list[Piece]:
         shown = bare.strip(_BARS) or bare
         # A bar or blanks after the end: the cell of a layout table ended here.
         loose = len(line) - start > len(bare) + 1 or (len(shown) < len(bare) and bare[-1] == "|")
-        row: list[str] = []
+        row: Sequence[str] = _NO_ROW
         if "  " in shown or "\t" in shown or "\u00a0" in shown:
             if len(shown) < _TABLE_ROW:
                 row = _WIDE_BLANKS.split(shown)
             shown = one_blank(shown)
-        piece = measured(shown, [Span(printed.number, start, start + len(bare))], gap=printed.gap, loose=loose)
+        piece = Piece(shown, [Span(printed.number, start, start + len(bare))], gap=printed.gap, loose=loose)
         piece.indent = start > 1
         if len(row) > 1:
             piece.row, piece.cells = row, len(row)
@@ -242,7 +261,7 @@ def cut(piece: Piece, source: str, *places: int) -> list[Piece]:
         shown = _DANGLING.sub("", shown) or shown
         gap = piece.gap if not found else 0
         loose = piece.loose and end == span.end
-        found.append(measured(shown, [Span(span.line, at, at + len(bare))], gap=gap, loose=loose, glued=True))
+        found.append(Piece(shown, [Span(span.line, at, at + len(bare))], gap=gap, loose=loose, glued=True))
     return found
 
 
@@ -250,4 +269,4 @@ def joined(pieces: list[Piece]) -> Piece:
     """Several pieces as one: the lines of a hard-wrapped paragraph."""
     text = " ".join(piece.text for piece in pieces)
     spans = [span for piece in pieces for span in piece.spans]
-    return measured(text, spans, gap=pieces[0].gap, loose=pieces[-1].loose)
+    return Piece(text, spans, gap=pieces[0].gap, loose=pieces[-1].loose)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
 from articles.importing.document import Role
 
 from .dates import find_dates, read_stamp, stretch_of_dates
-from .names import label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
-from .vocabulary import key_of, vocabulary
+from .vocabulary import OPENING_KEY, key_of, vocabulary
 
 _PATH = re.compile(r"^(?:/\s?[^\W\d_][\w.&' -]{1,24})(?:\s*/\s?[^\W\d_][\w.&' -]{1,24})*$")
 _PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-z]|with\s|[\"'‘“])")
@@ -22,12 +23,14 @@ _BANNER_CRUMBS = re.compile(
 )
 _CRUMB_TAILS = (" timeasia", " time asia", " asiaweek", " time.com", " world map", " europe map", " main page", " map")
 _TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?[\s\u00a0]+(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
+_NAMES_BEHIND = re.compile(r"(?<=[a-z])(?: [A-Z]{3,})+$")  # "asia > east ELMA TIME"
 _BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _DATE_TAIL = re.compile(
     r"\s[-–—|]\s(?=\d{4}-\d\d-\d\d$|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|\d\d?\s\w{3,9}\s\d{4}$|\w{3,9}\s\d\d?,\s\d{4}$)"
 )
 
 
+_FORM = 40  # what is set like a form stands within so many lines
 _AUTHOR_BEHIND = re.compile(
     "(?<=\\S)[ 　\u00a0]+(?=(?:作者|记者|記者|撰文|責任編輯|责任编辑|发表时间|发布时间|發布時間|时间|日期)[:：])"
 )
@@ -51,12 +54,15 @@ def split_seams(page: Page) -> None:
             parts = _phrase_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
+        if parts is None and piece.size > 40 and not piece.closed and piece.spaced:
+            parts = _glued_heading(piece, line, pieces[at + 1] if at + 1 < len(pieces) else None)
         if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             if following is not None and following.size > 120:
                 parts = _heading_at_the_end(piece, line)
         found.extend(parts or [piece])
     page.pieces = found
+    _sign_under_story(page)
 
 
 def _cut_all(piece: Piece, line: str, depth: int = 3) -> list[Piece] | None:
@@ -93,6 +99,9 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             base = line.index(line.strip(" |\u00a0\t")[0]) if line.strip(" |\u00a0\t") else 0
             start, end = base + crumbs.start("crumbs"), base + crumbs.end("crumbs")
             lowered = line[start:end].casefold().rstrip()
+            names = _NAMES_BEHIND.search(line[start:end].rstrip())
+            if names:
+                return cut(piece, line, start, start + names.start())
             for tail in _CRUMB_TAILS:
                 if lowered.endswith(tail):
                     return cut(piece, line, start, start + len(lowered) - len(tail))
@@ -108,6 +117,13 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts = cut(piece, line, line.replace("：", ":").index(":", span.start) + 1)
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
+            return parts
+    if ":" in text[:12] and piece.spans[0].line < _FORM and len(text) > 20:
+        label, _, named = text.partition(":")
+        if key_of(label) in vocabulary().words["title_labels"] and named.strip()[:1].isupper():  # "Title : The whale"
+            parts = cut(piece, line, line.index(":", piece.spans[0].start) + 1)
+            parts[0].settle(Role.FURNITURE, "a title's label", 0.9)
+            parts[-1].box = "title"
             return parts
     if not text.isascii() and (author := _AUTHOR_BEHIND.search(line, piece.spans[0].start, piece.spans[0].end)):
         places = [match.end() for match in _AUTHOR_BEHIND.finditer(line, piece.spans[0].start, piece.spans[0].end)]
@@ -149,15 +165,15 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
 
 def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     """ "Skip to main content /WORLD /WORLD": a page phrase with more behind it."""
-    if piece.size > 2000 or not piece.key.startswith(_banner_starts()):
+    begin = piece.key[:OPENING_KEY]
+    if piece.size > 2000 or not piece.key.startswith(_banner_starts().get(begin, ())):
         return None
     span = piece.spans[0]
     meaning, phrase = vocabulary().meaning(piece.key, long=False)
-    if meaning not in ("banner", "nag_end", "closer") and not (meaning and _BANNERS.get(phrase)):
-        phrases = _banner_phrases(piece.key)
-        if not phrases:
+    if meaning not in _GLUED_TO and not (meaning and phrase in _banners(begin)):
+        phrase = next(filter(piece.key.startswith, _banners(begin)), "")
+        if not phrase:
             return None
-        phrase = phrases[0]
     if len(piece.key) <= len(phrase) + 1:
         return None
     at = line.casefold().replace("’", "'").find(phrase, span.start)
@@ -177,28 +193,26 @@ def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     return cut(piece, line, end)
 
 
-_BANNERS: dict[str, bool] = {}
+@cache
+def _banner_starts() -> dict[str, tuple[str, ...]]:
+    """The phrases that more may be glued to, by their first letters."""
+    known = vocabulary()
+    closers = [(phrase, meaning) for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer")]
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase, meaning in (*itertools.chain(*known.openings.values()), *closers):
+        if meaning in _GLUED_TO:
+            found[phrase[:OPENING_KEY]] = (*found.get(phrase[:OPENING_KEY], ()), phrase)
+    return found
 
 
 @cache
-def _banner_starts() -> tuple[str, ...]:
-    known = vocabulary()
-    return tuple(
-        phrase
-        for table in known.openings.values()
-        for phrase, meaning in table
-        if meaning in ("banner", "nag_end", "closer") or phrase in _BANNERS
-    ) + tuple(phrase for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer"))
+def _banners(begin: str) -> tuple[str, ...]:
+    """The banners among the phrases that begin with these letters."""
+    rows = vocabulary().openings.get(begin, ())
+    return tuple(phrase for phrase, meaning in rows if meaning in ("banner", "nag_end"))
 
 
-def _banner_phrases(key: str) -> list[str]:
-    if not _BANNERS:
-        known = vocabulary()
-        for table in known.openings.values():
-            for phrase, meaning in table:
-                if meaning in ("banner", "nag_end"):
-                    _BANNERS[phrase] = True
-    return [phrase for phrase in _BANNERS if key.startswith(phrase)]
+_GLUED_TO = ("banner", "nag_end", "closer")
 
 
 def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
@@ -217,13 +231,33 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
         return None  # a name and its role make one byline
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
-        return cut(piece, line, *places)
+        return _with_section(cut(piece, line, *places), line) if "date" in known else cut(piece, line, *places)
+    if known[0] == "agency" and len(cells) == 2 and find_dates(cells[1]):
+        return cut(piece, line, *places)  # "AFP | PORT ELMA - Mar 14 2010"
     return None
+
+
+def _with_section(parts: list[Piece], line: str) -> list[Piece]:
+    """The cells of a line with a date, where one of them is a section's name: "Headlines", "IN NEWS"."""
+    sections = vocabulary().words["sections"]
+    named = [part for part in parts if part.key.removeprefix("in ") in sections]
+    if len(named) != 1:
+        return parts
+    (section,) = named
+    at = parts.index(section)
+    smaller = [section]
+    if section.key.startswith("in "):
+        smaller = cut(section, line, section.spans[0].start + 3)
+        smaller[0].settle(Role.FURNITURE, "a section's label", 0.9)
+    smaller[-1].settle(Role.SECTION, "a section beside its date", 0.85)
+    return [*parts[:at], *smaller, *parts[at + 1 :]]
 
 
 def _cell_kind(cell: str) -> str:
     if "@" in cell:
         return "email"
+    if cell.casefold() in vocabulary().words["agencies"]:
+        return "agency"
     if label_end(cell) and read_names(cell[label_end(cell) :], labelled=True):
         return "byline"
     stamp = read_stamp(cell)
@@ -246,6 +280,11 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     dates = find_dates(text)
     if not dates:
         return _apart_from_date(piece, line)
+    several = _FILED_IN_SEVERAL.match(text, dates[-1].end) if piece.size < 160 else None
+    if several:  # "on 2 June 2010 in Latest News, Ferries, Ports"
+        parts = cut(piece, line, several.end())
+        parts[-1].settle(Role.FURNITURE, "subjects behind a date", 0.8)
+        return parts
     filed = _FILED_IN.search(text, dates[-1].end) if piece.size < 120 else None
     if filed and key_of(filed["section"]) in vocabulary().words["sections"]:
         parts = cut(
@@ -268,16 +307,14 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
                 or word.strip(".,:") in words["date_fillers"]
                 for word in between.split()
             )
-        ) and match.end() - span.start >= 8:
+        ) and match.end() - span.start >= 6:
             return cut(piece, line, match.end())
     apart = _apart_from_date(piece, line)
     if apart is not None:
         return apart
     if first > span.start + 6 and line[first - 1].isupper() and label_end(line[span.start : first]):
         return cut(piece, line, first)  # "By ANN LEEJUNE 3, 2014"
-    if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
-        ("by ", "von ", "por ", "par ", "di ", "da ")
-    ):
+    if first - span.start > 4 and label_end(piece.text):
         before = text[span.start : first].rstrip(" ,-–—|")
         head = label_end(before)
         stripped = before.split()
@@ -298,6 +335,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     return None
 
 
+_FILED_IN_SEVERAL = re.compile(r"\s(?=in [A-Z][^|.:;,]{2,30}(?:, [A-Z][^|.:;,]{2,30}){1,8}$)")
 _FILED_IN = re.compile(r"\s[Ii]n (?P<section>[A-Z][^|,.:;]{2,30}?)(?=\s?\||$)")
 _LABEL_STOP = re.compile(r"[^\W\d_]{2}[.,;]?\s")
 
@@ -333,12 +371,28 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
             or looks_like_name(before.strip())
             or before.strip(" .").casefold() in vocabulary().words["agencies"]
             or _is_name_and_paper(before)
+            or (label_end(before) and read_names(before[label_end(before) :], labelled=True))
         )
     ):
         places.append(span.start + start)
-    if len(behind.strip()) >= 2 and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind):
+    # "… on the sand, on March 12, 2022 - AFP/File"
+    signed = len(before.split()) > 5 and (spoken or before.split()[-1].islower())
+    divided = not signed and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)
+    if len(behind.strip()) >= 2 and (divided or _begins_with_name(behind)):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
+
+
+def _begins_with_name(behind: str) -> bool:
+    """ "March 3, 2010 Ann Lee", "3 Mar 2010, 0312 hrs IST, Ann Lee, TNN": the writer right behind the date."""
+    name, _, paper = behind.strip(" ,").partition(", ")
+    known = vocabulary().words
+    first = name.partition(" ")[0].casefold()
+    if name.casefold() in known["cities"] or first in known["place_words"] or first in known["geographic"]:
+        return False
+    return looks_like_name(name) and (
+        not paper or names_outlet(paper) or is_known_wire(paper) or looks_like_role(paper)
+    )
 
 
 def _is_part_of_date(behind: str) -> bool:
@@ -404,6 +458,41 @@ def _phrase_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
     if len(parts) == 2:
         parts[-1].settle(Role.FURNITURE, "a phrase of the page behind a paragraph", 0.9)
     return parts
+
+
+_GLUED_HEADING = re.compile(r"[a-zà-ÿ][.!?][\"”’]?(?=[A-ZÀ-Þ][^.!?:,;\d]{3,40}$)")
+
+
+def _glued_heading(piece: Piece, line: str, following: Piece | None) -> list[Piece] | None:
+    """A paragraph with the next crosshead stuck to its full stop: "… nothing to be played.Bad weather"."""
+    if following is None or not following.sentence or following.size < 60:
+        return None
+    span = piece.spans[0]
+    raw = line[: span.end].rstrip(" |\u00a0")
+    match = _GLUED_HEADING.search(raw, max(span.start, len(raw) - 60))
+    if match is None or len(raw[match.end() :].split()) > 6 or looks_like_name(raw[match.end() :]):
+        return None
+    return cut(piece, line, match.end())
+
+
+_STOPS = frozenset('.!?…"”’»“')
+_SIGN_AT_END = re.compile(r"[.!?…][\"”’»“]?\s?(?=[(（][^\W\d_][^\W\d_/.&-]{1,9}(?:[/.-][^\W\d_]{1,6})?[)）]$)")
+
+
+def _sign_under_story(page: Page) -> None:
+    """The last paragraph with its desk's sign in brackets behind it: "… for the soup. (mz)"."""
+    for at in range(len(page.pieces) - 1, 0, -1):
+        piece = page.pieces[at]
+        if piece.closed and piece.size >= 40 and piece.text[-1] in ")）" and page.pieces[at - 1].text[-1] in _STOPS:
+            line, span = page.lines[piece.spans[0].line], piece.spans[0]
+            match = _SIGN_AT_END.search(line[: span.end].rstrip(), span.start)
+            parts = cut(piece, line, match.end()) if match else []
+            if len(parts) == 2:
+                parts[1].settle(Role.FURNITURE, "a desk's sign under the story", 0.8)
+                page.pieces[at : at + 1] = parts
+                return
+        if piece.prose:
+            return
 
 
 def _heading_at_the_end(piece: Piece, line: str) -> list[Piece] | None:

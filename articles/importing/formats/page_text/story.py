@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
@@ -24,6 +25,7 @@ from .names import (
     role_first,
     wire_beside,
 )
+from .neighbours import captioned, leads_caption
 from .page import Page
 from .pieces import Piece, one_blank
 from .topic import is_told_of
@@ -40,13 +42,16 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         if piece.role is not Role.BYLINE:
             continue
         end = label_end(piece.text)
+        sent = _SENT.search(piece.text) if page.language in ("es", "pt") and not page.dateline else None
+        if sent:
+            page.dateline = sent["place"]  # "Enviado especial a Puerto Elma"
         if piece.why == "a place before a name":
             people.append(ParsedByline(piece.text[len(piece.caption) :].lstrip(" -–")))
             page.dateline = page.dateline or piece.caption
             continue
         if piece.why.startswith("a signature"):
             name, _, place = piece.text.lstrip("-–— ").partition(",")
-            people.append(ParsedByline(name.strip(), place.strip()))
+            people.append(ParsedByline(name.strip(), place.strip().rstrip(".")))
             continue
         if piece.why.startswith("a role with its preposition") or (
             is_generic(piece.text) and not is_generic(piece.text[end:])
@@ -65,9 +70,17 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
         under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
         if people and (piece.why.startswith(("a role", "a place under")) or under_name):
+            role = sent["role"] if sent and not sent.start() else piece.text
+            role = role.rstrip(".") if piece.why.startswith("a place") else role
             for at in since_role:
                 if not people[at].role:
-                    people[at] = ParsedByline(people[at].name, piece.text)
+                    people[at] = ParsedByline(people[at].name, role)
+            since_role = []
+            continue
+        office, comma, _ = text.partition(",")
+        titled = bool(comma) and looks_like_role(office) and not looks_like_name(office)
+        if titled and people and since_role and not piece.gap and not people[-1].role:
+            people[-1] = ParsedByline(people[-1].name, piece.text)  # "Reporter, Elma Herald"
             since_role = []
             continue
         found = role_first(text) if piece.why == "a title and a name" else ()
@@ -106,6 +119,9 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
     return people
 
 
+_SENT = re.compile(r"\b(?P<role>enviad[oa] especial) (?:a|à|ao|en|em) (?P<place>[^,.|/()]{3,40})$", re.IGNORECASE)
+
+
 def _is_wire(role: str) -> bool:
     """Whether a byline's role is nothing but a news agency's name: "Ann Lee, PAP"."""
     known = vocabulary().words
@@ -116,6 +132,10 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     """The story of a page whose pieces all have a role."""
     _read_dateline(page)
     for piece in page.of(Role.DATELINE):
+        alone = page.datelines.get(id(piece))
+        if alone is not None:
+            page.dateline, page.agency = page.dateline or alone.place, page.agency or alone.agency
+            continue
         place = piece.text.strip(" ,-–—")
         if piece.digits:
             place = place.rpartition(",")[0] or place
@@ -127,7 +147,7 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     sections = page.of(Role.SECTION)
     for piece in sections[1:]:
         piece.settle(Role.FURNITURE, "the section, printed again", 0.7)
-    captions, repeats = _read_captions(page.of(Role.CAPTION, Role.CREDIT))
+    captions, repeats = _read_captions(page)
     for piece in repeats:
         piece.settle(Role.FURNITURE, "a caption, printed again", 0.85)
     corrections = page.of(Role.CORRECTION)
@@ -277,6 +297,8 @@ def _read_agency(page: Page) -> str:
             text = text.replace("：", ":").partition(":")[2].strip()
         elif piece.why.endswith("a byline's label"):
             text = text[label_end(text) :].strip(" .")
+        if piece.why == "an agency in a desk's sign":
+            text = text.partition("/")[0]
         if piece.why == "a place and its paper":
             place, _, text = text.partition(", ")
             page.dateline = page.dateline or place
@@ -332,7 +354,7 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
         if changed and updated is None:
             updated = changed
     if published is None:
-        published = page.published
+        published = page.published or _date_of_dateline(page, pieces[lead : lead + 1])
     if published is None and lead < len(pieces):
         head = pieces[lead].text[:60]
         dates = find_dates(head) if has_year(head) else []
@@ -340,6 +362,27 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
             published = dates[0].day
             pieces[lead].also = (*pieces[lead].also, Role.PUBLISHED)
     return published, updated
+
+
+_MONTH_AND_DAY = re.compile(r"(?P<month>[^\W\d_]{3,10})\.? (?P<day>\d{1,2})(?!\d)")
+
+
+def _date_of_dateline(page: Page, lead: list[Piece]) -> date | None:
+    """The date printed behind the story whose day is the dateline's: the dateline itself has no year."""
+    dateline = page.datelines.get(id(lead[0])) if lead else None
+    match = _MONTH_AND_DAY.search(lead[0].text[: dateline.end]) if dateline is not None else None
+    month = vocabulary().months.get(match["month"].casefold()) if match is not None else None
+    if match is None or month is None:
+        return None
+    for piece in page.pieces[lead[0].at + 1 :]:
+        if piece.role is not Role.FURNITURE or piece.size > 60 or not has_year(piece.text):
+            continue
+        stamp = read_stamp(piece.text, day_first=page.day_first)
+        when = stamp.published if stamp is not None and not stamp.rest else None
+        if when is not None and (when.month, when.day) == (month, int(match["day"])):
+            piece.settle(Role.PUBLISHED, "the date whose day the dateline says", 0.75)
+            return when.date() if isinstance(when, datetime) else when
+    return None
 
 
 def _with_time_below(page: Page, at: int, day: date) -> date | datetime:
@@ -351,13 +394,28 @@ def _with_time_below(page: Page, at: int, day: date) -> date | datetime:
     return day
 
 
-def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
+def _signed_by_agency(text: str, credit: str) -> ParsedCaption:
+    """A caption without a full stop whose last word is an agency's name in capitals: "De brug uit 1934 ANP"."""
+    said, _, last = text.rpartition(" ")
+    if credit or len(last) < 3 or not last.isupper() or said.isupper() or said.count(" ") < 3:
+        return ParsedCaption(text, credit)
+    known = vocabulary().words
+    named = last.casefold() in known["agencies"] | known["picture_agencies"] and not said[-1].isspace()
+    return ParsedCaption(said, last) if named and said.split()[-1].casefold() not in _TO else ParsedCaption(text, "")
+
+
+_TO = frozenset(
+    "to of at for by from with the a and aan van voor met de het à au de pour par con di da von für zu an".split()
+)
+
+
+def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
     """Captions with their credits; a credit on the line under a caption is that caption's."""
     found: list[ParsedCaption] = []
     repeats: list[Piece] = []
     seen: set[str] = set()
     last: Piece | None = None
-    for piece in pieces:
+    for piece in page.of(Role.CAPTION, Role.CREDIT):
         if piece.role is Role.CREDIT:
             credit = piece.credit or piece.text
             if (
@@ -367,21 +425,22 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
                 and not found[-1].credit
                 and piece.gap <= 1
                 and piece.spans[0].line - last.spans[-1].line <= 2
+                and not (piece.gap and leads_caption(page, piece))
             ):
                 found[-1] = ParsedCaption(found[-1].text, credit)
                 last = piece
                 continue
             caption = ParsedCaption("", credit)
         else:
-            caption = ParsedCaption(piece.caption or piece.text, piece.credit)
+            caption = _signed_by_agency(piece.caption or piece.text, piece.credit)
             if (
-                not caption.credit
+                caption.credit in ("", found[-1].credit if found else "")
                 and last is not None
                 and last.role is Role.CREDIT
                 and found
                 and not found[-1].text
-                and not piece.gap
-                and piece.at - last.at == 1
+                and (not piece.gap or caption.credit)
+                and (piece.at - last.at == 1 or captioned(page, last) is piece)
             ):
                 seen.discard(key_of(found[-1].credit))
                 caption = ParsedCaption(caption.text, found.pop().credit)
@@ -473,5 +532,5 @@ def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
         for piece in pieces
         for at, span in enumerate(piece.spans)
     ]
-    parts.sort(key=lambda part: (part.line, part.start))
+    parts.sort(key=attrgetter("line", "start"))
     return tuple(parts)

@@ -8,12 +8,13 @@ script sets no blanks between words, by pairs of signs.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 from articles.importing.document import Role
 
 from .page import Page
 from .pieces import Piece
-from .vocabulary import vocabulary
+from .vocabulary import bare_words, vocabulary
 
 _PARAGRAPHS = 8
 _SIGNS_OF_PARAGRAPH = 600
@@ -25,19 +26,22 @@ def topic_of(page: Page) -> set[str]:
     """The words of the story's first paragraphs; asked for when the lead is known."""
     if page.topic is None:
         first = page.lead if page.lead is not None else 0
-        found: set[str] = set()
-        told = 0
+        told: list[Piece] = []
         for piece in page.pieces[first : first + 7 * _PARAGRAPHS]:
-            if (piece.prose or (page.live and piece.sentence)) and piece.role in (
+            if (
+                piece.prose or (piece.at == first and piece.sentence) or (page.live and piece.sentence)
+            ) and piece.role in (
                 None,
                 Role.PARAGRAPH,
                 Role.STANDFIRST,
             ):
-                found |= stems_of(piece)
-                told += 1
-                if told == _PARAGRAPHS:
+                told.append(piece)
+                if len(told) == _PARAGRAPHS:
                     break
-        page.topic = found
+        # Plain letters are taken apart faster as one text; other scripts may be compared otherwise, piece by piece.
+        plain = " ".join(piece.key for piece in told if piece.key.isascii())
+        others = (stems_of(piece) for piece in told if not piece.key.isascii())
+        page.topic = _beginnings(bare_words(plain)).union(*others)
     return page.topic
 
 
@@ -46,11 +50,17 @@ def stems_of(piece: Piece) -> set[str]:
     if not piece.spaced:
         bare = "".join(filter(str.isalpha, piece.text[:_SIGNS_OF_PARAGRAPH]))
         return {one + two for one, two in itertools.pairwise(bare)}
-    known = vocabulary()
-    words = {word for word in piece.has_words() if len(word) > 3} - known.unspeaking
-    if "ال" in piece.text:
-        words = {_without_article(word) for word in words}
-    return {word[:_STEM] for word in words}
+    if "ال" not in piece.text:
+        return _beginnings(piece.has_words())
+    unspeaking = vocabulary().unspeaking
+    words = (word for word in piece.has_words() if len(word) > 3 and word not in unspeaking)
+    return {_without_article(word)[:_STEM] for word in words}
+
+
+def _beginnings(words: Iterable[str]) -> set[str]:
+    """How the words begin that may tell a story from others."""
+    unspeaking = vocabulary().unspeaking
+    return {word[:_STEM] for word in words if len(word) > 3 and word not in unspeaking}
 
 
 def _without_article(word: str) -> str:
@@ -64,6 +74,20 @@ def speaks_of_story(page: Page, piece: Piece) -> float:
         stems = stems_of(piece)
         piece.kinship = len(stems & topic_of(page)) / len(stems) if stems else 0.0
     return piece.kinship
+
+
+def speaks_of_opening(page: Page, piece: Piece) -> float:
+    """The same where the short sentences right above the first long paragraph are taken for the story's too."""
+    if not speaks_of_story(page, piece) and page.lead is not None:
+        stems = stems_of(piece)
+        for other in reversed(page.pieces[max(piece.at + 1, page.lead - _SHORT_ABOVE) : page.lead]):
+            if not other.open or not other.sentence:
+                break
+            piece.kinship = max(piece.kinship or 0.0, len(stems & stems_of(other)) / max(1, len(stems)))
+    return piece.kinship or 0.0
+
+
+_SHORT_ABOVE = 4
 
 
 def is_told_of(page: Page, name: str) -> bool:

@@ -20,7 +20,9 @@ EDGES = (
 )
 """What surrounds a phrase without changing it."""
 
-_OPENING_KEY = 3
+OPENING_KEY = 3
+"""Phrases are looked up by so many first letters."""
+_NONE: tuple[str, ...] = ()
 REMEMBERED = 1024
 """Of so many lines the answers are kept at hand: the stages ask about the same few lines again and again."""
 
@@ -38,11 +40,16 @@ _ASCII_SIGNS = tuple(sign for sign in _SIGNS if sign.isascii())
 
 def words_of(key: str) -> set[str]:
     """The different words of a key, bare of punctuation."""
+    return set(bare_words(key))
+
+
+def bare_words(key: str) -> list[str]:
+    """The words of a key, bare of punctuation."""
     # Replacing the few signs that are there is several times faster than ``str.translate``.
     for sign in _ASCII_SIGNS if key.isascii() else _SIGNS:
         if sign in key:
             key = key.replace(sign, " ")
-    return set(key.split())
+    return key.split()
 
 
 @dataclass(slots=True)
@@ -51,7 +58,9 @@ class Vocabulary:
 
     whole: dict[str, str] = field(default_factory=dict)
     openings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    starts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the phrases of each, to be asked for at once
     within: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    inside: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the phrases of each
     within_words: frozenset[str] = frozenset()
     unspaced_within: list[tuple[str, str]] = field(default_factory=list)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -68,17 +77,21 @@ class Vocabulary:
             found = self.whole.get(key)
             if found:
                 return found, key
-        for phrase, meaning in self.openings.get(key[:_OPENING_KEY], ()):
+        begin = key[:OPENING_KEY]
+        if not key.startswith(self.starts.get(begin, _NONE)):
+            return "", ""
+        for phrase, meaning in self.openings[begin]:
             if key.startswith(phrase) and not (key[len(phrase) : len(phrase) + 1].isalnum() and phrase[-1].isascii()):
                 return meaning, phrase
         return "", ""
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
-        for word in self.within_words.intersection(tokens):
-            for phrase, meaning in self.within[word]:
-                if phrase in key:
-                    return meaning, phrase
+        marks = self.within_words.intersection(tokens)
+        found = [word for word in marks if any(map(key.__contains__, self.inside[word]))] if marks else ()
+        if found:
+            first = min(found, key=tokens.index)  # in the line's order: it is read the same way every time
+            return next((meaning, phrase) for phrase, meaning in self.within[first] if phrase in key)
         if not key.isascii():
             for phrase, meaning in self.unspaced_within:
                 if phrase in key:
@@ -87,7 +100,7 @@ class Vocabulary:
 
     def caption_label(self, key: str) -> str:
         """The label of a caption that a line's key begins with, if any."""
-        for label in self.caption_labels.get(key[:_OPENING_KEY], ()):
+        for label in self.caption_labels.get(key[:OPENING_KEY], ()):
             if key.startswith(label) and not key[len(label) : len(label) + 1].isalnum():
                 return label
         return ""
@@ -108,7 +121,7 @@ def vocabulary() -> Vocabulary:
     lists["label_words"] = {word for label in labels for word in label.split()}
     for label in lists.pop("caption_labels", set()):
         key = key_of(label)
-        found.caption_labels.setdefault(key[:_OPENING_KEY], []).append(key)
+        found.caption_labels.setdefault(key[:OPENING_KEY], []).append(key)
     found.words = {name: frozenset(words) for name, words in lists.items()}
     found.within_words = frozenset(found.within)
     every = [*found.whole, *(phrase for table in found.openings.values() for phrase, _ in table)]
@@ -117,6 +130,8 @@ def vocabulary() -> Vocabulary:
     for table in (found.openings, found.within):
         for phrases in table.values():
             phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))
+    found.inside = {mark: tuple(phrase for phrase, _ in rows) for mark, rows in found.within.items()}
+    found.starts = {begin: tuple(phrase for phrase, _ in rows) for begin, rows in found.openings.items()}
     return found
 
 
@@ -145,7 +160,7 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
         for phrase in rows.get("openings", ()):
             # With its colon a phrase is compared as printed: "email:" must not catch "Email …".
             key = phrase.casefold().lstrip(EDGES) if phrase.endswith(":") else key_of(phrase)
-            found.openings.setdefault(key[:_OPENING_KEY], []).append((key, meaning))
+            found.openings.setdefault(key[:OPENING_KEY], []).append((key, meaning))
         for phrase in rows.get("within", ()):
             key = key_of(phrase)
             if key.isascii() or " " in key:

@@ -21,34 +21,60 @@ class Wired(NamedTuple):
 
 _DAY = r"\d{1,2}\.? [^\W\d_]{3,12}\.?"
 _CAPITAL = r"[^\W\d_a-zà-ÿа-яё]"
-_FORMS: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(form)
-    for form in (
+_FORMS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
+    (frozenset(signs), re.compile(form))
+    for signs, form in (
         # BERLIN taz | …     Magdeburg l dpa l …
-        rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) (?P<agency>[A-Za-z]{{2,8}}(?:[/-][A-Za-z]{{2,8}})?) [|■] ",
-        rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) [l|] (?P<agency>[A-Za-z]{{2,8}}(?:/[A-Za-z]{{2,8}})?) [l|] ",
+        ("|■", rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) (?P<agency>[A-Za-z]{{2,8}}(?:[/-][A-Za-z]{{2,8}})?) [|■] "),
+        (
+            "l|",
+            rf"^(?P<place>{_CAPITAL}[^|()\d,:]{{1,40}}?) [l|] (?P<agency>[A-Za-z]{{2,8}}(?:/[A-Za-z]{{2,8}})?) [l|] ",
+        ),
         # Neuhausen (vs) ● …
-        rf"^(?P<place>{_CAPITAL}[^|()\d,:.]{{1,40}}?) \((?P<agency>[a-z]{{2,4}})\) ?[l|●•] ",
+        ("(", rf"^(?P<place>{_CAPITAL}[^|()\d,:.]{{1,40}}?) \((?P<agency>[a-z]{{2,4}})\) ?[l|●•] "),
         # Halle/MZ - …     Magdeburg/dpa/sa l …
-        rf"^(?P<place>{_CAPITAL}[^|()\d,:./]{{1,30}}?)/(?P<agency>(?:MZ|dpa|epd|dapd|ddp|AFP|afp|KNA|vs)(?:/[a-z]{{2,4}})?) ?[l|–-] ",
+        (
+            "/",
+            rf"^(?P<place>{_CAPITAL}[^|()\d,:./]{{1,30}}?)/(?P<agency>(?:MZ|dpa|epd|dapd|ddp|AFP|afp|KNA|vs)(?:/[a-z]{{2,4}})?) ?[l|–-] ",
+        ),
         # МОСКВА, 5 мар — РИА Новости, Олег Иванов. …
-        rf"^(?P<place>[^.,–—/\d]{{2,40}}), {_DAY} ?[-–—] ?(?P<agency>[^.,–—/]{{2,25}})(?:, (?P<name>[^.,–—]{{4,40}}))?\. ",
+        (
+            "0",
+            rf"^(?P<place>[^.,–—/\d]{{2,40}}), {_DAY} ?[-–—] ?(?P<agency>[^.,–—/]{{2,25}})(?:, (?P<name>[^.,–—]{{4,40}}))?\. ",
+        ),
         # МОСКВА, 5 марта. /ТАСС/. …     …/Корр. ТАСС Анна Лиева/. …
-        rf"^(?P<place>[^.,/\d]{{2,40}}),? {_DAY} ?/(?:(?:Корр|Кор)\. )?(?P<agency>[^/ ]{{2,15}})(?: (?P<name>[^/]{{4,40}}))?/[.:]? ?[-–—]? ?",
-        rf"^{_DAY}, (?P<place>[^/.\d]{{2,30}}) /(?:(?:Корр|Кор)\. )?(?P<agency>[^/]{{2,15}})/\.? ?",
+        (
+            "0",
+            rf"^(?P<place>[^.,/\d]{{2,40}}),? {_DAY} ?/(?:(?:Корр|Кор)\. )?(?P<agency>[^/ ]{{2,15}})(?: (?P<name>[^/]{{4,40}}))?/[.:]? ?[-–—]? ?",
+        ),
+        ("0", rf"^{_DAY}, (?P<place>[^/.\d]{{2,30}}) /(?:(?:Корр|Кор)\. )?(?P<agency>[^/]{{2,15}})/\.? ?"),
         # Москва. 5 марта. INTERFAX.RU - …     АСТАНА. КАЗИНФОРМ - …
-        rf"^(?P<place>{_CAPITAL}[^.,\d/()–—-]{{2,25}})\. (?:{_DAY} )?(?P<agency>[^.,\s]{{2,20}}(?:\.(?:RU|UA|KZ|BY|KG|ru|ua|kz))?)(?:\.| [-–—]) ",
+        (
+            ".",
+            rf"^(?P<place>{_CAPITAL}[^.,\d/()–—-]{{2,25}})\. (?:{_DAY} )?(?P<agency>[^.,\s]{{2,20}}(?:\.(?:RU|UA|KZ|BY|KG|ru|ua|kz))?)(?:\.| [-–—]) ",
+        ),
         # ԵՐԵՎԱՆ, 5 ՄԱՐՏԻ, ԱՐՄԵՆՊՐԵՍ։ …     Bakı, 5 mart, AZƏRTAC
-        rf"^(?P<place>{_CAPITAL}[^.,\d/()–—-]{{2,25}}), {_DAY}, (?P<agency>[^.,:։\s]{{2,20}})[։:.]? ?[-–—]? ?",
+        ("0", rf"^(?P<place>{_CAPITAL}[^.,\d/()–—-]{{2,25}}), {_DAY}, (?P<agency>[^.,:։\s]{{2,20}})[։:.]? ?[-–—]? ?"),
         # القاهرة - رويترز: …     دبي في 3 مارس / وام / …     تهران- ایرنا- …
-        r"^(?P<place>[^-–/:()\d.]{2,24}?)(?: في \d{1,2} [^\s/]+)? ?[-–ـ/،] ?(?P<agency>[^-–/:()\d]{2,16}?) ?[-–/:] ?",
+        (
+            "-–ـ/،",
+            r"^(?P<place>[^-–/:()\d.]{2,24}?)(?: في \d{1,2} [^\s/]+)? ?[-–ـ/،] ?(?P<agency>[^-–/:()\d]{2,16}?) ?[-–/:] ?",
+        ),
         # JAKARTA, KOMPAS.com - …     TEMPO.CO, Jakarta - …     Jakarta, CNN Indonesia -- …
-        r"^(?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?), (?P<place>[A-Z][A-Za-z ]{2,24}?) ?[-–—]+ ",
-        r"^(?P<place>[A-Z][A-Za-z ]{2,24}), (?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?|CNN Indonesia|CNBC Indonesia) ?[-–—]+ ",
+        (
+            ".",
+            r"^(?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?), (?P<place>[A-Z][A-Za-z ]{2,24}?) ?[-–—]+ ",
+        ),
+        (
+            "-–—",
+            r"^(?P<place>[A-Z][A-Za-z ]{2,24}), (?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?|CNN Indonesia|CNBC Indonesia) ?[-–—]+ ",
+        ),
         # TTO - …
-        r"^(?P<place>)(?P<agency>[A-ZĐ]{2,6}) [-–] (?=[^\Wa-z\d_])",
+        ("-–", r"^(?P<place>)(?P<agency>[A-ZĐ]{2,6}) [-–] (?=[^\Wa-z\d_])"),
     )
 )
+"""Each with the signs of which it needs one, where 0 stands for any digit: most prose holds none of them."""
+_DIGIT = re.compile(r"\d")
 _ON_DAY = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,30}?(?:, (?:[A-Z]\. ?[A-Z]\.|[A-Z][a-z]{1,6}\.|[^\d.,:;]{2,20}))?),? (?:a )?\d{1,2}(?:º|o)? de [a-zç]{4,10}"
     r"(?: del? \d{4})?(?: \((?P<agency>[^)]{2,20})\))?[.,]? ?[-–—]+ ?"
@@ -84,15 +110,18 @@ def read_wired(head: str) -> Wired | None:
     match = _ON_DAY.match(head) if " de " in head else None
     if match:
         return Wired(match["place"].strip(" ,"), match["agency"] or "", match.end())
-    for form in _FORMS:
-        match = form.match(head)
+    signs = set(head)
+    if _DIGIT.search(head):
+        signs.add("0")
+    for needed, form in _FORMS:
+        match = None if needed.isdisjoint(signs) else form.match(head)
         if match is None:
             continue
         agency = match["agency"].strip()
         folded = agency.casefold()
         if "/" in folded and folded not in known["agencies"]:
             folded = folded.partition("/")[0]
-        if form is _FORMS[2] and folded not in known["agencies"]:
+        if form is _FORMS[2][1] and folded not in known["agencies"]:
             agency = ""  # the writer's initials
         elif (
             folded not in known["agencies"]

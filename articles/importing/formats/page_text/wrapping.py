@@ -90,7 +90,11 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
         return False
     if block[0].indent and not piece.indent and not piece.gap and (not last.closed or len(last.text) >= 0.5 * width):
         return True
-    if is_speaker_turn(piece.text) or stamp_end(piece.text) or (label_end(piece.text) and not piece.lower):
+    if (
+        is_speaker_turn(piece.text)
+        or (last.closed and stamp_end(piece.text))
+        or (label_end(piece.text) and not piece.lower)
+    ):
         return False
     length = len(last.text)
     if piece.lower and not last.closed:
@@ -100,6 +104,8 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
         if last.closed and full:
             return length + 1 + len(piece.words[0]) > full and length >= 0.85 * full
         return not last.closed and length >= 0.85 * width
+    if last.closed and last.text[-1] == ")" and last.text[-2] not in ".!?" and not piece.lower:
+        return False  # a credit or a sign behind the sentence
     if not last.closed:
         return length >= 0.62 * width or (len(block) > 1 and length >= 0.45 * width)
     # Where blanks part the paragraphs, lines without one between them belong together.
