@@ -6,12 +6,12 @@ import re
 
 from articles.importing.document import Role
 
-from .alone import is_speaker_turn, stamp_end
+from .alone import is_speaker_turn, is_stamp, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, is_letter, names_its_role, speaks_in_turns
 from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
-from .neighbours import DATES, is_described, leads_caption, opens_caption
+from .neighbours import DATES, is_described, leads_caption, opens_caption, tells_pictures
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -19,7 +19,9 @@ from .vocabulary import EDGES, key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
-_QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
+_QUESTION_SIGNS = re.compile(
+    r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S|^[―—─]{2}\s?[^\s―—─]"
+)
 _PULL_QUOTES_LOOKED_AT = 60
 _NEIGHBOURS = 8
 _SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
@@ -63,6 +65,7 @@ def read_body(page: Page) -> None:
     _take_highlights(page, lead, end)
     _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
+    _take_numbered_pictures(page, lead, end)
     for at in range(lead, end):
         piece = pieces[at]
         if not piece.open:
@@ -120,8 +123,11 @@ def _find_end(page: Page, lead: int) -> int:
             rest, told = rest + 1, told + piece.size
     below.reverse()
     at = lead + 1
+    last_turn = _last_turn(page, lead) if page.transcript else len(pieces)
     while at < len(pieces):
         piece = pieces[at]
+        if at > last_turn and piece.role is Role.FURNITURE and not piece.soft:
+            break
         if _opens_comments(piece) and below[at - lead][1] < 1.5 * weight:
             break
         if piece.role is Role.FURNITURE and piece.box in _CLOSING:
@@ -177,6 +183,12 @@ def _find_end(page: Page, lead: int) -> int:
         while last > lead and not _story_like(pieces[last], page):
             last -= 1
     return last + 1
+
+
+def _last_turn(page: Page, lead: int) -> int:
+    """Where the last speaker begins."""
+    turns = (at for at in range(len(page.pieces) - 1, lead - 1, -1) if is_speaker_turn(page.pieces[at].text))
+    return next(turns, lead)
 
 
 def _is_signed_letter(page: Page, at: int) -> bool:
@@ -381,6 +393,21 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
         pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
+def _take_numbered_pictures(page: Page, lead: int, end: int) -> None:
+    """Numerals alone, each right over one text, in a story told in pictures: the texts are captions."""
+    pieces = page.pieces
+    under = [
+        pieces[at + 1]
+        for at in range(lead + 1, end - 1)
+        if pieces[at].why == "figures alone" and pieces[at].block == 2 and pieces[at + 1].place == 1
+    ]
+    if len(under) < 3 or not tells_pictures(page):
+        return
+    for piece in under:
+        if piece.open:
+            piece.settle(Role.CAPTION, "a text under a picture's number", 0.75)
+
+
 def _take_letters_signature(page: Page, lead: int, end: int) -> int:
     """A letter to the editor is signed right under its last words, with the place below or behind.
 
@@ -407,14 +434,26 @@ def _take_letters_signature(page: Page, lead: int, end: int) -> int:
 
 def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
     """Where blank lines part the paragraphs, short lines that stand together under a line of the page are its box."""
-    if not page.airy or page.transcript or page.live:
+    if page.transcript or page.live:
         return
     pieces = page.pieces
+    if not page.airy:
+        for at in range(lead + 1, end - 2):
+            if pieces[at].upper and pieces[at + 2].prose and _is_heading_over_link(pieces[at : at + 2]):
+                for piece in pieces[at : at + 2]:
+                    if piece.open:
+                        piece.settle(Role.FURNITURE, "in a box of two lines", 0.6)
+        return
     at = lead + 1
     while at < end:
         size = max(1, pieces[at].block - pieces[at].place)
         block = pieces[at : min(at + size, end)]
         at += size
+        if size == 2 and _is_heading_over_link(block):
+            for piece in block:
+                if piece.open:
+                    piece.settle(Role.FURNITURE, "in a box of two lines", 0.65)
+            continue
         if size < 3 or block[0].role is not Role.FURNITURE or block[0].soft or block[0].box == "picture":
             continue
         if any(
@@ -425,6 +464,20 @@ def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
         for piece in block[1:]:
             if piece.open:
                 piece.settle(Role.FURNITURE, "in a box of the page", 0.7)
+
+
+def _is_heading_over_link(block: list[Piece]) -> bool:
+    """Two short lines alone between paragraphs, the first of the page ("Newsletter") or in capitals ("CASE FILE")."""
+    if len(block) < 2:
+        return False
+    heading, link = block
+    if not link.open or link.closed or link.upper or link.size > 90 or not link.spaced or link.digits:
+        return False
+    if _repeats(heading, link):
+        return False
+    if heading.role is Role.FURNITURE:
+        return not heading.soft and heading.box != "picture" and not heading.key.startswith(("ad", "skip"))
+    return heading.open and heading.upper and not heading.closed and heading.size <= 40 and heading.spaced
 
 
 def _claim_clusters(page: Page, lead: int, end: int) -> None:
@@ -467,15 +520,33 @@ def _settle_cluster(page: Page, cluster: list[int]) -> None:
         pieces[at].settle(Role.FURNITURE, "one of several short lines in the story", 0.7)
 
 
+def _is_in_box(page: Page, at: int) -> bool:
+    """Whether all the lines above a line in its block are the page's own, and none of them a picture's."""
+    piece = page.pieces[at]
+    above = page.pieces[at - piece.place : at]
+    return len(above) >= 2 and all(other.role is Role.FURNITURE and other.box != "picture" for other in above)
+
+
 def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     """Rules that saw one piece alone may be wrong in the middle of a story."""
     piece = page.pieces[at]
-    if page.transcript and piece.role not in (Role.FURNITURE, Role.CORRECTION) and at > lead:
+    spoken = piece.sentence and not piece.upper and piece.gap == 0 if piece.role is Role.FURNITURE else True
+    if page.transcript and spoken and piece.role is not Role.CORRECTION and at > lead:
         piece.reopen()
         piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.8)
         return
     if piece.role is Role.CORRECTION and page.live and at < end - 1:
         piece.settle(Role.PARAGRAPH, "a correction within a live report", 0.75)
+        return
+    if piece.role is Role.CREDIT and not piece.gap and page.airy and at - lead > 2 and _is_in_box(page, at):
+        piece.settle(Role.FURNITURE, "a credit in a box of the page", 0.65)
+        return
+    if page.live and piece.role is Role.FURNITURE and piece.sentence and lead < at < end - 1:
+        if is_stamp(page.pieces[at - 1].text) and is_stamp(page.pieces[at + 1].text):
+            piece.settle(Role.PARAGRAPH, "all that an entry of a live report says", 0.7)
+        return
+    if page.live and piece.role is Role.BYLINE:
+        piece.settle(Role.FURNITURE, "who wrote an entry of a live report", 0.75)
         return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
         several = len(page.printed.get(piece.text, ())) > 1
@@ -494,6 +565,7 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     elif (
         piece.role is Role.CAPTION
         and piece.prose
+        and piece.why not in ("a text under a picture's number", "a picture's text over its buttons")
         and (not piece.credit or piece.credit.casefold() in vocabulary().words["agencies"])
     ):
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.7)
@@ -525,7 +597,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         else:
             piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
         return
-    if at == lead and not (stamp_end(piece.text) >= len(piece.text) and len(piece.text) < 24):
+    if at == lead and not is_stamp(piece.text):
         piece.settle(Role.PARAGRAPH, "the story's first paragraph", 0.95)
         return
     if at in headings:
@@ -533,7 +605,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         return
     stamp = stamp_end(piece.text)
     if stamp:
-        if stamp >= len(piece.text) and len(piece.text) < 24:
+        if is_stamp(piece.text):
             role = Role.CROSSHEAD if page.live else Role.FURNITURE
             piece.settle(role, "a time of day on its own line", 0.85)
             return
@@ -545,6 +617,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         return
     if piece.prose and piece.closed and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
+        return
+    if page.live and not piece.prose and piece.count <= 20 and _heads_entry(page, at, end):
+        piece.settle(Role.CROSSHEAD, "the heading of an entry of a live report", 0.8)
         return
     prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
@@ -614,6 +689,14 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     _read_unclosed(page, at, end)
 
 
+def _heads_entry(page: Page, at: int, end: int) -> bool:
+    """Whether a line stands right under an entry's time, with the entry's text or its writer below."""
+    above, below = page.pieces[at - 1], page.pieces[at + 1] if at + 1 < end else None
+    if below is None or not is_stamp(above.text) or above.role is not Role.CROSSHEAD:
+        return False
+    return below.role is Role.BYLINE or (below.open and below.sentence and not page.pieces[at].closed)
+
+
 def _points_elsewhere(page: Page, at: int, end: int) -> bool:
     """Whether bulleted lines between two paragraphs are links: one or two, announced by nothing, of other matters."""
     pieces = page.pieces
@@ -638,6 +721,11 @@ def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
     if page.live or pieces[at].size > 200 or pieces[at].quoted or '"' in pieces[at].text or "“" in pieces[at].text:
         return False
     near = [pieces[there] for there in (at - 1, at + 1) if lead < there < len(pieces)]
+    above = at - 1
+    while above > lead and pieces[above].role is Role.FURNITURE and pieces[above].box == "picture":
+        above -= 1
+    if above < at - 1 and pieces[above].role in (Role.CAPTION, Role.CREDIT):
+        near = near[1:]  # the buttons above have their text already
     return any(piece.role is Role.FURNITURE and piece.box == "picture" for piece in near)
 
 
@@ -661,9 +749,9 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
 
 
 def _is_caption_like(piece: Piece) -> bool:
-    known = vocabulary().words
     if opens_caption(piece):
         return True
+    known = vocabulary().words
     last = piece.text.rsplit(". ", 1)[-1] if piece.text[-1] != ")" else piece.text.rpartition("(")[2]
     if last != piece.text and key_of(last) in known["caption_tails"]:
         return True
@@ -713,7 +801,14 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if piece.text[-1:] in ",;-–" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
         return
+    if piece.text[0] in "<〈＜" and piece.text[-1] in ">〉＞":
+        piece.settle(Role.PARAGRAPH, "a cue of a broadcast", 0.7)  # "<앵커 멘트>"
+        return
     count = piece.count
+    figures = sum(map(str.isdigit, piece.text[:200])) if piece.digits else 0
+    if figures >= 6 and piece.spaced and count >= 4 and piece.size > 30:
+        piece.settle(Role.PARAGRAPH, "an address with its numbers", 0.55)
+        return
     if count <= 4 and any(one.name.casefold() == piece.key for one in page.bylines):
         piece.settle(Role.CAPTION, "the writer's name under a picture", 0.75)
         return
@@ -754,6 +849,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         or following.size >= 90
         or following.role in (Role.PARAGRAPH, Role.CAPTION)
     )
+    if heads and count >= 3 and not piece.quoted and piece.caseless and tells_pictures(page):
+        piece.settle(Role.CAPTION, "a short line in a story told in pictures", 0.7)
+        return
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)
@@ -808,7 +906,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             and (page.language != "en" or piece.text[0] in "'‘")
             and piece.quoted
             and piece.count <= 11
-            and piece.block == 1
+            and (piece.block == 1 or not page.airy)
         ):
             continue  # "« On a pris le chien »": a crosshead is often a quotation
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
@@ -902,7 +1000,12 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 or _is_pages_name(page, piece)
                 or distance > 2
                 or ended
-                or (piece.glued and page.language != "en" and not piece.why.endswith("label"))
+                or (
+                    piece.glued
+                    and page.language != "en"
+                    and not piece.why.endswith("label")
+                    and piece.text[0] not in "【（"
+                )
             ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
@@ -919,7 +1022,9 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 pieces[there].why in ("printed again", "the headline, printed again", "only signs")
                 for there in range(end, at)
             )
-            if not named and not ended and _is_introduced(pieces, at):
+            if not ended and not distance and piece.caseless and piece.count >= 4 and tells_pictures(page):
+                piece.settle(Role.CAPTION, "a short line in a story told in pictures", 0.65)
+            elif not named and not ended and _is_introduced(pieces, at):
                 piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
                 named = True
             elif not named and not ended and distance <= 1 and names_its_role(piece.text):

@@ -163,7 +163,10 @@ def _tokens(text: str, months: dict[str, int]) -> list[tuple[int, int, str]]:
                 inner = next((at for at in range(len(word) - 1, 0, -1) if word[at].isupper()), 0)
             if inner and word[inner:].casefold() in months:
                 start, word = start + inner, word[inner:]
-        tokens.append((start, match.end(), word.casefold().rstrip("'.")))
+        word = word.casefold().rstrip("'.")
+        if tokens and tokens[-1][2] in months and (both := f"{tokens[-1][2]} {word}") in months:
+            start, word = tokens.pop()[0], both  # "كانون الثاني"
+        tokens.append((start, match.end(), word))
     return tokens
 
 
@@ -336,6 +339,9 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
             gone = gone[: done + clock.start] + " " * (clock.end - clock.start) + gone[done + clock.end :]
         gone = gone[: printed.start] + " " * (printed.end - printed.start) + gone[printed.end :]
         first_label = first_label or label
+        if at and not label and first_label == "updated" and printed.day == dates[at - 1].day and not clock:
+            done = stretch_end
+            continue  # the same day in another calendar
         if label == "updated":
             updated = updated or when
         else:
@@ -347,6 +353,8 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
             gone = gone[:done] + " " * len(text[done:])
             if label == "updated":
                 updated = updated or clock.on(dates[-1].day)
+                if text[done - 1] == "(" and not first_label and len(dates) == 1:
+                    published = None  # "31/5/2004 م (آخر تحديث) الساعة 10:15": the label is the date's too
             else:
                 published = published or clock.on(dates[-1].day)
     return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone))

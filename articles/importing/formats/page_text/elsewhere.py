@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from articles.importing.document import Role
@@ -64,6 +65,9 @@ def is_section_of_menu(page: Page, at: int, lead: int) -> bool:
     return not any(other.role is Role.SECTION for other in page.pieces[max(0, at - _FAR) : min(lead, at + _FAR)])
 
 
+_HAN_PLACED = re.compile("^[\u4e00-\u9fff]{2,4}[（(][\u4e00-\u9fff]{2,8}[）)]$")  # "區樹培（青衣灣）"
+
+
 def is_bare_signature(page: Page, at: int) -> bool:
     """Whether a line right under the story is its writer's name: alone, in a name's shape, no word of pages."""
     piece = page.pieces[at]
@@ -81,7 +85,7 @@ def is_bare_signature(page: Page, at: int) -> bool:
     if piece.caseless:
         words = name.split()
         if not piece.spaced:
-            return bool(read_foreign(text))
+            return bool(read_foreign(text)) or _HAN_PLACED.match(text) is not None
         alone = 2 <= len(words) <= 4 and all(len(word) > 1 for word in words)
         return (
             alone

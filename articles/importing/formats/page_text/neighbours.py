@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from articles.importing.document import Role
 
@@ -11,6 +12,7 @@ from .credits import label_heads
 from .names import is_name_line, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
+from .topic import stems_of
 from .vocabulary import key_of, vocabulary
 
 DATES = (Role.PUBLISHED, Role.UPDATED)
@@ -23,6 +25,8 @@ NEAR = 40
 BULLETS = ("- ", "– ", "— ", "• ", "* ", "▪ ", "■ ", "► ")
 
 TOLD = 12  # a story of so few different words does not tell what speaks of it
+
+_KANA = re.compile("[\u30a1-\u30fa]")
 
 NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
 
@@ -104,12 +108,22 @@ def leads_caption(page: Page, piece: Piece) -> bool:
     return captioned(page, piece) is not None
 
 
+@cache
+def _caption_openings() -> tuple[str, ...]:
+    """Those of scripts without capitals, which may have no blank behind them."""
+    return tuple(word for word in vocabulary().words["caption_openings"] if not word.isascii())
+
+
 def opens_caption(piece: Piece) -> bool:
-    """Whether a line begins as only a picture's text does: "File photo of …"."""
-    if piece.size > 260 or piece.quoted:
+    """Whether a line begins as only a picture's text does: "File photo of …", "جانب من …", "图为…"."""
+    if piece.size > 300 or piece.quoted:
         return False
+    if piece.caseless and piece.text.startswith(_caption_openings()):
+        return True
     known = vocabulary().words["caption_openings"]
-    return piece.count >= 3 and any(" ".join(piece.tokens[:size]) in known for size in (2, 3, 1, 4))
+    return (
+        piece.size <= 260 and piece.count >= 3 and any(" ".join(piece.tokens[:size]) in known for size in (2, 3, 1, 4))
+    )
 
 
 def is_described(piece: Piece, below: Piece) -> bool:
@@ -130,6 +144,17 @@ def is_glued_to_date(page: Page, piece: Piece) -> bool:
         return False
     behind = page.pieces[piece.at + 1]
     return behind.glued and behind.role in DATES and behind.spans[0].line == piece.spans[0].line
+
+
+def tells_pictures(page: Page) -> bool:
+    """Whether the headline says that the story is told in pictures: "بالصور.. …", "组图：…"."""
+    if page.headline is None or page.language == "en":
+        return False
+    known = vocabulary().words["picture_rubrics"]
+    title = page.headline
+    if title.spaced:
+        return not title.has_words().isdisjoint(known)
+    return any(word in title.text for word in known if not word.isascii() and len(word) > 1)
 
 
 def holds_address(piece: Piece) -> bool:
@@ -196,19 +221,29 @@ def may_be_caseless_name(piece: Piece) -> bool:
         return False
     if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
         return False
-    if all(len(word) == 1 for word in piece.words):
+    if "・" in piece.text and not _KANA.search(piece.text):
+        return False  # "社会・調査": two subjects
+    if all(len(word) == 1 for word in piece.words) or piece.key in vocabulary().words["homes"]:
         return False  # "港 聞": a heading set wide
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 
 
-def describes(piece: Piece, following: Piece) -> bool:
-    """Whether one or two bare words in small letters stand over a longer line: an image's alternative text."""
-    return (
-        piece.lower
-        and piece.spaced
-        and len(piece.words) <= 3
-        and following.open
-        and not following.lower
-        and 5 <= len(following.words) <= 40
-        and not following.prose
-    )
+def names_whom_it_shows(page: Page, piece: Piece, below: Piece) -> bool:
+    """ "Ann Lee" over "Lee in her kitchen in 1988": a few words with a longer line that says one of them again."""
+    if len(piece.words) > 4 or piece.closed or below.gap or not 4 <= below.count <= 40 or below.prose:
+        return False
+    alone = piece.place == 0 and piece.block == 2
+    if not page.airy:
+        alone = is_name_line(piece.text) or (page.headline is not None and page.headline.at + 1 == piece.at)
+    if not alone or below.size <= 1.25 * piece.size:
+        return False
+    return bool(stems_of(piece) & stems_of(below))
+
+
+def names_series(piece: Piece) -> bool:
+    """ "In-Depth: The Vanishing Coast": a section of several stories on one subject."""
+    kind, colon, name = piece.text.partition(": ")
+    return bool(colon) and len(name.split()) <= 6 and not piece.closed and kind.casefold() in _SERIES
+
+
+_SERIES = frozenset({"in-depth", "in depth", "special report", "special reports", "specials", "series", "dossier"})

@@ -9,7 +9,7 @@ from functools import cache
 from articles.importing.document import Role
 
 from .dates import find_dates, read_stamp, stretch_of_dates
-from .names import is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_generic, is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
 from .vocabulary import OPENING_KEY, key_of, vocabulary
@@ -36,6 +36,9 @@ _AUTHOR_BEHIND = re.compile(
 )
 
 
+_EDITED_BY = re.compile("(?<=[。！？」』”])[（(](?:[責责]任)?[編编][輯辑][:：][^（）()]{2,16}[)）]\\d{0,8}$")
+
+
 def split_seams(page: Page) -> None:
     """Cut the glued lines of a page into pieces."""
     found: list[Piece] = []
@@ -46,6 +49,11 @@ def split_seams(page: Page) -> None:
             found.append(piece)
             continue
         line = page.lines[span.line]
+        if not piece.spaced and (edited := _EDITED_BY.search(line, span.start, span.end)):
+            *told, sign = cut(piece, line, edited.start())
+            sign.settle(Role.FURNITURE, "who edited it, behind the story", 0.85)
+            found.extend((*told, sign))
+            continue
         if piece.closed and piece.size >= 130 and piece.text[0] != "/":
             found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
             continue
@@ -56,7 +64,7 @@ def split_seams(page: Page) -> None:
             parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 40 and not piece.closed and piece.spaced:
             parts = _glued_heading(piece, line, pieces[at + 1] if at + 1 < len(pieces) else None)
-        if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
+        if parts is None and piece.size > 100 and not piece.closed and piece.spaced:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             if following is not None and following.size > 120:
                 parts = _heading_at_the_end(piece, line)
@@ -93,6 +101,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         path = _PATH_PREFIX.match(line, span.start, span.end)
         if path:
             return cut(piece, line, path.end())
+    known = vocabulary().words
+    if piece.cells == 2 and piece.row[0].casefold() in known["outlets"] and key_of(piece.row[1]) in known["sections"]:
+        parts = cut(piece, line, line.index(piece.row[1], piece.spans[0].start + len(piece.row[0])))
+        parts[-1].settle(Role.SECTION, "a section behind the site's name", 0.85)  # "CNN.com    europe"
+        return parts
     if " > " in text:
         crumbs = _BANNER_CRUMBS.match(line.strip(" |\u00a0\t"))
         if crumbs:
@@ -209,10 +222,10 @@ def _banner_starts() -> dict[str, tuple[str, ...]]:
 def _banners(begin: str) -> tuple[str, ...]:
     """The banners among the phrases that begin with these letters."""
     rows = vocabulary().openings.get(begin, ())
-    return tuple(phrase for phrase, meaning in rows if meaning in ("banner", "nag_end"))
+    return tuple(phrase for phrase, meaning in rows if meaning in ("banner", "nag_end", "highlights"))
 
 
-_GLUED_TO = ("banner", "nag_end", "closer")
+_GLUED_TO = ("banner", "nag_end", "closer", "highlights")
 
 
 def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
@@ -275,7 +288,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     span = piece.spans[0]
     text = line[: span.end]
     tail = _DATE_TAIL.search(text, span.start)
-    if tail and tail.start() > span.start + 8:
+    if tail and tail.start() > span.start + 8 and not find_dates(text[span.start : tail.start()]):
         return cut(piece, line, tail.start() + 2 if text[tail.start()].isspace() else tail.start())
     dates = find_dates(text)
     if not dates:
@@ -369,6 +382,8 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
         and (
             (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
             or looks_like_name(before.strip())
+            or (before.upper() == before.lower() and is_generic(before.strip()))  # "ویب ڈیسک منگل 10 اگست 2021"
+            or before.startswith(("http://", "www."))
             or before.strip(" .").casefold() in vocabulary().words["agencies"]
             or _is_name_and_paper(before)
             or (label_end(before) and read_names(before[label_end(before) :], labelled=True))
@@ -418,7 +433,7 @@ def _is_weekday_like(before: str) -> bool:
 
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
 _DIVIDED_BEHIND = re.compile(
-    r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|"
+    r"\s?(?=[\u4e00-\u9fff]{0,6} ?(?:/ ?)?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|"
     r"\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
 )
 
@@ -505,6 +520,12 @@ def _heading_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
         return None
     at = matches[-1].end()
     heading = raw[at:].strip()
+    if piece.size <= 200:
+        words = heading.split()  # a caption of this length has a credit behind it, which has no small last word
+        if not 2 <= len(words) <= 6 or not words[-1].islower() or at - span.start < 80:
+            return None
+    if heading[:1] in "'‘" and heading[-1] in "'’" and 8 <= len(heading) <= 60:
+        return cut(piece, line, at)
     if heading[:1].isupper() and 3 <= len(heading) <= 60 and heading[-1:] not in ",;:":
         return cut(piece, line, at)
     return None

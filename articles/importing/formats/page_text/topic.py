@@ -8,6 +8,7 @@ script sets no blanks between words, by pairs of signs.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 
 from articles.importing.document import Role
@@ -50,11 +51,14 @@ def stems_of(piece: Piece) -> set[str]:
     if not piece.spaced:
         bare = "".join(filter(str.isalpha, piece.text[:_SIGNS_OF_PARAGRAPH]))
         return {one + two for one, two in itertools.pairwise(bare)}
-    if "ال" not in piece.text:
+    if "ال" not in piece.text and _HEBREW.search(piece.text[:12]) is None:
         return _beginnings(piece.has_words())
     unspeaking = vocabulary().unspeaking
     words = (word for word in piece.has_words() if len(word) > 3 and word not in unspeaking)
     return {_without_article(word)[:_STEM] for word in words}
+
+
+_HEBREW = re.compile("[\u05d0-\u05ea]")
 
 
 def _beginnings(words: Iterable[str]) -> set[str]:
@@ -64,7 +68,9 @@ def _beginnings(words: Iterable[str]) -> set[str]:
 
 
 def _without_article(word: str) -> str:
-    """An Arabic word without what is written before it."""
+    """An Arabic or Hebrew word without what is written before it."""
+    if _HEBREW.match(word):
+        return word[1:] if word[0] in "הבלמשוכ" and len(word) > 4 else word
     return word[word.index("ال") + 2 :] if word[0] in "اوبلك" and "ال" in word[:3] else word
 
 
@@ -72,7 +78,9 @@ def speaks_of_story(page: Page, piece: Piece) -> float:
     """The share of a line's words that stand in the story's paragraphs too, from 0 to 1."""
     if piece.kinship is None:
         stems = stems_of(piece)
-        piece.kinship = len(stems & topic_of(page)) / len(stems) if stems else 0.0
+        shared = len(stems & topic_of(page)) if stems else 0
+        # One pair of signs is no word: "新闻" of a button stands in a story about anything.
+        piece.kinship = shared / len(stems) if shared > (not piece.spaced and len(stems) > 2) else 0.0
     return piece.kinship
 
 

@@ -7,6 +7,7 @@ at the head of ``words/en.toml``.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,9 +30,36 @@ REMEMBERED = 1024
 WORDS = Path(__file__).parent / "words"
 
 
+_SPELT = re.compile("[\u0600-\u06ff\u0900-\u09ff\u200b-\u200d]")  # scripts that write one word in several ways
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_SPELLINGS = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("ىی", "ي"),
+        **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u200b\u200c\u200d\u093c"),
+        "ک": "ك",
+        "ۂ": "ہ",
+        "ۀ": "ه",
+        "ँ": "ं",
+        **dict(zip("\u0958\u0959\u095a\u095b\u095c\u095d\u095e", "कखगजडढफ", strict=True)),
+        **dict(zip("\u09dc\u09dd\u09df", ("ড\u09bc", "ঢ\u09bc", "য\u09bc"), strict=True)),
+    }
+)
+"""Letters in one spelling: Arabic without hamza, vowel signs and stretching, Hindi without nukta, no joiners."""
+
+
+def one_spelling(text: str) -> str:
+    """A text as it is compared where papers of one language spell a word in several ways."""
+    if text.isascii() or _SPELT.search(text) is None:
+        return text
+    if "\u200c" in text and _ARABIC.search(text):
+        text = text.replace("\u200c", " ")  # Persian parts a word's parts by a joiner or by a blank
+    return text.translate(_SPELLINGS)
+
+
 def key_of(text: str) -> str:
-    """A line as phrases are compared: case folded, straight apostrophes, bare of edge punctuation."""
-    return text.casefold().replace("’", "'").strip(EDGES)
+    """A line as phrases are compared: case folded, in one spelling, bare of edge punctuation."""
+    return one_spelling(text.casefold().replace("’", "'")).strip(EDGES)
 
 
 _SIGNS = tuple(sign for sign in EDGES if not sign.isspace())
@@ -63,6 +91,7 @@ class Vocabulary:
     inside: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the phrases of each
     within_words: frozenset[str] = frozenset()
     unspaced_within: list[tuple[str, str]] = field(default_factory=list)
+    unspaced_signs: re.Pattern[str] = re.compile("")  # each of those phrases holds one of these signs
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     caption_labels: dict[str, list[str]] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
@@ -81,8 +110,10 @@ class Vocabulary:
         if not key.startswith(self.starts.get(begin, _NONE)):
             return "", ""
         for phrase, meaning in self.openings[begin]:
-            if key.startswith(phrase) and not (key[len(phrase) : len(phrase) + 1].isalnum() and phrase[-1].isascii()):
-                return meaning, phrase
+            if key.startswith(phrase):
+                behind = key[len(phrase) : len(phrase) + 1]
+                if not behind.isalnum() or not phrase[-1].isascii() or (behind.isdigit() and phrase[-1].isdigit()):
+                    return meaning, phrase
         return "", ""
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
@@ -92,7 +123,7 @@ class Vocabulary:
         if found:
             first = min(found, key=tokens.index)  # in the line's order: it is read the same way every time
             return next((meaning, phrase) for phrase, meaning in self.within[first] if phrase in key)
-        if not key.isascii():
+        if not key.isascii() and self.unspaced_signs.search(key):
             for phrase, meaning in self.unspaced_within:
                 if phrase in key:
                     return meaning, phrase
@@ -130,6 +161,8 @@ def vocabulary() -> Vocabulary:
     for table in (found.openings, found.within):
         for phrases in table.values():
             phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))
+    signs = {next(sign for sign in phrase if not sign.isascii()) for phrase, _ in found.unspaced_within}
+    found.unspaced_signs = re.compile(f"[{''.join(map(re.escape, sorted(signs)))}]")
     found.inside = {mark: tuple(phrase for phrase, _ in rows) for mark, rows in found.within.items()}
     found.starts = {begin: tuple(phrase for phrase, _ in rows) for begin, rows in found.openings.items()}
     return found
@@ -159,7 +192,7 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
                 found.whole[key] = meaning
         for phrase in rows.get("openings", ()):
             # With its colon a phrase is compared as printed: "email:" must not catch "Email …".
-            key = phrase.casefold().lstrip(EDGES) if phrase.endswith(":") else key_of(phrase)
+            key = one_spelling(phrase.casefold().lstrip(EDGES)) if phrase.endswith(":") else key_of(phrase)
             found.openings.setdefault(key[:OPENING_KEY], []).append((key, meaning))
         for phrase in rows.get("within", ()):
             key = key_of(phrase)
@@ -169,7 +202,8 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
             else:
                 found.unspaced_within.append((key, meaning))
     for name, words in data.get("words", {}).items():
-        lists.setdefault(name, set()).update(word.casefold() for word in words)
+        folded = [word.casefold() for word in words]
+        lists.setdefault(name, set()).update(folded, map(one_spelling, folded))
     for number, names in enumerate(data.get("months", ()), start=1):
         for month in names:
             found.months[month.casefold()] = number
