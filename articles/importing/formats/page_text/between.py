@@ -869,7 +869,7 @@ def _deck(line: Between) -> bool:
         return True
     alone = line.page.airy and piece.block == 1 and piece.gap == 1 and line.page.language != "en" and not piece.caseless
     if alone and line.at + 1 == line.lead and _is_only_deck(line):
-        piece.settle(Role.STANDFIRST, "the only line between byline and story", 0.6)
+        piece.settle(Role.STANDFIRST, "the only line between byline and story", 0.9)
         return True
     told = piece.caseless and count >= 3 and kinship >= 0.3 and line.meta_above and line.at + 1 == line.lead
     if count >= 6 or told:

@@ -361,7 +361,7 @@ def _take_credits_over_captions(page: Page) -> None:
                 continue
             piece.settle(Role.CREDIT, "a name and a paper over a picture's text", 0.75)
             piece.credit = piece.text
-        below.settle(Role.CAPTION, "a sentence under a picture's credit", 0.75)
+        below.settle(Role.CAPTION, "a sentence under a picture's credit", 0.9)
 
 
 def _is_signed_otherwise(page: Page, piece: Piece) -> bool:
