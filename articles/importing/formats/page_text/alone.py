@@ -276,12 +276,12 @@ _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": 
 
 
 _CRUMB_SIGNS = frozenset(">»›→/＞:")
-_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
+_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|//?|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
 
 
 def _crumbs(text: str) -> tuple[str, list[str]] | None:
     """The sign and the parts of a breadcrumb, where a line has the shape of one."""
-    for sign in (">>", ">", "»", "›", "＞", "→", "::", " / "):
+    for sign in (">>", ">", "»", "›", "＞", "→", "::", " // ", " / "):
         if sign in text:
             parts = [part.strip() for part in text.split(sign) if part.strip()]
             short = all(len(part) <= 34 and len(part.split()) <= 5 and part[-1] not in ".,!?" for part in parts)
@@ -294,6 +294,8 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     text = piece.text
     if piece.size > 110 or (piece.closed and text[0] != "/" and not text.endswith("...")):
         return False
+    if text[0] == "/" and all(key_of(part) in known.words["agencies"] for part in text[1:].split("/")):
+        return False  # "/ CBS/AP", cut from behind a date
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
         return True
@@ -319,7 +321,7 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         sign, parts = crumbs
         names = sum(key_of(part) in known.words["sections"] or key_of(part) in known.words["homes"] for part in parts)
-        sure = names >= max(1, len(parts) - 1) if sign == "/" else names or len(parts) > 2 or sign in ">›"
+        sure = names >= max(1, len(parts) - 1) if sign[0] == "/" else names or len(parts) > 2 or sign in ">›"
         if sure or (sign == "/" and len(parts) > 2 and piece.closed is False and not piece.digits):
             piece.settle(Role.SECTION, "a breadcrumb", 0.93 if names else 0.75)
             return True
@@ -329,7 +331,12 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
             if not found or not after or before.casefold() not in known.words["sections"]:
                 continue
             region = sign == " - " and len(after.split()) <= 2 and after[:1].isupper()
-            if after.casefold() in known.words["sections"] or (region and before.casefold() in _WITH_REGIONS):
+            topmost = sign == " | " and not piece.at and " " in before and len(after.split()) <= 3
+            if (
+                after.casefold() in known.words["sections"]
+                or (region and before.casefold() in _WITH_REGIONS)
+                or topmost
+            ):
                 piece.settle(Role.SECTION, "two names of sections", 0.93)
                 return True
     return False
@@ -455,7 +462,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     if piece.text[0] in "([" and piece.size <= 12:
         return False  # a desk's initials
-    name, slash, outlet = piece.text.partition("/")
+    name, slash, outlet = (part.strip() for part in piece.text.partition("/"))
     pictured = known.words["picture_agencies"]
     if slash and key_of(outlet) in pictured | _WORLD_WIRES:
         return False  # a photographer
@@ -498,6 +505,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         people = read_names(piece.text, labelled=False)
         if people and any(
             one.role
+            and not one.role.startswith(("a ", "an "))  # "Elma Inc., a News company"
             and (
                 looks_like_role(one.role)
                 or _is_paper(one.role)
@@ -571,7 +579,7 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """An agency's name on a line of its own, perhaps with others or with the place."""
     if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
         return False
-    text = piece.text.strip("()[]【】〔〕-–—.: ")
+    text = piece.text.strip("()[]【】〔〕-–—.:/ ")
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)

@@ -96,6 +96,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 return before[: capitals.start()].rstrip(), text[capitals.start() :].strip()
             if not before[-1:].isdigit() and " " in before and len(before) > 20:
                 return before, _clean(inside)
+        if not before and "/" in inside and looks_like_name(inside.partition("/")[0].strip()):
+            return "", inside  # "(Ann Lee / For The Herald)"
         return None
     if not bracket and tail[-1:] in '.!?…"”' and len(text) > 60 and "©" not in tail:
         initial = _CAPITALS.search(tail.rstrip(".")) if tail[-2:-1].isupper() and tail[-3:-2] == " " else None
@@ -338,7 +340,7 @@ def _is_slashed_credit(text: str) -> bool:
     if named[0] and len(parts) == 2 and len(text.split()) <= 3:
         return True
     return any(named) and all(
-        known or looks_like_name(part) or (part.isupper() and len(part) <= 12)
+        known or looks_like_name(part) or part.startswith("The ") or (part.isupper() and len(part) <= 12)
         for known, part in zip(named, parts, strict=True)
     )
 

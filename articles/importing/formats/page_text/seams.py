@@ -50,7 +50,9 @@ def split_seams(page: Page) -> None:
             continue
         parts = _cut_all(piece, line)
         if parts is None and piece.size > 50 and not piece.closed and piece.spaced:
-            parts = _phrase_at_the_end(piece, line)
+            parts = _phrase_at_the_end(piece, line) or _button_at_the_end(piece, line)
+        if parts is None and at < _TOP and piece.size < 200 and not piece.closed and "," in piece.text[-50:]:
+            parts = _byline_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 40 and not piece.closed and piece.spaced:
@@ -154,7 +156,7 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         bars = _at_bars(piece, line)
         if bars is not None:
             return bars
-    if (not piece.closed or piece.size < 60) and piece.size < 220 and piece.digits:
+    if (not piece.closed or piece.size < 60 or text[-3:] == ".m.") and piece.size < 220 and piece.digits:
         dated = _at_date(piece, line)
         if dated is None and piece.size < 140 and label_end(text):
             return _before_label(piece, line)
@@ -295,9 +297,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
         return apart
     if first > span.start + 6 and line[first - 1].isupper() and label_end(line[span.start : first]):
         return cut(piece, line, first)  # "By ANN LEEJUNE 3, 2014"
-    if first - span.start > 4 and text[span.start : span.start + 12].casefold().startswith(
-        ("by ", "von ", "por ", "par ", "di ", "da ")
-    ):
+    if first - span.start > 4 and label_end(piece.text):
         before = text[span.start : first].rstrip(" ,-–—|")
         head = label_end(before)
         stripped = before.split()
@@ -306,6 +306,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
             and (
                 key_of(stripped[-1]) in vocabulary().words["weekdays"]
                 or key_of(stripped[-1]) in vocabulary().words["label_words"]
+                or stripped[-1] in ("on", "at")
             )
             and len(stripped) > 2
         ):
@@ -420,6 +421,38 @@ def _pointer_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
     parts = cut(piece, line, match.end())
     parts[-1].settle(Role.FURNITURE, "a pointer to a video", 0.85)
     return parts
+
+
+_BUTTON = re.compile(
+    r"(?:(?<=[.!?)\"”])(?=Read more$)|(?<=[a-z.!?)\"”])\s?(?=(?:Close|Enlarge|(?:Hide|Show|Toggle) caption|Buy Photo)$))",
+    re.IGNORECASE,
+)
+
+
+def _button_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
+    """A caption with its picture's button run into its end: "… on the shelf.Read more", "… | AP Photo Close"."""
+    span = piece.spans[0]
+    match = _BUTTON.search(line, max(span.start, span.end - 16), span.end)
+    if match is None or not line[match.end()].isupper() or (match.group() and piece.size < 100):
+        return None
+    parts = cut(piece, line, match.end())
+    parts[-1].settle(Role.FURNITURE, "a picture's button", 0.9)
+    return parts
+
+
+_TOP = 3  # lines of a page among which its headline may be
+_CAPITALS_BYLINE = re.compile(
+    r"(?<=[a-z?!”’\"']) (?=[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}, (?P<paper>[^,]{3,40})$)"
+)
+
+
+def _byline_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
+    """A headline with its byline run into its end: "A town and its tide ANN LEE, The Herald"."""
+    span = piece.spans[0]
+    match = _CAPITALS_BYLINE.search(line[: span.end], span.start)
+    if match is None or not (names_outlet(match["paper"]) or looks_like_role(match["paper"])):
+        return None
+    return cut(piece, line, match.end())
 
 
 def _phrase_at_the_end(piece: Piece, line: str) -> list[Piece] | None:

@@ -281,7 +281,7 @@ def _read_agency(page: Page) -> str:
             page.dateline = page.dateline or piece.caption
             found = found or piece.text[len(piece.caption) :].lstrip(" -–")
             continue
-        text = piece.text.strip("()[]【】〔〕-–—. ")
+        text = piece.text.strip("()[]【】〔〕-–—./ ")
         if piece.why == "an agency behind a byline's label":
             text = text[label_end(text) :]
         if piece.why.endswith("behind a label"):
