@@ -120,7 +120,7 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or not piece.text[0].isalpha():
         return False
-    if any(word.isupper() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
+    if any(word.isupper() and word.isalpha() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
         return False  # "ITV Report": the page's own
     if holds_address(piece):
         return False
@@ -130,7 +130,8 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:
         return False
-    return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
+    again = len(page.printed[piece.text]) > 1  # over a box of the story's section too
+    return piece.key not in vocabulary().words["no_rubrics"] and (again or not speaks_of_story(page, piece))
 
 
 def _is_barred_path(page: Page, piece: Piece) -> bool:

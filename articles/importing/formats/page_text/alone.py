@@ -57,6 +57,7 @@ _STAMP = re.compile(
 _COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}(?: (?:responses|comments|replies|posts))?\)$", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
 _IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
+_NO_CREDIT = re.compile(r"^(?!.*(?:/|©|[Cc]ourtesy|\bby\b)).* (?:with|at|in|on|of|and) ")
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
@@ -257,6 +258,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if first == "#" and len(piece.words) <= 3:
         piece.settle(Role.FURNITURE, "a tag", 0.9)
         return True
+    if text.startswith("Image: ") and len(piece.words) >= 5 and not piece.closed and _NO_CREDIT.search(text):
+        piece.settle(Role.FURNITURE, "a picture's description behind its label", 0.8)
+        return True
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
         return True
@@ -415,6 +419,8 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if rest.strip(" .").casefold() in known.words["agencies"]:
         piece.settle(Role.AGENCY, "an agency's name behind a byline's label", 0.85)
         return True
+    if "/" in rest and "photographer" in piece.key:
+        return False
     people = read_names(rest, labelled=True)
     if not people and not (
         len(piece.words) <= 7 and not piece.closed and (known.has("generic_bylines", rest) or _is_desk(rest))

@@ -250,6 +250,20 @@ def _place_before_date(line: Between) -> bool:
     return True
 
 
+def _place_in_capitals(line: Between) -> bool:
+    """ "PORT ELMA, N.S." beside byline or date: a dateline on a line of its own, in capitals with its state."""
+    piece = line.piece
+    town, comma, state = piece.text.partition(", ")
+    if not comma or not town.isupper() or piece.digits or piece.count > 6 or len(state.split()) > 3:
+        return False
+    if not state.isupper() and not (state[-1] == "." and len(state) <= 7):
+        return False
+    if not line.meta_above or not is_told_of(line.page, town):
+        return False
+    piece.settle(Role.DATELINE, "a place in capitals with its state", 0.85)
+    return True
+
+
 def _place_alone(line: Between) -> bool:
     """ "Port Amboli" right above the story, below its date: a dateline on a line of its own."""
     piece = line.piece
@@ -456,6 +470,9 @@ def _place_of_agency(line: Between) -> bool:
     return True
 
 
+_DESCRIBES = ("an illustration of ", "a photo of ", "a photograph of ", "an image of ", "a picture of ", "a drawing of ")
+
+
 def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
@@ -468,6 +485,9 @@ def _above_credit(line: Between) -> bool:
         return False
     below = line.page.pieces[following.at + 1] if following.at + 1 < line.lead else None
     if below is not None and below.why == "a caption behind its label" and not below.gap and not line.piece.closed:
+        line.piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
+        return True
+    if line.piece.key.startswith(_DESCRIBES) and not line.piece.closed:
         line.piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
         return True
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
@@ -697,6 +717,7 @@ def _lent_name(line: Between) -> bool:
 
 
 _SIGNED = re.compile(r"\(([^()]{5,40})\)$")
+_DASHED = re.compile(r" - ([^()-]{5,40})$")
 
 
 def _signed_caption(line: Between) -> bool:
@@ -707,6 +728,8 @@ def _signed_caption(line: Between) -> bool:
         piece.settle(Role.CREDIT, "a name in brackets", 0.7)
         return True
     match = _SIGNED.search(piece.text) if piece.text[-1] == ")" and 6 <= line.count <= 40 else None
+    if line.page.pieces[line.at - 1].box == "picture" and " - " in piece.text:
+        match = _DASHED.search(piece.text)
     if match is None or not looks_like_name(match.group(1)):
         return False
     piece.caption, piece.credit = piece.text[: match.start()].rstrip(), match.group(1)
@@ -718,8 +741,11 @@ def _is_at_picture(line: Between) -> bool:
     """Whether a credit stands right over a line, or a picture's buttons close under it."""
     pieces, at = line.page.pieces, line.at
     above = pieces[at - 1]
-    if above.role is Role.CREDIT and at + 1 == line.lead:
-        return True
+    if above.role is Role.CREDIT:
+        if at > 1 and pieces[at - 2].role is Role.CAPTION and not above.gap:
+            return False  # the credit has its caption already
+        if at + 1 == line.lead or (above.place == 0 and not pieces[at].gap):
+            return True
     below = pieces[at + 1 : min(at + 4, line.lead)]
     buttons = next((there for there, piece in enumerate(below) if piece.box == "picture"), None)
     return buttons is not None and all(piece.role is Role.FURNITURE or not piece.closed for piece in below[:buttons])
@@ -748,6 +774,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _role_under_name,
     _place_of_dateline,
     _place_before_date,
+    _place_in_capitals,
     _place_and_day,
     _geographic_place,
     _place_over_agency,

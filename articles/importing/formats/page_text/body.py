@@ -112,6 +112,8 @@ def _find_end(page: Page, lead: int) -> int:
     at = lead + 1
     while at < len(pieces):
         piece = pieces[at]
+        if piece.role is Role.CORRECTION and not below[at - lead][0]:
+            break
         if _opens_comments(piece) and below[at - lead][1] < 1.5 * weight:
             break
         if piece.role is Role.FURNITURE and piece.box in _CLOSING:
@@ -365,6 +367,9 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
         pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
+_OF_BOXES = (None, Role.FURNITURE, Role.PUBLISHED, Role.UPDATED)
+
+
 def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
     """Where blank lines part the paragraphs, short lines that stand together under a line of the page are its box."""
     if not page.airy or page.transcript or page.live:
@@ -375,15 +380,16 @@ def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
         size = max(1, pieces[at].block - pieces[at].place)
         block = pieces[at : min(at + size, end)]
         at += size
-        if size < 3 or block[0].role is not Role.FURNITURE or block[0].soft or block[0].box == "picture":
+        dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) for piece in block[1:])
+        headed = block[0].role is Role.FURNITURE and not block[0].soft and block[0].box != "picture"
+        if size < 3 or not (headed or (dated and block[0].open and not block[0].closed)):
             continue
         if any(
-            piece.size >= 110 or piece.role not in (None, Role.FURNITURE) or (piece.quoted and piece.closed)
-            for piece in block
+            piece.size >= 110 or piece.role not in _OF_BOXES or (piece.quoted and piece.closed) for piece in block
         ):
             continue
-        for piece in block[1:]:
-            if piece.open:
+        for piece in block:
+            if piece.role is not Role.FURNITURE:
                 piece.settle(Role.FURNITURE, "in a box of the page", 0.7)
 
 
@@ -631,7 +637,7 @@ def _repeats(above: Piece, piece: Piece) -> bool:
 
 def _is_too_long_for_crosshead(piece: Piece) -> bool:
     """Whether a line of seven and more words is neither question nor quotation: links to other stories have so many."""
-    if not piece.spaced or piece.quoted or piece.upper or piece.text[0].isdigit():
+    if not piece.spaced or piece.quoted or piece.text[0].isdigit() or (piece.upper and (piece.gap or piece.count < 8)):
         return False
     return piece.text[-1] not in "?!؟;" and not any(mark in piece.text for mark in ("“", "«", "„"))
 
@@ -642,7 +648,7 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     piece = pieces[at]
     following = next((other for other in pieces[at + 1 : end] if other.role is not Role.FURNITURE), None)
     next_piece = pieces[at + 1] if at + 1 < end else None
-    if piece.text[-1:] in ",;-–" or (piece.lower and piece.spaced and piece.size > 40):
+    if piece.text[-1:] in ",;-–—" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
         return
     count = piece.count
@@ -693,6 +699,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
             told = count >= 8 and speaks_of_story(page, piece) >= 0.6
             why = "a picture's text between paragraphs" if told else "a pointer to another story"
             piece.settle(Role.CAPTION if told else Role.FURNITURE, why, 0.6)
+            return
+        if piece.place and pieces[at - 1].role is Role.FURNITURE and page.printed[piece.text][0] < (page.lead or 0):
+            piece.settle(Role.FURNITURE, "a line of the page, printed again", 0.75)
             return
         piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.85 if piece.gap else 0.75)
         return

@@ -336,7 +336,7 @@ def _is_slashed_credit(text: str) -> bool:
     if not 2 <= len(parts) <= 4 or not all(parts) or len(text.split()) > 9:
         return False
     picture = vocabulary().words["picture_agencies"] | vocabulary().words["agencies"]
-    named = [key_of(part) in picture for part in parts]
+    named = [key_of(part) in picture or "photographer" in part.casefold() for part in parts]
     if named[0] and len(parts) == 2 and len(text.split()) <= 3:
         return True
     return any(named) and all(

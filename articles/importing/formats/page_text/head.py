@@ -251,9 +251,8 @@ def _take_names_for_credits(page: Page, lead: int) -> None:
         if signed and above.open and above.sentence and above.text[-1] == "." and above.size < 300:
             piece.settle(Role.CREDIT, "a name and a paper under a sentence", 0.7)
             piece.credit = piece.text
-    if not any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near):
-        return
-    for piece in near:
+    labelled = any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near)
+    for piece in near if labelled else ():
         if (
             piece.role is Role.BYLINE
             and piece.why in ("a name with a title beside it", "a name and a paper")
@@ -262,6 +261,21 @@ def _take_names_for_credits(page: Page, lead: int) -> None:
         ):
             piece.settle(Role.CREDIT, "a credit beside a byline", 0.65)
             piece.credit = piece.text
+    for piece in near:
+        if piece.role is Role.CREDIT:
+            _take_captions_of_credits(page, piece)
+
+
+def _take_captions_of_credits(page: Page, credit: Piece) -> None:
+    """A sentence that makes a block with a credit, above it or below, is the picture's text."""
+    start = credit.at - credit.place
+    block = page.pieces[start : start + credit.block]
+    if not page.airy or not block[0].gap:
+        return
+    texts = [piece for piece in block if piece.role is not Role.FURNITURE][:2]
+    for piece in texts if credit in texts else ():
+        if piece.open and piece.sentence and piece.text[-1] == "." and piece.size < 300:
+            piece.settle(Role.CAPTION, "a sentence that stands with a photo's credit", 0.75)
 
 
 def _is_stuck_to_headline(page: Page, headline: int) -> bool:

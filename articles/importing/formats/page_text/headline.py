@@ -43,6 +43,7 @@ _ENOUGH_UNRELATED = 2.4  # where none of its words stand in the story
 _BARELY = 0.9  # alone right above a story that speaks of it, where there is no other
 _LONELY = 1.4  # the only line that is long enough for one
 
+_OF_PICTURES = (Role.CAPTION, Role.CREDIT, Role.FURNITURE)
 _CLAIMED = 0.7  # what it loses where a menu or a box has it already
 
 
@@ -257,7 +258,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     elif below is not None and below.open and over_meta(page, below, lead):
         score += 1.0
     elif below is not None and below.role in (Role.CAPTION, Role.CREDIT):
-        score += 0.3
+        behind = next((other for other in page.pieces[below.at + 1 : lead] if other.role not in _OF_PICTURES), None)
+        score += 1.0 if behind is not None and behind.role in META else 0.3
     above = line_above(page, at)
     if above is not None and above.role is Role.SECTION:
         score += 1.0

@@ -106,8 +106,7 @@ def _first_dateline(page: Page) -> int | None:
         if piece.open and under is not None and under.open and under.sentence and _is_lone_dateline(page, piece, under):
             return at + 1 if told <= 2 else None
         if (
-            page.language != "en"
-            and piece.open
+            piece.open
             and under is not None
             and under.open
             and under.prose

@@ -424,7 +424,7 @@ def _pointer_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
 
 
 _BUTTON = re.compile(
-    r"(?:(?<=[.!?)\"”])(?=Read more$)|(?<=[a-z.!?)\"”])\s?(?=(?:Close|Enlarge|(?:Hide|Show|Toggle) caption|Buy Photo)$))",
+    r"(?:(?<=[.!?)\"”])(?=Read more$)|(?<=[a-z.!?)\"”])\s{0,2}(?=(?:Close|Enlarge|(?:Hide|Show|Toggle) caption|Buy Photo)$))",
     re.IGNORECASE,
 )
 
@@ -442,7 +442,7 @@ def _button_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
 
 _TOP = 3  # lines of a page among which its headline may be
 _CAPITALS_BYLINE = re.compile(
-    r"(?<=[a-z?!”’\"']) (?=[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}, (?P<paper>[^,]{3,40})$)"
+    r"(?<=[a-z?!”’\"']) (?=[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}, [^,]{3,40}$)"
 )
 
 
@@ -450,7 +450,7 @@ def _byline_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
     """A headline with its byline run into its end: "A town and its tide ANN LEE, The Herald"."""
     span = piece.spans[0]
     match = _CAPITALS_BYLINE.search(line[: span.end], span.start)
-    if match is None or not (names_outlet(match["paper"]) or looks_like_role(match["paper"])):
+    if match is None or not any(one.role for one in read_names(line[match.end() : span.end], labelled=False)):
         return None
     return cut(piece, line, match.end())
 
