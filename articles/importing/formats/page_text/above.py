@@ -188,13 +188,15 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
     if _is_name_of_section(page, piece):
         return True
     together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+    if not page.airy and len(piece.words) > 3:
+        return False
     if not page.transcript and not any(
         other.role in (Role.CAPTION, Role.CREDIT) or other.sentence for other in together
     ):
         return False  # a kicker of the story, or a line of the page's own
     if piece.closed or len(piece.words) > 5 or piece.size > 45 or piece.text[-1] in ":,":
         return False
-    if piece.key in known["no_rubrics"]:
+    if piece.key in known["no_rubrics"] or not piece.has_words().isdisjoint(("archive", "archives")):
         return False
     if page.transcript:
         return True

@@ -57,6 +57,7 @@ _STAMP = re.compile(
 _COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}(?: (?:responses|comments|replies|posts))?\)$", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
 _IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
+_YEARS = re.compile(r"© ?(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d")
 _NO_CREDIT = re.compile(r"^(?!.*(?:/|©|[Cc]ourtesy|\bby\b)).* (?:with|at|in|on|of|and) ")
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
@@ -246,6 +247,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if _FILE_NAME.match(text):
             piece.settle(Role.FURNITURE, "a file name", 0.9)
             return True
+    if "©" in text and piece.digits and (_YEARS.search(text) or text.endswith(("Inc.", "LLC", "Ltd", "Ltd."))):
+        piece.settle(Role.FURNITURE, "whose page it is", 0.9)
+        return True
     if len(piece.words) <= 4 and piece.digits:
         rest = [word.strip(EDGES).casefold() for word in piece.words if not any(char.isdigit() for char in word)]
         if rest and " ".join(rest) in known.words["counters"]:

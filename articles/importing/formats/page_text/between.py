@@ -528,7 +528,8 @@ def _sentence(line: Between) -> bool:
     short = piece.size < _NO_LEAD and piece.sentence and not piece.quoted and not page.live
     right_above = line.meta_above and not line.meta_below and line.at + 1 == line.lead
     told = any(other.role is Role.STANDFIRST for other in line.earlier[-1:])
-    if short and right_above and not told and speaks_of_story(page, piece):
+    under_meta = page.pieces[line.at - 1].role in META  # under the page's buttons or a picture it is the story's
+    if short and right_above and under_meta and not told and speaks_of_story(page, piece):
         piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
         return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
@@ -756,6 +757,9 @@ def _deck_goes_on(line: Between) -> bool:
     piece, above = line.piece, line.page.pieces[line.at - 1]
     if above.role is not Role.STANDFIRST or piece.gap or piece.closed or piece.size > 160 or line.count < 3:
         return False
+    if above.text[0] in "*•" and piece.text[0] == above.text[0]:
+        piece.settle(Role.STANDFIRST, "a further item of the summary", 0.8)
+        return True
     if line.meta_above or not line.meta_below or is_name_line(piece.text) or is_slogan(piece):
         return False
     if not speaks_of_story(line.page, piece):

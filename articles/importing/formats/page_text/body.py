@@ -742,7 +742,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             and piece.count <= 11
             and piece.block == 1
         ):
-            continue  # "« On a pris le chien »": a crosshead is often a quotation
+            continue  # "« On a pris le chien »": a crosshead is often a quotation, in English as headlines quote
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
         if any(pieces[there].why == "a list of the crossheads" for there in page.printed[piece.text][:_PRINTS]):
