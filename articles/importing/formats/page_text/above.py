@@ -174,7 +174,7 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
         return False
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
         return False
-    if piece.key in known["sections"]:
+    if piece.key in known["sections"] or piece.key.replace(".", "") in known["sections"]:
         start = piece.at - piece.place
         block = page.pieces[max(start, piece.at - 12) : min(start + piece.block, piece.at + 12)]
         menu = (

@@ -412,6 +412,14 @@ def _claim_clusters(page: Page, lead: int, end: int) -> None:
         at += 1
 
 
+_SAID_BY = re.compile(r"[\"”’] ?[—–] ?[A-Z]")
+
+
+def _is_saying(piece: Piece) -> bool:
+    """ "“She gave me her gloves.” — Ann, grade 5": a quotation with its speaker behind a dash."""
+    return piece.quoted and _SAID_BY.search(piece.text) is not None
+
+
 def _is_short_line(piece: Piece) -> bool:
     if piece.size >= 90 or (piece.quoted and piece.closed) or _ITEM.match(piece.text) or stamp_end(piece.text):
         return False
@@ -737,10 +745,9 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             continue
         if (
             piece.role is Role.CROSSHEAD
-            and page.language != "en"
             and piece.quoted
             and piece.count <= 11
-            and piece.block == 1
+            and (piece.text[0] in "'‘" if page.language == "en" else piece.block == 1)
         ):
             continue  # "« On a pris le chien »": a crosshead is often a quotation, in English as headlines quote
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):

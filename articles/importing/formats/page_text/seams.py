@@ -51,8 +51,6 @@ def split_seams(page: Page) -> None:
         parts = _cut_all(piece, line)
         if parts is None and piece.size > 50 and not piece.closed and piece.spaced:
             parts = _phrase_at_the_end(piece, line) or _button_at_the_end(piece, line)
-        if parts is None and at < _TOP and piece.size < 200 and not piece.closed and "," in piece.text[-50:]:
-            parts = _byline_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 40 and not piece.closed and piece.spaced:
@@ -438,21 +436,6 @@ def _button_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
     parts = cut(piece, line, match.end())
     parts[-1].settle(Role.FURNITURE, "a picture's button", 0.9)
     return parts
-
-
-_TOP = 3  # lines of a page among which its headline may be
-_CAPITALS_BYLINE = re.compile(
-    r"(?<=[a-z?!”’\"']) (?=[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,3}, [^,]{3,40}$)"
-)
-
-
-def _byline_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
-    """A headline with its byline run into its end: "A town and its tide ANN LEE, The Herald"."""
-    span = piece.spans[0]
-    match = _CAPITALS_BYLINE.search(line[: span.end], span.start)
-    if match is None or not any(one.role for one in read_names(line[match.end() : span.end], labelled=False)):
-        return None
-    return cut(piece, line, match.end())
 
 
 def _phrase_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
