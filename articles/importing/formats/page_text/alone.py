@@ -207,7 +207,8 @@ def doubled(piece: Piece, page: Page, known: Vocabulary) -> bool:
 
 def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Several short cells on one line, bars or wide blanks between them: "Home | World | Sport"."""
-    if 2 <= piece.cells <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in piece.row):
+    row = piece.row or (piece.text.split("|") if "|" in piece.text and piece.size < 200 else [])
+    if 2 <= len(row) <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in row):
         piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
         return True
     if piece.size > 400 or piece.closed or (piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text):

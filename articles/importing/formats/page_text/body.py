@@ -94,6 +94,8 @@ def _story_like(piece: Piece, page: Page) -> bool:
         return True
     if piece.text[-1:] in ":：" and len(piece.words) >= 8:
         return True
+    if _stands_among_sayings(page, piece) or _is_rate(piece):
+        return True
     return piece.size >= 110 or (_ITEM.match(piece.text) is not None and len(piece.words) >= 2)
 
 
@@ -420,8 +422,21 @@ def _is_saying(piece: Piece) -> bool:
     return piece.quoted and _SAID_BY.search(piece.text) is not None
 
 
+def _stands_among_sayings(page: Page, piece: Piece) -> bool:
+    """Whether a saying is one of several, or is announced by the line above it; a quotation set large stands alone."""
+    if not _is_saying(piece) or not piece.at:
+        return False
+    above, below = page.pieces[piece.at - 1], page.pieces[piece.at + 1 : piece.at + 2]
+    return above.text[-1] == ":" or any(_is_saying(other) for other in (above, *below))
+
+
+def _is_rate(piece: Piece) -> bool:
+    """ "($1 = 0.92 euros)": what agencies print under the last paragraph."""
+    return piece.text[0] == "(" and piece.text[-1] == ")" and " = " in piece.text and piece.digits
+
+
 def _is_short_line(piece: Piece) -> bool:
-    if piece.size >= 90 or (piece.quoted and piece.closed) or _ITEM.match(piece.text) or stamp_end(piece.text):
+    if piece.size >= 90 or (piece.quoted and (piece.closed or _SAID_BY.search(piece.text))) or _ITEM.match(piece.text) or stamp_end(piece.text):
         return False
     return not piece.closed or (piece.text[-1] in "?？" and len(piece.words) <= 10)
 
@@ -563,6 +578,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if piece.box == "teaser" and piece.text[-1] in "?!" and piece.size < 110:
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
+    if piece.closed and _is_quoted_heading(page, at, end):
+        piece.settle(Role.CROSSHEAD, "a few words in a headline's quotes between paragraphs", 0.7)
+        return
     if piece.closed and _is_question_heading(page, at, end):
         piece.settle(Role.CROSSHEAD, "a short question between paragraphs", 0.6)
         return
@@ -613,6 +631,15 @@ def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
 _REJOINDERS = frozenset({"and", "but", "so", "or", "then", "well", "right", "really"})  # what only running text asks
 
 
+def _is_quoted_heading(page: Page, at: int, end: int) -> bool:
+    """Whether a few words stand in single quotes, as in headlines, where the story quotes in double ones."""
+    piece = page.pieces[at]
+    if piece.text[0] not in "'‘" or piece.text[-1] not in "'’" or piece.count > 7 or piece.block > 1 or not page.airy:
+        return False
+    near = page.pieces[max(0, at - 12) : min(end, at + 12)]
+    return at + 1 < end and page.pieces[at + 1].prose and any(other.text[0] in '"“' and other.prose for other in near)
+
+
 def _is_question_heading(page: Page, at: int, end: int) -> bool:
     """Whether a few words with a question mark stand alone between two paragraphs of a story that is no interview."""
     piece = page.pieces[at]
@@ -658,6 +685,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     next_piece = pieces[at + 1] if at + 1 < end else None
     if piece.text[-1:] in ",;-–—" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
+        return
+    if _stands_among_sayings(page, piece) or _is_rate(piece):
+        piece.settle(Role.PARAGRAPH, "one of several sayings, or a rate of exchange", 0.75)
         return
     count = piece.count
     if count <= 4 and any(one.name.casefold() == piece.key for one in page.bylines):
