@@ -77,7 +77,14 @@ def read_above(page: Page, headline: int) -> None:
         elif near and not rubric and not has_path and is_section_of_menu(page, at, headline):
             piece.settle(Role.SECTION, "a menu's entry above the headline", 0.75)
             rubric = True
-        elif near and not rubric and not has_path and _is_rubric(page, piece) and not _is_under_section(page, piece):
+        elif (
+            near
+            and not rubric
+            and not has_path
+            and (page.airy or passed <= (2 if piece.key in vocabulary().words["sections"] else 0))
+            and _is_rubric(page, piece)
+            and not _is_under_section(page, piece)
+        ):
             piece.settle(
                 Role.SECTION,
                 "the rubric above the headline",

@@ -35,6 +35,7 @@ from .vocabulary import EDGES, Vocabulary, key_of, vocabulary
 Rule = Callable[[Piece, Page, Vocabulary], bool]
 
 _FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
+_QUOTATION = re.compile(r"^[A-Z][\w&. /]{1,30} [\d,]+\.\d+ [+-]?\d+\.\d+%$")  # "DJIA 17705.91 -0.20%"
 _MEDIA_SIZE = re.compile(
     r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|k(?=/)|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
@@ -123,7 +124,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
             and phrase.isascii()
         )
         and piece.key != phrase
-        and not phrase.endswith(":")
+        and not phrase.endswith((":", "|"))
         and phrase[:1] != "©"
     ):
         meaning = ""  # one common word at the beginning of a longer line says little
@@ -238,6 +239,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if _FIGURES.match(text) and not is_stamp:
             piece.settle(Role.FURNITURE, "figures alone", 0.9)
             return True
+    if text[-1] == "%" and _QUOTATION.search(text):
+        piece.settle(Role.FURNITURE, "a market's figures", 0.9)
+        return True
     if (first.isdigit() or first in "RWQV(A[") and _MEDIA_SIZE.match(text):
         piece.settle(Role.FURNITURE, "size of a download")
         return True

@@ -430,11 +430,13 @@ def _section_below(line: Between) -> bool:
     known = vocabulary().words
     above = page.pieces[line.at - 1]
     dated = above.role in DATES and not piece.gap and piece.key in known["column_rubrics"]
+    title = page.headline
+    over_title = title is not None and line.following is not None and line.following.text == title.text
     if piece.key not in known["rubric_lines"] and not (
-        dated or (page.headline is None and piece.key in known["sections"])
+        dated or ((title is None or over_title) and piece.key in known["sections"])
     ):
         return False
-    if (piece.block > 2 + dated and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+    if (piece.block > 2 + dated and page.airy and not over_title) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
@@ -517,7 +519,8 @@ def _sentence(line: Between) -> bool:
     if piece.size < 240 and _is_at_picture(line):
         piece.settle(Role.CAPTION, "a sentence beside a picture's credit or buttons", 0.7)
         return True
-    under_title = not line.meta_above and line.meta_below
+    again = page.pieces[line.at - 1].why == "the headline, printed again"
+    under_title = line.meta_below and (not line.meta_above or again)
     two = TWO_SHORT.search(piece.text) is not None and piece.size > 110
     if line.lead_is_sure and two and line.at + 1 == line.lead and piece.size <= 400 and not page.live:
         piece.settle(Role.STANDFIRST, "some sentences above the dateline", 0.65)

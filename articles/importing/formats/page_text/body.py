@@ -166,9 +166,9 @@ def _find_end(page: Page, lead: int) -> int:
         ):
             last = first
     # Author's notes and appeals behind the last paragraph do not belong to the story.
-    while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
+    while last > lead and pieces[last].open and _is_note(page, pieces[last]):
         last -= 1
-        while last > lead and not _story_like(pieces[last], page):
+        while last > lead and not _story_like(pieces[last], page) and not _is_alone(page, pieces[last]):
             last -= 1
     return last + 1
 
@@ -241,6 +241,19 @@ def _resumes(page: Page, box: int) -> bool:
 
 def _asks(piece: Piece) -> bool:
     return piece.size < 600 and not piece.quoted and speaks_to_reader(piece, weight=2)
+
+
+def _is_alone(page: Page, piece: Piece) -> bool:
+    """Whether a short sentence has a paragraph's place: blank lines around it, as around all others."""
+    return piece.open and piece.closed and page.airy and piece.block == 1
+
+
+_OF_PICTURE = re.compile(r"^(?:Photograph|Photo|Illustration|Image)s? (?:of|on|by|from) .* by [A-Z][^.]{3,60}\.$")
+
+
+def _is_note(page: Page, piece: Piece) -> bool:
+    """Whether a line tells of the writer, of a picture's maker, or asks for something."""
+    return _is_biography(page, piece) or _asks(piece) or (piece.size < 140 and bool(_OF_PICTURE.match(piece.text)))
 
 
 def _is_biography(page: Page, piece: Piece) -> bool:
