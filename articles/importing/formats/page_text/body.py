@@ -710,7 +710,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "a pointer to a recording", 0.65)
         return
     if at and _repeats(pieces[at - 1], piece):
-        piece.settle(Role.CAPTION, "a caption under its picture's description", 0.75)
+        logo = pieces[at - 1].why.startswith("a logo")
+        role = Role.FURNITURE if logo else Role.CAPTION
+        piece.settle(role, "a caption under its picture's description", 0.75)
         return
     if (
         next_piece is not None

@@ -143,7 +143,8 @@ def _heads_byline(page: Page, piece: Piece) -> bool:
 
 def _may_be_boxed(page: Page, piece: Piece) -> bool:
     """Whether a line that stands together with a box's heading can belong to the box, sentence or not."""
-    return piece.open and piece.size < 200 and id(piece) not in page.datelines
+    told = piece.size >= 130 and piece.closed and piece.prose
+    return piece.open and piece.size < 200 and not told and id(piece) not in page.datelines
 
 
 def _is_name_over_date(page: Page, piece: Piece) -> bool:

@@ -44,6 +44,7 @@ _BARELY = 0.9  # alone right above a story that speaks of it, where there is no 
 _LONELY = 1.4  # the only line that is long enough for one
 
 _OF_PICTURES = (Role.CAPTION, Role.CREDIT, Role.FURNITURE)
+_TITLE = 8  # words that make two lines headline and deck, and no kicker
 _CLAIMED = 0.7  # what it loses where a menu or a box has it already
 
 
@@ -139,7 +140,11 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     """Of two lines that stand alone one above the other, the upper is the headline, unless it is a kicker."""
     pieces = page.pieces
     first = best - pieces[best].place
-    if first - 1 not in zone or not page.airy or pieces[best].block > 3:
+    if not page.airy:
+        dated = best - 1 in zone and best > 1 and pieces[best - 2].role in (*DATES, Role.SECTION)
+        both = dated and min(pieces[best - 1].count, pieces[best].count) >= _TITLE and pieces[best - 1].kinship
+        return best - 1 if both else best
+    if first - 1 not in zone or pieces[best].block > 3:
         return best
     upper, lower = pieces[first - 1], pieces[best]
     if upper.block > 1 or upper.text[-1] in ":," or upper.loose or names_a_picture(upper):

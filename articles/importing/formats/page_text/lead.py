@@ -13,6 +13,7 @@ from .dates import read_label
 from .neighbours import DATES, META, asks_reader
 from .page import Page
 from .pieces import Piece
+from .pieces import Piece
 
 
 def find_lead(page: Page) -> None:
@@ -41,6 +42,8 @@ def find_lead(page: Page) -> None:
         prose = next((at for at, piece in enumerate(pieces) if piece.open and piece.prose), None)
         if prose is not None and page.lead is not None and prose < page.lead - 12:
             page.lead = prose
+        elif page.lead and _opens_report(pieces[page.lead - 1]):
+            page.lead -= 1
     if page.lead is None:
         page.lead = _first_prose(page)
     if page.lead is not None:
@@ -50,6 +53,14 @@ def find_lead(page: Page) -> None:
             dateline = read_dateline(f"{piece.text} {told}" if len(piece.text) < 900 else piece.text, lead=True)
             if dateline is not None:
                 page.datelines[id(piece)] = dateline
+
+
+def _opens_report(piece: Piece) -> bool:
+    """Whether a paragraph right above the first entry says what the live report is about."""
+    return piece.open and piece.prose and piece.size >= _OPENING and piece.block == 1
+
+
+_OPENING = 180
 
 
 def _first_entry(page: Page) -> int | None:
