@@ -33,7 +33,8 @@ def read_above(page: Page, headline: int) -> None:
         if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
             piece.settle(Role.SECTION, "a path of sections right over the headline", 0.7)
             continue
-        if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)):
+        behind = piece.soft and _is_behind_menu(page, at, headline)
+        if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)) and not behind:
             passed += 1
             if passed > 3:
                 near = False
@@ -57,7 +58,7 @@ def read_above(page: Page, headline: int) -> None:
             if not near:
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
-        if piece.role is not None and not (piece.soft and is_section_alone(page, piece)):
+        if piece.role is not None and not (piece.soft and is_section_alone(page, piece)) and not behind:
             continue
         if piece.text == page.pieces[headline].text:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
@@ -165,6 +166,15 @@ def is_section_alone(page: Page, piece: Piece) -> bool:
         return False
     others = page.pieces[piece.at - piece.place : piece.at]
     return not any(other.key in known for other in others)
+
+
+def _is_behind_menu(page: Page, at: int, headline: int) -> bool:
+    """Whether a section's name stands between the page's buttons and the headline, perhaps with its date."""
+    piece, above = page.pieces[at], page.pieces[at - 1]
+    between = page.pieces[at + 1 : headline]
+    if page.airy or not at or not piece.soft or piece.key not in vocabulary().words["sections"]:
+        return False
+    return above.role is Role.FURNITURE and not above.soft and all(other.role in DATES for other in between)
 
 
 def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:

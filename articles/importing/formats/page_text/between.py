@@ -705,12 +705,16 @@ def _is_credit_or_subject(line: Between) -> bool:
     return True
 
 
+def is_lent(text: str) -> bool:
+    """Whether a line is a name with the paper it worked for: "Ann Lee for The Elma Herald"."""
+    people = read_names(text, labelled=False)
+    return bool(people) and people[0].role.startswith("for ")
+
+
 def _lent_name(line: Between) -> bool:
     """ "Ann Lee for The Elma Herald": who took the picture where there is a byline, else the byline."""
     piece = line.piece
-    if piece.closed or piece.size > 70 or not (people := read_names(piece.text, labelled=False)):
-        return False
-    if not people[0].role.startswith("for "):
+    if piece.closed or piece.size > 70 or not is_lent(piece.text):
         return False
     if any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
         piece.credit = piece.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
+from .alone import stamp_end
 from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece
@@ -77,6 +78,8 @@ def _claim_links(page: Page, at: int) -> None:
         if piece.box == "highlights" and not told:
             return
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
+            if piece.open and piece.gap and page.airy and stamp_end(piece.text) >= len(piece.text):
+                return  # the next entry of a live report
             if _is_story(page, piece):
                 _give_back_crosshead(page, piece)
                 return

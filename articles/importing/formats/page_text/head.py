@@ -7,7 +7,7 @@ import re
 from articles.importing.document import Role
 
 from .above import is_section_alone, read_above
-from .between import is_caption, read_between
+from .between import is_caption, is_lent, read_between
 from .datelines import read_dateline
 from .elsewhere import is_introduced, takes_names_above
 from .headline import find_headline, find_highlights, headline_below
@@ -253,6 +253,9 @@ def _take_names_for_credits(page: Page, lead: int) -> None:
             piece.credit = piece.text
     labelled = any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near)
     for piece in near if labelled else ():
+        if piece.open and piece.size <= 70 and " for " in piece.text and is_lent(piece.text):
+            piece.settle(Role.CREDIT, "a name for a paper beside a byline", 0.7)
+            piece.credit = piece.text
         if (
             piece.role is Role.BYLINE
             and piece.why in ("a name with a title beside it", "a name and a paper")
