@@ -300,7 +300,10 @@ def _crumbs(text: str) -> tuple[str, list[str]] | None:
     for sign in (">>", ">", "»", "›", "＞", "→", "::", " // ", " / "):
         if sign in text:
             parts = [part.strip() for part in text.split(sign) if part.strip()]
-            short = all(len(part) <= 34 and len(part.split()) <= 5 and (part[-1] not in ".,!?" or part.isupper()) for part in parts)
+            short = all(
+                len(part) <= 34 and len(part.split()) <= 5 and (part[-1] not in ".,!?" or part.isupper())
+                for part in parts
+            )
             return (sign.strip(), parts) if 2 <= len(parts) <= 6 and short else None
     return None
 
@@ -435,7 +438,9 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     people = read_names(rest, labelled=True)
     if not people and not (
-        len(piece.words) <= 7 and not piece.closed and (known.has("generic_bylines", rest) or _is_desk(rest) or _is_paper(rest))
+        len(piece.words) <= 7
+        and not piece.closed
+        and (known.has("generic_bylines", rest) or _is_desk(rest) or _is_paper(rest))
     ):
         return False
     if len(piece.words) > 14 and not any(one.role for one in people):

@@ -436,7 +436,9 @@ def _section_below(line: Between) -> bool:
         dated or ((title is None or over_title) and piece.key in known["sections"])
     ):
         return False
-    if (piece.block > 2 + dated and page.airy and not over_title) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+    if (piece.block > 2 + dated and page.airy and not over_title) or any(
+        other.role is Role.SECTION for other in page.pieces[: line.lead]
+    ):
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
@@ -472,7 +474,14 @@ def _place_of_agency(line: Between) -> bool:
     return True
 
 
-_DESCRIBES = ("an illustration of ", "a photo of ", "a photograph of ", "an image of ", "a picture of ", "a drawing of ")
+_DESCRIBES = (
+    "an illustration of ",
+    "a photo of ",
+    "a photograph of ",
+    "an image of ",
+    "a picture of ",
+    "a drawing of ",
+)
 
 
 def _above_credit(line: Between) -> bool:

@@ -399,9 +399,7 @@ def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
         headed = block[0].role is Role.FURNITURE and not block[0].soft and block[0].box != "picture"
         if size < 3 or not (headed or (dated and block[0].open and not block[0].closed)):
             continue
-        if any(
-            piece.size >= 110 or piece.role not in _OF_BOXES or (piece.quoted and piece.closed) for piece in block
-        ):
+        if any(piece.size >= 110 or piece.role not in _OF_BOXES or (piece.quoted and piece.closed) for piece in block):
             continue
         for piece in block:
             if piece.role is not Role.FURNITURE:
@@ -449,7 +447,12 @@ def _is_rate(piece: Piece) -> bool:
 
 
 def _is_short_line(piece: Piece) -> bool:
-    if piece.size >= 90 or (piece.quoted and (piece.closed or _SAID_BY.search(piece.text))) or _ITEM.match(piece.text) or stamp_end(piece.text):
+    if (
+        piece.size >= 90
+        or (piece.quoted and (piece.closed or _SAID_BY.search(piece.text)))
+        or _ITEM.match(piece.text)
+        or stamp_end(piece.text)
+    ):
         return False
     return not piece.closed or (piece.text[-1] in "?？" and len(piece.words) <= 10)
 

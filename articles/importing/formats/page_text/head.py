@@ -273,7 +273,7 @@ def _take_captions_of_credits(page: Page, credit: Piece) -> None:
     """A sentence that makes a block with a credit, above it or below, is the picture's text."""
     start = credit.at - credit.place
     block = page.pieces[start : start + credit.block]
-    if not page.airy or not block[0].gap:
+    if not page.airy or not (block[0].gap or not start):
         return
     texts = [piece for piece in block if piece.role is not Role.FURNITURE][:2]
     for piece in texts if credit in texts else ():

@@ -13,7 +13,6 @@ from .dates import read_label
 from .neighbours import DATES, META, asks_reader
 from .page import Page
 from .pieces import Piece
-from .pieces import Piece
 
 
 def find_lead(page: Page) -> None:
@@ -116,13 +115,7 @@ def _first_dateline(page: Page) -> int | None:
         under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
         if piece.open and under is not None and under.open and under.sentence and _is_lone_dateline(page, piece, under):
             return at + 1 if told <= 2 else None
-        if (
-            piece.open
-            and under is not None
-            and under.open
-            and under.prose
-            and _LONE_PLACE.match(piece.text)
-        ):
+        if piece.open and under is not None and under.open and under.prose and _LONE_PLACE.match(piece.text):
             piece.settle(Role.DATELINE, "a place with its dash above the story", 0.85)
             return at + 1 if told <= 2 else None
         dateline = page.datelines.get(id(piece))

@@ -422,8 +422,7 @@ def _pointer_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
 
 
 _BUTTON = re.compile(
-    r"(?:(?<=[.!?)\"”])(?=Read more$)|(?<=[a-z.!?)\"”])\s{0,2}(?=(?:Close|Enlarge|(?:Hide|Show|Toggle) caption|Buy Photo)$))",
-    re.IGNORECASE,
+    r"(?<=[a-z.!?)\"”])\s{0,2}(?=(?:Read more|Close|Enlarge|(?:Hide|Show|Toggle) caption|Buy photo)$)", re.IGNORECASE
 )
 
 
