@@ -208,7 +208,7 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
     if not page.airy and len(piece.words) > 3:
         return False
     if not page.transcript and not any(
-        other.role in (Role.CAPTION, Role.CREDIT) or other.sentence for other in together
+        other.role in (Role.CAPTION, Role.CREDIT) or (other.sentence and other.role not in DATES) for other in together
     ):
         return False  # a kicker of the story, or a line of the page's own
     if piece.closed or len(piece.words) > 5 or piece.size > 45 or piece.text[-1] in ":,":

@@ -102,6 +102,9 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         glue = _ICON.search(piece.text)
         if glue:  # an icon's description glued to the heading: "more videoVIDEO"
             meaning, phrase = known.meaning(piece.text[glue.start() :].casefold().strip(EDGES), long=False)
+    if meaning == "teaser" and piece.size < 240 and piece.text.partition(":")[0].isupper():
+        piece.settle(Role.FURNITURE, "a pointer to a recording or another story", 0.8)
+        return True
     if (
         meaning
         and long

@@ -159,6 +159,9 @@ def _printed_twice(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead:
         return False
     rest = len(following.text) - len(piece.text)
+    if following.caption == piece.text:
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+        return True
     if (
         0 < rest <= 40
         and len(piece.words) >= 4
@@ -561,6 +564,9 @@ def _sentence(line: Between) -> bool:
 def _deck(line: Between) -> bool:
     """A line without a full stop: a deck under the headline, or a picture's text below the byline."""
     piece, count = line.piece, line.count
+    named = " ".join(piece.words[-2:])
+    if count >= 3 and any(other.role is Role.BYLINE and named in other.text for other in line.earlier):
+        return False  # "Social Links for Ann Lee"
     if line.page.headline is None:
         if count < 4 or not (speaks_of_story(line.page, piece) or line.at + 1 == line.lead):
             return False
@@ -773,7 +779,9 @@ def _deck_goes_on(line: Between) -> bool:
     piece, above = line.piece, line.page.pieces[line.at - 1]
     if above.role is not Role.STANDFIRST or piece.gap or piece.closed or piece.size > 160 or line.count < 3:
         return False
-    if above.text[0] in "*•" and piece.text[0] == above.text[0]:
+    items = above.text[0] in "*•" and piece.text[0] == above.text[0]
+    alone = line.page.airy and piece.place == piece.block - 1 and above.why == "a line between date and picture"
+    if items or alone:
         piece.settle(Role.STANDFIRST, "a further item of the summary", 0.8)
         return True
     if line.meta_above or not line.meta_below or is_name_line(piece.text) or is_slogan(piece):

@@ -231,6 +231,9 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     known = [_cell_kind(cell) for cell in cells]
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
         return None  # a name and its role make one byline
+    if known == ["byline", ""] and cells[1][0].isupper() and len(cells[1].split()) <= 6:
+        if not vocabulary().meaning(key_of(cells[1]), long=False)[0]:
+            return None  # "By Ann Lee | Elma Media for elma.com"
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
         return cut(piece, line, *places)
     return None
@@ -261,6 +264,9 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     dates = find_dates(text)
     if not dates:
         return _apart_from_date(piece, line)
+    labelled = _GLUED_LABEL.search(text, dates[0].end)
+    if labelled:  # "APR 5 2022 5:12 PM EDTUPDATED TUE, APR 5 2022"
+        return cut(piece, line, labelled.start())
     several = _FILED_IN_SEVERAL.match(text, dates[-1].end) if piece.size < 160 else None
     if several:  # "on 2 June 2010 in Latest News, Ferries, Ports"
         parts = cut(piece, line, several.end())
@@ -318,6 +324,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
 
 
 _FILED_IN_SEVERAL = re.compile(r"\s(?=in [A-Z][^|.:;,]{2,30}(?:, [A-Z][^|.:;,]{2,30}){1,8}$)")
+_GLUED_LABEL = re.compile(r"(?<=\w)(?=(?:UPDATED|Updated|Last updated|Modified) )")
 _FILED_IN = re.compile(r"\s[Ii]n (?P<section>[A-Z][^|,.:;]{2,30}?)(?=\s?\||$)")
 _LABEL_STOP = re.compile(r"[^\W\d_]{2}[.,;]?\s")
 

@@ -64,6 +64,8 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             place, wire = wire_beside(piece.text)
             page.dateline, page.agency = page.dateline or place, page.agency or wire
         text = piece.text[end:]
+        if len(piece.row) == 2 and end:
+            text = f"{piece.row[0][end:]} | {piece.row[1]}"  # "By Ann Lee    Elma News"
         desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
         below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
         under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
