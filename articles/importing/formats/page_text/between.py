@@ -477,14 +477,12 @@ def _place_of_agency(line: Between) -> bool:
     return True
 
 
-_DESCRIBES = (
-    "an illustration of ",
-    "a photo of ",
-    "a photograph of ",
-    "an image of ",
-    "a picture of ",
-    "a drawing of ",
-)
+_DESCRIBES = re.compile(r"(?:an? )?(?:\w+ )?(?:illustration|photo|photograph|image|picture|drawing) of an? ")
+
+
+def describes_picture(piece: Piece) -> bool:
+    """ "An illustration of a whale": an image's alternative text, whatever it ends with."""
+    return piece.count <= 18 and _DESCRIBES.match(piece.key) is not None
 
 
 def _above_credit(line: Between) -> bool:
@@ -501,7 +499,7 @@ def _above_credit(line: Between) -> bool:
     if below is not None and below.why == "a caption behind its label" and not below.gap and not line.piece.closed:
         line.piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
         return True
-    if line.piece.key.startswith(_DESCRIBES) and not line.piece.closed:
+    if describes_picture(line.piece):
         line.piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
         return True
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)

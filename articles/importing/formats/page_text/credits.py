@@ -24,7 +24,7 @@ _CAPITALS = re.compile(
     r"(?<=[.!?…»”\"।۔។။։።])\s(?=[^a-zà-ÿ]{5,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$"
 )
 _NAME_SLASH = re.compile(
-    r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?"
+    r"(?:(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?|(?<=[a-zà-ÿ\d][.!?”\"]))"
     r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
 )
 _NAME_BEHIND = re.compile(
@@ -42,6 +42,10 @@ _WIRE = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s+([A-Z][\w .]{1,24}/[
 _BARRED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s\|\s([^|.!?]{3,50})$")
 _INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
 _APART = re.compile(r"\s(?P<sign>[|/–—-])\s(?P<credit>[^|.!?]{3,60})$")
+_BY_BEHIND = re.compile(r"(?<=[a-zà-ÿ\d»”\"][.!?»”\"]) By ([A-Z][^!?,]{4,40})$")
+_FOR_BEHIND = re.compile(
+    r"(?<=[a-zà-ÿ\d»”\"][.!?»”\"]) (?P<name>[A-Z][^.!?,]{4,30}) for (?:[Tt]he )?[A-Z][^.!?,]{1,30}$"
+)
 _AGENCY_BEHIND = re.compile(r"(?<=[a-zà-ÿ»”\"][.!?»”\"]) ([A-Z]\w+(?: [A-Z]\w+)?)$")
 _NAME_AND_PAPER = re.compile(r"(?<=[.!?…»”\"])\s(?P<name>[^.!?/]{4,30}?)\s?/\s?[^.!?/]{2,40}$")
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
@@ -219,6 +223,12 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     match = _NAME_PHOTO.search(tail)
     if match and len(text) < 500:
         return text[: base + match.start()].rstrip(), match.group(1)
+    match = _BY_BEHIND.search(tail)
+    if match and len(text) < 400 and looks_like_name(match.group(1)):
+        return text[: base + match.start()].rstrip(), match.group(1)
+    match = _FOR_BEHIND.search(tail)
+    if match and len(text) < 400 and looks_like_name(match["name"]):
+        return text[: base + match.start()].rstrip(), match.group().strip()
     match = _AGENCY_BEHIND.search(tail)
     if match and len(text) < 400 and _is_agency_credit(match.group(1)):
         return text[: base + match.start()].rstrip(), match.group(1)
@@ -387,7 +397,9 @@ def _is_credit(text: str) -> bool:
         return False
     if looks_like_name(text) or _is_agency_credit(text):
         return True
-    particles = vocabulary().words["particles"] | vocabulary().words["joiners"] | {"/", "|", "of", "the", "for", "via", "in"}
+    particles = (
+        vocabulary().words["particles"] | vocabulary().words["joiners"] | {"/", "|", "of", "the", "for", "via", "in"}
+    )
     return all(word[:1].isupper() or word.casefold() in particles for word in words) and (
         len(words) > 1 or text.isupper()
     )

@@ -7,7 +7,7 @@ import re
 from articles.importing.document import Role
 
 from .above import is_section_alone, read_above
-from .between import is_caption, is_lent, read_between
+from .between import describes_picture, is_caption, is_lent, read_between
 from .datelines import read_dateline
 from .elsewhere import is_introduced, takes_names_above
 from .headline import find_headline, find_highlights, headline_below
@@ -278,6 +278,9 @@ def _take_captions_of_credits(page: Page, credit: Piece) -> None:
     texts = [piece for piece in block if piece.role is not Role.FURNITURE][:2]
     for piece in texts if credit in texts else ():
         if piece.open and piece.sentence and piece.text[-1] == "." and piece.size < 300:
+            if describes_picture(piece):
+                piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
+                continue
             piece.settle(Role.CAPTION, "a sentence that stands with a photo's credit", 0.75)
 
 

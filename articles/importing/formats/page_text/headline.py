@@ -44,7 +44,7 @@ _BARELY = 0.9  # alone right above a story that speaks of it, where there is no 
 _LONELY = 1.4  # the only line that is long enough for one
 
 _OF_PICTURES = (Role.CAPTION, Role.CREDIT, Role.FURNITURE)
-_TITLE = 8  # words that make two lines headline and deck, and no kicker
+_TITLE = 6  # words that make two lines headline and deck, and no kicker
 _CLAIMED = 0.7  # what it loses where a menu or a box has it already
 
 
@@ -140,10 +140,13 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     """Of two lines that stand alone one above the other, the upper is the headline, unless it is a kicker."""
     pieces = page.pieces
     first = best - pieces[best].place
+    if best > 1 and best - 1 in zone and not pieces[best].gap:
+        over, upper = pieces[best - 2], pieces[best - 1]
+        below_head = over.role in (*DATES, Role.SECTION) or (page.airy and not upper.gap and holds_address(over))
+        if below_head and min(upper.count, pieces[best].count) >= _TITLE and upper.kinship:
+            return best - 1
     if not page.airy:
-        dated = best - 1 in zone and best > 1 and pieces[best - 2].role in (*DATES, Role.SECTION)
-        both = dated and min(pieces[best - 1].count, pieces[best].count) >= _TITLE and pieces[best - 1].kinship
-        return best - 1 if both else best
+        return best
     if first - 1 not in zone or pieces[best].block > 3:
         return best
     upper, lower = pieces[first - 1], pieces[best]
@@ -218,7 +221,7 @@ def _may_be_title(piece: Piece) -> bool:
         return False
     if piece.size > 260 or (piece.size > 190 and piece.spaced) or piece.text[:1] in "•*|(":
         return False
-    if piece.text[:2] in ("— ", "– ", "- ", "· ", "--"):
+    if piece.text[:2] in ("— ", "– ", "- ", "· ", "--") or piece.text.endswith((" —", " –")):
         return False
     return not (piece.closed and piece.text[-1] in ".。।") or piece.text.endswith(("...", "…", " Jr.", " Inc.", "U.S."))
 

@@ -9,7 +9,7 @@ from articles.importing.document import ParsedByline
 
 from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary
 
-_EMAIL = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+")
+_EMAIL = re.compile(r"\S+@\S+\.\w+|(?<![A-Z\d.])@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")

@@ -329,9 +329,15 @@ _FILED_IN = re.compile(r"\s[Ii]n (?P<section>[A-Z][^|,.:;]{2,30}?)(?=\s?\||$)")
 _LABEL_STOP = re.compile(r"[^\W\d_]{2}[.,;]?\s")
 
 
+_YEARLESS = re.compile(r" (?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? [A-Z][a-z]{2,8}\.? \d{1,2}, \d{1,2}:\d\d)")
+
+
 def _before_label(piece: Piece, line: str) -> list[Piece] | None:
-    """ "By Ann Lee. Updated at 10:12": a byline with a time's label behind it."""
+    """ "By Ann Lee. Updated at 10:12", "By Ann Lee Wed Apr 9, 5:12 PM": a byline with a time or its label behind it."""
     span = piece.spans[0]
+    yearless = _YEARLESS.search(line, span.start, span.end)
+    if yearless:
+        return cut(piece, line, yearless.end())
     labels = vocabulary().words["updated_labels"] | vocabulary().words["published_labels"]
     for match in _LABEL_STOP.finditer(line, span.start + label_end(piece.text) + 4, span.end):
         rest = key_of(line[match.end() : span.end])
@@ -437,7 +443,11 @@ def _button_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
     """A caption with its picture's button run into its end: "… on the shelf.Read more", "… | AP Photo Close"."""
     span = piece.spans[0]
     match = _BUTTON.search(line, max(span.start, span.end - 16), span.end)
-    if match is None or not line[match.end()].isupper() or (match.group() and piece.size < 100):
+    if (
+        match is None
+        or not (line[match.end()].isupper() or line.endswith("hide caption"))
+        or (match.group() and piece.size < 100)
+    ):
         return None
     parts = cut(piece, line, match.end())
     parts[-1].settle(Role.FURNITURE, "a picture's button", 0.9)

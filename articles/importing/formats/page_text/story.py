@@ -402,6 +402,9 @@ _TO = frozenset(
 )
 
 
+_BUTTONS = 3  # lines that a picture's buttons take
+
+
 def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
     """Captions with their credits; a credit on the line under a caption is that caption's."""
     found: list[ParsedCaption] = []
@@ -421,6 +424,9 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
             ):
                 found[-1] = ParsedCaption(found[-1].text, credit)
                 last = piece
+                continue
+            if last is not None and found[-1].credit == credit and piece.at - last.at <= _BUTTONS:
+                repeats.append(piece)
                 continue
             caption = ParsedCaption("", credit)
         else:
