@@ -482,6 +482,11 @@ _WORLD_WIRES = frozenset({"ap", "afp", "reuters", "associated press"})  # "Ann L
 _HANDLE = re.compile(r"\S*@\S+")
 
 
+def _is_spoken(piece: Piece) -> bool:
+    """Whether a line is one quotation from end to end: set large, with its speaker below."""
+    return piece.quoted and piece.closed and piece.text[-1] in "\"'”’" and piece.size < 240
+
+
 def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines that need no label: a desk, a service, "记者 …", "홍길동 기자"."""
     if piece.size > 110 or piece.closed or piece.cells > 2:
@@ -523,7 +528,9 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
     if piece.caseless and above is not None and above.open and not above.closed:
         return False  # rather the title of the name above it
-    titled = role_first(piece.text) if 4 <= len(piece.words) <= 7 and piece.size < 60 and "," not in piece.text else ()
+    asked = piece.tokens[0] in known.words["interview_rubrics"]  # "Q&A with road chief Ann Lee"
+    short = 4 <= len(piece.words) <= 7 and piece.size < 60 and "," not in piece.text
+    titled = role_first(piece.text) if short and not asked else ()
     if titled and looks_like_name(titled[0].name):
         piece.settle(Role.BYLINE, "a title and a name", 0.8)
         return True
@@ -540,7 +547,13 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
             )
             for one in people
         ):
-            piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
+            spoken = piece.at > 0 and _is_spoken(page.pieces[piece.at - 1])
+            role, why = (
+                (Role.FURNITURE, "who says the quotation above")
+                if spoken
+                else (Role.BYLINE, "a name with a title beside it")
+            )
+            piece.settle(role, why, 0.85)
             return True
     return False
 

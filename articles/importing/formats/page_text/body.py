@@ -750,6 +750,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         or following.size >= 90
         or following.role in (Role.PARAGRAPH, Role.CAPTION)
     )
+    if next_piece is not None and next_piece.role is Role.FURNITURE and next_piece.sentence and not next_piece.soft:
+        piece.settle(Role.FURNITURE, "a heading over an appeal of the page", 0.7)
+        return
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)

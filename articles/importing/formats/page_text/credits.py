@@ -398,7 +398,7 @@ def _is_credit(text: str) -> bool:
     if looks_like_name(text) or _is_agency_credit(text):
         return True
     particles = (
-        vocabulary().words["particles"] | vocabulary().words["joiners"] | {"/", "|", "of", "the", "for", "via", "in"}
+        vocabulary().words["particles"] | vocabulary().words["joiners"] | {"/", "|", "of", "the", "for", "via", "in", "to"}
     )
     return all(word[:1].isupper() or word.casefold() in particles for word in words) and (
         len(words) > 1 or text.isupper()

@@ -231,9 +231,9 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     known = [_cell_kind(cell) for cell in cells]
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
         return None  # a name and its role make one byline
-    if known == ["byline", ""] and cells[1][0].isupper() and len(cells[1].split()) <= 6:
-        if not vocabulary().meaning(key_of(cells[1]), long=False)[0]:
-            return None  # "By Ann Lee | Elma Media for elma.com"
+    papered = known == ["byline", ""] and cells[1][0].isupper() and len(cells[1].split()) <= 6
+    if papered and not vocabulary().meaning(key_of(cells[1]), long=False)[0]:
+        return None  # "By Ann Lee | Elma Media for elma.com"
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
         return cut(piece, line, *places)
     return None
