@@ -270,7 +270,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if first == "#" and len(piece.words) <= 3:
         piece.settle(Role.FURNITURE, "a tag", 0.9)
         return True
-    if text.startswith("Image: ") and len(piece.words) >= 5 and not piece.closed and _NO_CREDIT.search(text):
+    if text[:7].casefold() == "image: " and len(piece.words) >= 5 and not piece.closed and _NO_CREDIT.search(text):
         piece.settle(Role.FURNITURE, "a picture's description behind its label", 0.8)
         return True
     if len(piece.words) <= 7 and piece.key.endswith((" logo", " icon")):
@@ -534,6 +534,12 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if titled and looks_like_name(titled[0].name):
         piece.settle(Role.BYLINE, "a title and a name", 0.8)
         return True
+    capitals = next((at for at, word in enumerate(piece.words) if not word.isupper()), 0)
+    if 2 <= capitals <= 4 and len(piece.words) <= 9 and not piece.digits:
+        name, role = " ".join(piece.words[:capitals]), " ".join(piece.words[capitals:])
+        if looks_like_name(name) and looks_like_role(role) and role[0].isupper():
+            piece.settle(Role.BYLINE, "a name in capitals and a title", 0.9)
+            return True
     if " | " in piece.text or "," in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(

@@ -220,7 +220,8 @@ def _role_under_name(line: Between) -> bool:
     piece, before = line.piece, line.before
     if before is None or before.role is not Role.BYLINE or piece.gap > 1 or len(piece.words) > 10 or piece.sentence:
         return False
-    if not looks_like_role(piece.text) and not (names_outlet(piece.text) and len(piece.words) <= 5):
+    papered = (names_outlet(piece.text) and len(piece.words) <= 5) or (not piece.gap and _is_papers_name(piece))
+    if not looks_like_role(piece.text) and not papered:
         return False
     piece.settle(Role.BYLINE, "a role under a name", 0.9)
     return True
@@ -257,9 +258,9 @@ def _place_in_capitals(line: Between) -> bool:
     """ "PORT ELMA, N.S." beside byline or date: a dateline on a line of its own, in capitals with its state."""
     piece = line.piece
     town, comma, state = piece.text.partition(", ")
-    if not comma or not town.isupper() or piece.digits or piece.count > 6 or len(state.split()) > 3:
+    if not (comma or line.at + 1 == line.lead) or not town.isupper() or piece.digits or piece.count > 6 or len(state.split()) > 3:
         return False
-    if not state.isupper() and not (state[-1] == "." and len(state) <= 7):
+    if state and not state.isupper() and not (state[-1] == "." and len(state) <= 7):
         return False
     if not line.meta_above or not is_told_of(line.page, town):
         return False
@@ -359,6 +360,10 @@ def _bare_name(line: Between) -> bool:
         return False
     if piece.has_words() <= vocabulary().page_words:
         return False  # "Featured Articles"
+    if following is not None and following.open and not following.gap and _is_papers_name(following):
+        piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
+        following.settle(Role.BYLINE, "a role under a name", 0.8)
+        return True
     paper = names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]
     if paper and any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
         return False  # the paper's name beside the byline
@@ -393,6 +398,17 @@ def _bare_name(line: Between) -> bool:
         return False
     piece.settle(Role.BYLINE, "a name between headline and story", 0.8 if sure else 0.6)
     return True
+
+
+def _is_papers_name(piece: Piece) -> bool:
+    """Whether a line can be nothing but a paper's name: "The Elma Herald"."""
+    if not 2 <= piece.count <= 4 or piece.closed or piece.digits or key_of(piece.words[-1]) in _SHARED_WORDS:
+        return False
+    named = key_of(piece.words[-1]) in vocabulary().words["outlet_words"]
+    return named and all(word[0].isupper() for word in piece.words)
+
+
+_SHARED_WORDS = frozenset({"news", "edition", "online", "radio", "tv", "reporter", "daily", "weekly"})  # sections have too
 
 
 def _is_posting(piece: Piece) -> bool:

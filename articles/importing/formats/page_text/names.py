@@ -230,7 +230,7 @@ def label_end(text: str) -> int:
             if rest in " :,\u00a0/|" or not rest or (not label[-1].isascii() and not rest.isalpha()):
                 best = len(label)
     if not best:
-        return 0
+        return 2 if text[:2] == "By" and text[2:3].isupper() and " " in text else 0  # "ByAnn Lee"
     while best < len(text) and text[best] in " :：,\u00a0-–—|/":
         best += 1
     return best

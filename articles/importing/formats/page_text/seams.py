@@ -142,6 +142,10 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
                 parts[0].settle(Role.SECTION, "a section before its writer", 0.8)
                 parts[1].settle(Role.BYLINE, "a name behind its section", 0.8)
                 return parts
+    if piece.size <= 90 and not piece.closed and not piece.digits and len(_GLUED_CAPITAL.findall(text)) >= _GLUED:
+        glued = _glued_button(piece, line)
+        if glued is not None:
+            return glued
     counted = _COUNTER_TAIL.search(text) if piece.size < 120 and text[-1:].isalpha() else None
     if counted and counted.group(1).casefold() in vocabulary().words["counters"]:
         span = piece.spans[0]
@@ -160,6 +164,20 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             return _before_label(piece, line)
         return dated
     return None
+
+
+_GLUED = 2
+
+
+def _glued_button(piece: Piece, line: str) -> list[Piece] | None:
+    """A name and its paper with a button of the page stuck between: "Ann LeeContact ReporterThe Herald"."""
+    span = piece.spans[0]
+    parts = cut(piece, line, *(match.end() for match in _GLUED_CAPITAL.finditer(line, span.start, span.end)))
+    known = [bool(vocabulary().meaning(part.key, long=False)[0]) for part in parts]
+    if not any(known[1:]) or known[0] or not looks_like_name(parts[0].text):
+        return None
+    parts[0].settle(Role.BYLINE, "a name stuck to a button", 0.8)
+    return parts
 
 
 def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
