@@ -692,9 +692,14 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+_MADE_BY = re.compile(r"^(?:Photo illustration|Illustration|Animation|Photo|Graphic)s? by [A-Z][^.]{2,40}\.(?: [A-Z][a-z]+s? by .*)?$")
+
+
 def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A caption that ends with its credit, or a credit alone."""
     found = split_credit(piece.text)
+    if found is None and piece.closed and piece.size < 140 and _MADE_BY.match(piece.text):
+        found = "", piece.text  # "Photo illustration by Elma Post. Photo by Ann Lee/Getty Images."
     if found is None:
         return False
     caption, credit = found

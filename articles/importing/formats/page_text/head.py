@@ -264,9 +264,29 @@ def _take_names_for_credits(page: Page, lead: int) -> None:
         ):
             piece.settle(Role.CREDIT, "a credit beside a byline", 0.65)
             piece.credit = piece.text
+    signed_by = next((piece.at for piece in near if piece.role is Role.BYLINE and piece.confidence > _SURE), None)
     for piece in near:
         if piece.role is Role.CREDIT:
             _take_captions_of_credits(page, piece)
+        above = page.pieces[piece.at - 1]
+        if signed_by is None or piece.at < signed_by + 2 or not page.airy or not _is_picture_with_name(above, piece):
+            continue
+        above.settle(Role.CAPTION, "a sentence above a name, below the byline", 0.7)
+        piece.settle(Role.CREDIT, "a name under a picture's text", 0.7)
+        piece.credit = piece.text
+
+
+_SURE = 0.85
+
+
+def _is_picture_with_name(above: Piece, piece: Piece) -> bool:
+    """Whether a short sentence has nothing but a name below it: a picture's text and who took it."""
+    if not (above.open and above.sentence and above.text[-1] == "." and above.size < _TEXT_OF_PICTURE):
+        return False
+    return piece.open and not piece.closed and 2 <= piece.count <= 3 and looks_like_name(piece.text)
+
+
+_TEXT_OF_PICTURE = 240
 
 
 def _take_captions_of_credits(page: Page, credit: Piece) -> None:

@@ -105,6 +105,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         if len(alone_there) == 1 and (pieces[alone_there[0]].kinship or 0.0) >= 0.3 and lead - alone_there[0] <= 6:
             best = alone_there[0]  # the only line that could be one
     if best is not None:
+        best = _under_kicker(page, best)
         best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
     if best is None:
         best = _by_position(page, lead)
@@ -160,6 +161,19 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     if is_name_line(upper.text) or is_slogan(upper) or upper.key in vocabulary().words["sections"]:
         return best
     return first - 1
+
+
+def _under_kicker(page: Page, best: int) -> int:
+    """Of a few words and two sentences, each alone above the byline, the first sentence is the headline."""
+    kicker, *below = page.pieces[best : best + 4]
+    if not page.airy or kicker.count > _KICKER or kicker.block > 1 or len(below) < 3 or below[2].role not in META:
+        return best
+    title, deck = below[:2]
+    alone = all(piece.open and piece.sentence and piece.block == 1 for piece in (title, deck))
+    return best + 1 if alone and title.size < deck.size and title.size <= _LONG_TITLE else best
+
+
+_KICKER, _LONG_TITLE = 3, 130
 
 
 def _over_date(page: Page, at: int) -> bool:
