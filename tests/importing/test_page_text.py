@@ -471,6 +471,30 @@ def test_bylines_give_names_and_roles(text, people):
         ("EH PHOTO: ANN LEE", "", "ANN LEE"),
         ("鲸鱼在港内熟睡。港都记者 王小明 摄", "鲸鱼在港内熟睡。", "港都记者 王小明 摄"),
         ("鯨魚在港內熟睡。(記者王小明攝)", "鯨魚在港內熟睡。", "記者王小明攝"),
+        pytest.param(
+            "The whale slept on Tuesday in the harbour. By Bo R. Ek",
+            "The whale slept on Tuesday in the harbour.",
+            "Bo R. Ek",
+            id="a name behind By",
+        ),
+        pytest.param(
+            "The whale slept on Tuesday in the harbour.Bo Ek / AP",
+            "The whale slept on Tuesday in the harbour.",
+            "Bo Ek / AP",
+            id="a credit stuck to a full stop",
+        ),
+        pytest.param(
+            "The whale slept on Tuesday in the harbour. AP",
+            "The whale slept on Tuesday in the harbour.",
+            "AP",
+            id="an agency alone behind a sentence",
+        ),
+        pytest.param(
+            "The whale slept on Tuesday. (Bo Ek | Elma Media for Elma.com)",
+            "The whale slept on Tuesday.",
+            "Bo Ek | Elma Media for Elma.com",
+            id="a bar in brackets",
+        ),
     ],
 )
 def test_credit_is_split_from_its_caption(text, caption, credit):
@@ -787,6 +811,108 @@ BODY = "\n\n".join(TOLD)
             "Harbour master who lets a whale sleep at the quay says it finally works",
             id="headline and deck under a date, without blank lines",
         ),
+        pytest.param(
+            f"Long Sleepers\n\nThe Whale Knew What Was Under the Quay. It Slept There Anyway.\n\nThe records of the harbour "
+            f"say so three times. Each was put into a drawer.\n\nby Ann Lee\nApril 5, 2019\n\n{BODY}",
+            "headline",
+            "The Whale Knew What Was Under the Quay. It Slept There Anyway.",
+            id="two sentences under a kicker",
+        ),
+        pytest.param(
+            f"elmapost.com\nWhale Found Asleep at Elma Quay\nHarbour Master Was Looking for a Whale\nBy Ann Lee\n"
+            f"Elma Post Staff Writer\nWednesday, June 5, 2002; Page B01\n\n{BODY}",
+            "headline",
+            "Whale Found Asleep at Elma Quay",
+            id="headline and deck under a site's address",
+        ),
+        pytest.param(
+            f"SLEEP RAGE —\nWhale keeps its berth, and we have questions\nBig fish, small quay, no plausible physics.\n"
+            f"Ann Lee - Apr 5, 2019 5:12 pm UTC\n\n{BODY}",
+            "headline",
+            "Whale keeps its berth, and we have questions",
+            id="a kicker with its dash",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nBy Ann Lee\nApril 5, 2016, 3:12 PM EDT\n\n    Harbour dues rise 11 percent after sleep\n"
+            f"    Pilots call whale 'an untapped channel'\n\n{BODY}",
+            "standfirst",
+            "Harbour dues rise 11 percent after sleep\nPilots call whale 'an untapped channel'",
+            id="two lines of summary below the byline",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nANN LEE Herald staff writer\nApr 5, 2018\n\n{BODY}",
+            "bylines",
+            (ParsedByline("ANN LEE", "Herald staff writer"),),
+            id="a name in capitals with its title",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nAnn LeeContact ReporterThe Elma Herald\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee", "The Elma Herald"),),
+            id="a button between a name and its paper",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nByAnn Lee and Bo Ek\nApril 5, 2018, 5:12 PM\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee"), ParsedByline("Bo Ek")),
+            id="a label stuck to its name",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nBy Ann Lee | Elma Media for elma.com\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee", "Elma Media for elma.com"),),
+            id="a paper behind a bar",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nBy Ann Lee  Elma News\nPosted April 5, 2021 3:12 pm\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee", "Elma News"),),
+            id="a paper behind a wide gap",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nBy ANN LEE, Associated Press Writer Wed Apr 9, 5:12 PM ET\n\n{BODY}",
+            "bylines",
+            (ParsedByline("ANN LEE", "Associated Press Writer"),),
+            id="a day without its year behind a byline",
+        ),
+        pytest.param(
+            f"Q&A with harbour chief Bo Ek\n\nBy Ann Lee\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee"),),
+            id="whom an interview asks is no writer",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n'It has the sleep of a stone.'\n— Bo Ek, harbour chief\n\n"
+            f"{TOLD[1]}\n\n{TOLD[2]}",
+            "bylines",
+            (ParsedByline("Ann Lee"),),
+            id="who says a large quotation is no writer",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nPUBLISHED TUE, APR 5 2022 5:12 PM EDTUPDATED TUE, APR 5 2022 8:40 PM EDT\n\n{BODY}",
+            "updated",
+            datetime(2022, 4, 5, 20, 40, tzinfo=timezone(timedelta(hours=-4))),
+            id="a label stuck to a zone",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\nWATCH: The whale sleeps on in Port Elma. Ann Lee reports.\n\n{BODY}",
+            "paragraphs",
+            TOLD,
+            id="a pointer in capitals to a recording",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n{TOLD[1]}\n\nGet The Elma Morning\n\nA look at what is asleep, "
+            f"delivered to your inbox each weekday.\n\nSign Up\n\n{TOLD[2]}",
+            "crossheads",
+            (),
+            id="the heading of an appeal is no crosshead",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\n___\n\nThis version corrects the whale's name to Ann, not Anne.",
+            "correction",
+            "This version corrects the whale's name to Ann, not Anne.",
+            id="an agency's correction",
+        ),
     ],
 )
 def test_shape_of_a_page_is_understood(text, field, value):
@@ -845,6 +971,23 @@ def test_shape_of_a_page_is_understood(text, field, value):
             f"Flickr / Bo Ek\n\nWhales have heard of us.\n\n{BODY[13:]}",
             [("It knows the bell. You do not.", "Flickr / Bo Ek")],
             id="a first sentence below a credited picture",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nThe whale of Port Elma, beside the quay of the fish market. It snores. Bo Ek for Elma Radio "
+            f"hide caption\n\ntoggle caption\nBo Ek for Elma Radio\n\n{BODY}",
+            [("The whale of Port Elma, beside the quay of the fish market. It snores.", "Bo Ek for Elma Radio")],
+            id="a credit printed again below its buttons",
+        ),
+        pytest.param(
+            "Whale keeps its berth\nBy Ann Lee\nApril 5, 2018\nA whale with two clocks on it.\nPhoto illustration by Elma Post. "
+            "Photo by Bo Ek/Getty Images.\n" + "\n".join(TOLD),
+            [("A whale with two clocks on it.", "Photo illustration by Elma Post. Photo by Bo Ek/Getty Images.")],
+            id="sentences that credit",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nANN LEE Herald staff writer\nApr 5, 2018\n\nThe whale on Tuesday.\n\nBo Ek\n\n{BODY}",
+            [("The whale on Tuesday.", "Bo Ek")],
+            id="a bare name under a picture's text",
         ),
     ],
 )

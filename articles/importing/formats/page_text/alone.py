@@ -692,7 +692,9 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
-_MADE_BY = re.compile(r"^(?:Photo illustration|Illustration|Animation|Photo|Graphic)s? by [A-Z][^.]{2,40}\.(?: [A-Z][a-z]+s? by .*)?$")
+_MADE_BY = re.compile(
+    r"^(?:Photo illustration|Illustration|Animation|Photo|Graphic)s? by [A-Z][^.]{2,40}\.(?: [A-Z][a-z]+s? by .*)?$"
+)
 
 
 def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:

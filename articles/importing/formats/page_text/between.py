@@ -258,7 +258,13 @@ def _place_in_capitals(line: Between) -> bool:
     """ "PORT ELMA, N.S." beside byline or date: a dateline on a line of its own, in capitals with its state."""
     piece = line.piece
     town, comma, state = piece.text.partition(", ")
-    if not (comma or line.at + 1 == line.lead) or not town.isupper() or piece.digits or piece.count > 6 or len(state.split()) > 3:
+    if (
+        not (comma or line.at + 1 == line.lead)
+        or not town.isupper()
+        or piece.digits
+        or piece.count > 6
+        or len(state.split()) > 3
+    ):
         return False
     if state and not state.isupper() and not (state[-1] == "." and len(state) <= 7):
         return False
@@ -408,7 +414,10 @@ def _is_papers_name(piece: Piece) -> bool:
     return named and all(word[0].isupper() for word in piece.words)
 
 
-_SHARED_WORDS = frozenset({"news", "edition", "online", "radio", "tv", "reporter", "daily", "weekly"})  # sections have too
+_SHARED_WORDS = frozenset(
+"""What names of papers end with, and names of sections too."""
+    {"news", "edition", "online", "radio", "tv", "reporter", "daily", "weekly"}
+)  # sections have too
 
 
 def _is_posting(piece: Piece) -> bool:

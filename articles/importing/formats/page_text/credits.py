@@ -390,6 +390,9 @@ def _clean(credit: str) -> str:
     return credit.strip(" |/-–—:([").rstrip(")]") if credit.count("(") < credit.count(")") else credit.strip(" |/-–—:")
 
 
+_SMALL_WORDS = frozenset({"/", "|", "of", "the", "for", "via", "in", "to"})
+
+
 def _is_credit(text: str) -> bool:
     """Whether a bracket's content can be a credit: a name, an agency, an institution in capitals."""
     words = text.split()
@@ -397,9 +400,8 @@ def _is_credit(text: str) -> bool:
         return False
     if looks_like_name(text) or _is_agency_credit(text):
         return True
-    particles = (
-        vocabulary().words["particles"] | vocabulary().words["joiners"] | {"/", "|", "of", "the", "for", "via", "in", "to"}
-    )
+    known = vocabulary().words
+    particles = known["particles"] | known["joiners"] | _SMALL_WORDS
     return all(word[:1].isupper() or word.casefold() in particles for word in words) and (
         len(words) > 1 or text.isupper()
     )

@@ -143,7 +143,9 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     first = best - pieces[best].place
     if best > 1 and best - 1 in zone and not pieces[best].gap:
         over, upper = pieces[best - 2], pieces[best - 1]
-        below_head = over.role in (*DATES, Role.SECTION) or (page.airy and not upper.gap and (holds_address(over) or over.count <= 3))
+        below_head = over.role in (*DATES, Role.SECTION) or (
+            page.airy and not upper.gap and (holds_address(over) or over.count <= 3)
+        )
         if below_head and min(upper.count, pieces[best].count) >= _TITLE and upper.kinship:
             return best - 1
     if not page.airy:
