@@ -414,10 +414,8 @@ def _is_papers_name(piece: Piece) -> bool:
     return named and all(word[0].isupper() for word in piece.words)
 
 
-_SHARED_WORDS = frozenset(
+_SHARED_WORDS = frozenset({"news", "edition", "online", "radio", "tv", "reporter", "daily", "weekly"})
 """What names of papers end with, and names of sections too."""
-    {"news", "edition", "online", "radio", "tv", "reporter", "daily", "weekly"}
-)  # sections have too
 
 
 def _is_posting(piece: Piece) -> bool:
