@@ -9,7 +9,7 @@ N ?= 10000
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test format lock bench screenshots clean
+.PHONY: help setup demo serve test format lock bench train screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -51,6 +51,9 @@ lock: setup ## Pin the dependencies anew, with hashes
 
 bench: setup ## Measure import and pages with N generated stories: make bench N=10000
 	@$(BIN)/python -m bench --stories $(N)
+
+train: setup ## Learn the weights of the second look anew: make train PAGES="FOLDER FOLDER"
+	@$(BIN)/python -m training $(PAGES) --try 4
 
 screenshots: setup ## Draw the pictures of README and docs anew (needs a Chromium)
 	@$(BIN)/python scripts/screenshots.py

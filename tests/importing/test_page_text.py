@@ -445,6 +445,13 @@ def test_no_date_is_invented(text):
         ),
         pytest.param("Ann LeeElma.co.uk", [("Ann Lee", "Elma.co.uk")], id="site glued on"),
         pytest.param("ليلى حمدون - بيروت", [("ليلى حمدون", "بيروت")], id="Arabic posting"),
+        pytest.param("Ann Lee Scotland correspondent", [("Ann Lee", "Scotland correspondent")], id="title behind"),
+        pytest.param(
+            "By Ann Lee, Political Editor, and Bo Ek",
+            [("Ann Lee", "Political Editor"), ("Bo Ek", "")],
+            id="second name",
+        ),
+        pytest.param("By Ann Lee (ann@elma.org)", [("Ann Lee", "")], id="address in brackets"),
         pytest.param("〔記者王小明/台北報導〕", [("王小明", "記者")], id="Taiwan"),
     ],
 )
@@ -469,6 +476,12 @@ def test_bylines_give_names_and_roles(text, people):
         ("港で眠るクジラ=12日、山田太郎撮影", "港で眠るクジラ=12日", "山田太郎撮影"),
         ("A whale sleeps. ANN LEE photo", "A whale sleeps.", "ANN LEE photo"),
         ("EH PHOTO: ANN LEE", "", "ANN LEE"),
+        ("A whale sleeps. (Elma Post photo)", "A whale sleeps.", "Elma Post photo"),
+        (
+            "A whale sleeps beside the quay on March 2, 2015, Monday. PHOTO | BO EK | ELMA MEDIA",
+            "A whale sleeps beside the quay on March 2, 2015, Monday.",
+            "BO EK | ELMA MEDIA",
+        ),
         ("鲸鱼在港内熟睡。港都记者 王小明 摄", "鲸鱼在港内熟睡。", "港都记者 王小明 摄"),
         ("鯨魚在港內熟睡。(記者王小明攝)", "鯨魚在港內熟睡。", "記者王小明攝"),
         pytest.param(
@@ -913,6 +926,89 @@ BODY = "\n\n".join(TOLD)
             "This version corrects the whale's name to Ann, not Anne.",
             id="an agency's correction",
         ),
+        pytest.param(
+            f"Whale keeps its berth\n\n3 March 2015\nBy Ann Lee\n\n{BODY}\n\nEmail “Whale keeps its berth”.",
+            "paragraphs",
+            TOLD,
+            id="a button that holds the headline",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nREAD MORE:\n* Seal leaves quay\n* Quay leaves seal\n\n"
+            f"It snores at night.\n\n{TOLD[0]}",
+            "paragraphs",
+            (*TOLD, "It snores at night.", TOLD[0]),
+            id="a box of points ends where they end",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\n- Herald\nComments",
+            "paragraphs",
+            TOLD,
+            id="a paper's sign is no item",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n3 March 2015\n\nAnn Lee is the harbour reporter of the Post.\n\n{BODY}",
+            "captions",
+            (),
+            id="who the writer is, above the story",
+        ),
+        pytest.param(
+            "Great whale! Port Elma's sleepy guest has now kept its berth for two nights - and the whole of the market "
+            "brings it fish\n\n- Whale came in on Monday\n- Ferries go round it\n\nBy Ann Lee\n\n"
+            f"3 March 2015\n\n{BODY}",
+            "standfirst",
+            "- Whale came in on Monday\n- Ferries go round it",
+            id="points under a long headline",
+        ),
+        pytest.param(
+            f"ON MAY 3, 2013 · IN NEWS\n\nBY ANN LEE\n\n{BODY}",
+            "section",
+            "NEWS",
+            id="a section behind the date",
+        ),
+        pytest.param(
+            f"Ann Lee, The Elma Post | Headlines | Mon, May 14 2012, 8:01 AM\n\n{BODY}",
+            "section",
+            "Headlines",
+            id="a section between bars",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nNation\nTuesday, 03 Mar 2015\n\nBy ANN LEE\n\n{BODY}",
+            "section",
+            "Nation",
+            id="a section between headline and date",
+        ),
+        pytest.param(
+            f"Elma News\nHome | Quay | Market | Sport\n\nWhale keeps its berth\n\nBy Bo Ek\n\n3 March 2015\n\n{BODY[13:]}",
+            "agency",
+            "",
+            id="the page's own name above its menu is no agency",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nAFP | PORT ELMA, SADONG - Mar 14 2010 14:22\n\n{BODY[13:]}",
+            "agency",
+            "AFP",
+            id="an agency before place and date",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nAnn Lee\n\n3 March 2015\n\nPort Elma - A whale came in.\n\n{BODY[13:]}",
+            "dateline",
+            "Port Elma",
+            id="a short first paragraph with its place",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n'Forty tonnes asleep'\n\n{TOLD[1]}\n\n"
+            '"It is forty tonnes asleep," the harbour master said, and went to look at it again at noon on Monday.',
+            "crossheads",
+            ("'Forty tonnes asleep'",),
+            id="a crosshead in single quotes",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n“forty tonnes asleep” Bo Ek\n\n{TOLD[1]}\n\n"
+            "“It is forty tonnes asleep”, the harbour master said, and went to look at it again at noon on Monday.",
+            "crossheads",
+            (),
+            id="a quotation set large with its speaker",
+        ),
     ],
 )
 def test_shape_of_a_page_is_understood(text, field, value):
@@ -989,6 +1085,52 @@ def test_shape_of_a_page_is_understood(text, field, value):
             [("The whale on Tuesday.", "Bo Ek")],
             id="a bare name under a picture's text",
         ),
+        pytest.param(
+            f"Whale keeps its berth\n\nANN LEE\n3 March 2015\n\nBO EK/HERALD\nThe whale beside its quay.\n\n{TOLD[0]}\n\n"
+            f"BO EK/HERALD\nThe quay was not marked.\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            [("The whale beside its quay.", "BO EK/HERALD"), ("The quay was not marked.", "BO EK/HERALD")],
+            id="photographer over picture",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\n3 March 2015\n\nImage source, Bo Ek\nImage caption, The whale\n\nIt sleeps.\n\n"
+            f"Image source, Elma Zoo\nImage caption, The quay\n\n{BODY}",
+            [("The whale", "Bo Ek"), ("The quay", "Elma Zoo")],
+            id="source over caption",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\n3 March 2015\n\n{TOLD[0]}\n\nImage source, Bo Ek\nImage caption,\nThe whale\n\n"
+            f"{TOLD[1]}\n\n{TOLD[2]}",
+            [("The whale", "Bo Ek")],
+            id="a caption under its label",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nA grey back beside a quay.\nThe whale has slept since "
+            f"Monday. (Elma News: Bo Ek)\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            [("The whale has slept since Monday.", "Elma News: Bo Ek")],
+            id="a picture's description over its caption",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n{TOLD[1]}\n\nFast asleep: The whale of Port Elma, which "
+            f"has kept its berth beside the fish market since Monday morning\n\n{TOLD[2]}",
+            [
+                (
+                    "Fast asleep: The whale of Port Elma, which has kept its berth beside the fish market since Monday "
+                    "morning",
+                    "",
+                )
+            ],
+            id="a long line without its full stop",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nFile photo of the whale at its usual quay\n\n{TOLD[1]}",
+            [("File photo of the whale at its usual quay", "")],
+            id="a caption by its first words",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n3 March 2015\n\nSource: Getty Images\n\n{BODY}",
+            [("", "Getty Images")],
+            id="a picture agency as source",
+        ),
     ],
 )
 def test_pictures_text_is_told_from_the_story(text, captions):
@@ -1026,3 +1168,26 @@ def test_letter_is_signed_above_what_tells_of_its_writer():
     )
     assert [(one.name, one.role) for one in found.bylines] == [("Erna Kowal", "Mill Street")]
     assert "The writer rents boats." in found.furniture
+
+
+def test_letter_to_the_editor_is_signed_by_name_and_place():
+    found = story(f"Whale keeps its berth\n\nSir, – {BODY[13:]} – Yours, etc,\n\nERNA KOWAL,\nMill Street, Elma 6.")
+    assert [(one.name, one.role) for one in found.bylines] == [("ERNA KOWAL", "Mill Street, Elma 6")]
+
+
+def test_posted_by_line_of_a_printed_page_comes_apart():
+    found = story(
+        "Whale keeps its berth\n\nPosted By Ann Lee On March 14, 2010 @ 5:10 am In Local News | 3 Comments\n\n"
+        + BODY[13:]
+    )
+    assert [(one.name, one.role) for one in found.bylines] == [("Ann Lee", "")]
+    assert str(found.published) == "2010-03-14 05:10:00"
+    assert found.section == "Local News"
+
+
+def test_date_and_author_under_the_story_belong_to_it():
+    found = story(
+        f"Whale keeps its berth\n\n{BODY[13:]}\n\nELMA.ORG\n\nQuay asks for rest\n\nDate 03.02.2013\nAuthor Ann Lee\nShare"
+    )
+    assert [one.name for one in found.bylines] == ["Ann Lee"]
+    assert str(found.published) == "2013-02-03"

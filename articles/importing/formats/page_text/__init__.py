@@ -27,6 +27,7 @@ from .lengthy import read_lines
 from .page import Page
 from .pieces import read_pieces
 from .seams import split_seams
+from .second_look import look_again
 from .story import build_story, read_bylines
 from .wrapping import join_wrapped
 
@@ -39,6 +40,13 @@ def parse(data: bytes, *, name: str) -> Iterator[ParsedStory]:
 
 def parse_text(text: str, *, encoding: str = "utf-8", name: str = "text") -> ParsedStory:
     r"""The story of a page's text with ``\n`` line ends."""
+    page = read_page(text, name=name)
+    look_again(page)
+    return build_story(page, text=text, encoding=encoding)
+
+
+def read_page(text: str, *, name: str = "text") -> Page:
+    """The page of a text, each piece with the role that the rules give it."""
     head, tail, middle = read_lines(text)
     lines = head + tail
     page = Page(lines={line.number: line.text for line in lines}, pieces=read_pieces(lines), middle=middle)
@@ -52,11 +60,13 @@ def parse_text(text: str, *, encoding: str = "utf-8", name: str = "text") -> Par
     page.renumber(page.pieces)
     judge_alone(page)
     claim_boxes(page)
+    for piece in page.pieces:
+        piece.alone = piece.role
     find_lead(page)
     read_head(page)
     page.bylines = read_bylines(page, until=page.lead)
     read_body(page)
-    return build_story(page, text=text, encoding=encoding)
+    return page
 
 
 def _sample(page: Page) -> str:

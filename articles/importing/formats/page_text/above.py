@@ -6,12 +6,28 @@ from articles.importing.document import Role
 
 from .dates import find_dates, has_year
 from .elsewhere import is_section_of_menu
-from .names import looks_like_name, looks_like_role
-from .neighbours import DATES, asks_reader, holds_address, is_owner, is_slogan, line_above, may_be_caseless_name
+from .names import looks_like_name, looks_like_role, names_outlet
+from .neighbours import (
+    DATES,
+    asks_reader,
+    holds_address,
+    is_owner,
+    is_slogan,
+    line_above,
+    may_be_caseless_name,
+    names_series,
+)
 from .page import Page
 from .pieces import Piece
 from .topic import speaks_of_story
 from .vocabulary import vocabulary
+
+
+def names_show(page: Page, show: Piece) -> bool:
+    """Whether the line over a transcript's headline or date may be the show's name."""
+    if show.size > 60 or show.text[-1] == ":" or (show.block > 3 and page.airy):
+        return False
+    return show.open or (show.soft and not page.airy)
 
 
 def read_above(page: Page, headline: int) -> None:
@@ -24,6 +40,10 @@ def read_above(page: Page, headline: int) -> None:
         piece.role in DATES and piece.box != "label" for piece in pieces[headline + 1 : (page.lead or len(pieces))]
     )
     lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
+    show = pieces[headline - 1] if page.transcript and headline else None
+    if show is not None and names_show(page, show):
+        show.settle(Role.SECTION, "the show's name above the transcript's headline", 0.8)
+        has_path = True
     if lead is not None and _has_leading_date(page, lead):
         dated_below = True
     named_below = any(piece.role is Role.BYLINE for piece in pieces[headline + 1 : (page.lead or len(pieces))])
@@ -33,10 +53,18 @@ def read_above(page: Page, headline: int) -> None:
         if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
             piece.settle(Role.SECTION, "a path of sections right over the headline", 0.7)
             continue
+        if at == headline - 1 and not has_path and _is_open_entry(page, piece):
+            piece.settle(Role.SECTION, "a menu's entry, printed again above the headline", 0.75)
+            rubric = True
+            continue
+        if at == headline - 1 and not has_path and _heads_dense_page(page, piece):
+            piece.settle(Role.SECTION, "a section's name right over the headline", 0.65)
+            rubric = True
+            continue
         behind = piece.soft and _is_behind_menu(page, at, headline)
         if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)) and not behind:
             passed += 1
-            if passed > 3:
+            if passed > (3 if page.airy else 2):
                 near = False
             continue
         if piece.role in DATES:
@@ -45,20 +73,31 @@ def read_above(page: Page, headline: int) -> None:
                 near = False
             continue
         if piece.role is Role.BYLINE:
-            if (named_below and piece.confidence < 0.95) or headline - at > 8:
+            own = piece.at - piece.place == 0 and piece.why == "the byline of a desk" and not piece.glued
+            if (named_below and piece.confidence < 0.95) or headline - at > 8 or own:
                 piece.settle(Role.FURNITURE, "a name that is not the story's", 0.6)
                 near = False
             continue
         if piece.role is Role.AGENCY:
             together = piece.place < pieces[headline].place and headline - at == pieces[headline].place - piece.place
-            if headline - at > 4 or (piece.block >= 4 and not (together and headline - at <= 2)):
+            dated = piece.glued and pieces[at + 1].role is Role.FURNITURE  # the paper's own name before its day
+            if (
+                headline - at > 4
+                or dated
+                or (piece.block >= 4 and not (together and headline - at <= 2))
+                or _is_name_of_page(page, piece)
+            ):
                 piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
-            if not near:
+            if not near or (at == 0 and piece.role is Role.CREDIT):
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
         if piece.role is not None and not (piece.soft and is_section_alone(page, piece)) and not behind:
+            continue
+        if not has_path and not rubric and piece.block == 1 and page.airy and names_series(piece):
+            piece.settle(Role.SECTION, "the name of a series above the headline", 0.75)
+            rubric = True
             continue
         if piece.text == page.pieces[headline].text:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
@@ -72,6 +111,8 @@ def read_above(page: Page, headline: int) -> None:
             and _is_author(piece)
         ):
             piece.settle(Role.BYLINE, "a name above date and headline", 0.75)
+        elif near and not named_below and at == headline - 1 and _signs_column(page, at, headline):
+            piece.settle(Role.BYLINE, "a name between section and headline", 0.75)
         elif near and not named_below and headline - at <= 3 and _is_signed(pieces, at):
             piece.settle(Role.BYLINE, "a name with its title above the headline", 0.8)
             pieces[at + 1].settle(Role.BYLINE, "a role under a name", 0.8)
@@ -82,6 +123,7 @@ def read_above(page: Page, headline: int) -> None:
             near
             and not rubric
             and not has_path
+            and (page.airy or headline - at <= 4)
             and (page.airy or passed <= (2 if piece.key in vocabulary().words["sections"] else 0))
             and _is_rubric(page, piece)
             and not _is_under_section(page, piece)
@@ -104,6 +146,7 @@ def read_above(page: Page, headline: int) -> None:
             and not asks_reader(piece)
             and headline - at <= 5
             and not is_slogan(piece)
+            and speaks_of_story(page, piece) >= 0.2
         ):
             piece.settle(Role.CAPTION, "a sentence above the headline", 0.6)
         elif (
@@ -120,6 +163,29 @@ def read_above(page: Page, headline: int) -> None:
             if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _signs_column(page: Page, at: int, headline: int) -> bool:
+    """Whether a caseless name stands alone between the section, whatever names it, and the headline."""
+    piece = page.pieces[at]
+    if not at or not page.airy or piece.block > 1 or not piece.spaced or not may_be_caseless_name(piece):
+        return False
+    if piece.key in vocabulary().words["sections"] or not piece.has_words().isdisjoint(vocabulary().page_words):
+        return False
+    above = page.pieces[at - 1]
+    if above.role is not Role.SECTION and not is_section_of_menu(page, at - 1, headline):
+        return False
+    return not speaks_of_story(page, piece)
+
+
+def _is_name_of_page(page: Page, piece: Piece) -> bool:
+    """Whether an outlet's name stands among the menus at the top of the page, in one block with them."""
+    if piece.at > 4 or piece.block < 2:
+        return False
+    block = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+    if any(other.why == "a menu on one line" for other in block):
+        return True
+    return names_outlet(piece.text) and any(other.role is Role.FURNITURE for other in block)
 
 
 def _is_name_of_section(page: Page, piece: Piece) -> bool:
@@ -142,10 +208,22 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
     return piece.key not in vocabulary().words["no_rubrics"] and (again or not speaks_of_story(page, piece))
 
 
+def _heads_dense_page(page: Page, piece: Piece) -> bool:
+    """Whether a section's name stands right over the headline of a page without blank lines, menu or not."""
+    if page.airy or page.language != "en" or piece.key not in vocabulary().words["sections"]:
+        return False
+    return piece.open or (piece.soft and not piece.box)
+
+
 def _is_barred_path(page: Page, piece: Piece) -> bool:
     """ "أخبار|منوعات" right over the headline: two or three sections, bars between them."""
     cells = [cell.strip() for cell in piece.text.replace("｜", "|").split("|")]
-    if not 2 <= len(cells) <= 4 or piece.digits or any(not cell or len(cell.split()) > 3 for cell in cells):
+    if (
+        not 2 <= len(cells) <= 4
+        or piece.digits
+        or piece.why.startswith("a stock phrase")
+        or any(not cell or len(cell.split()) > 3 for cell in cells)
+    ):
         return False
     return piece.role in (None, Role.FURNITURE) and piece.place == piece.block - 1
 
@@ -157,6 +235,30 @@ def _is_under_section(page: Page, piece: Piece) -> bool:
     return (
         piece.key not in known and above is not None and above.open and above.key in known and piece.at - above.at <= 2
     )
+
+
+def _is_open_entry(page: Page, piece: Piece) -> bool:
+    """Whether a short line right above the headline is in the menu over it too: the section that is open."""
+    if (
+        page.language == "en"
+        or piece.closed
+        or piece.count > 3
+        or piece.size > 36
+        or piece.role not in (None, Role.FURNITURE)
+    ):
+        return False
+    known = vocabulary().words
+    if (piece.role is Role.FURNITURE and not piece.soft) or piece.key in known["homes"] | known["no_rubrics"]:
+        return False
+    if piece.box or is_slogan(piece) or looks_like_name(piece.text):
+        return False
+    first = page.printed[piece.text][0]
+    if piece.at - 30 <= first < piece.at - 1 and page.pieces[first].role is Role.FURNITURE:
+        return True
+    menus = (
+        other for other in page.pieces[max(0, piece.at - 12) : piece.at] if len(other.words) > 3 and not other.closed
+    )
+    return any(f" {piece.text} " in f" {other.text} " for other in menus)
 
 
 def is_section_alone(page: Page, piece: Piece) -> bool:
@@ -187,10 +289,15 @@ def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
 
 def _is_rubric(page: Page, piece: Piece) -> bool:
     known = vocabulary().words
+    if len(piece.words) > 1 and not piece.spaced and all(len(word) == 1 for word in piece.words):
+        return "".join(piece.words) in known["sections"]  # "港 聞", set wide
     if is_owner(page, piece):
         return False
     if piece.at and looks_like_name(page.pieces[piece.at - 1].text) and looks_like_role(piece.text):
         return False
+    below = page.pieces[piece.at + 1]
+    if not page.airy and page.language != "en" and below.role is Role.FURNITURE and not below.gap:
+        return False  # an entry of the page's menu
     if piece.key in known["sections"] or piece.key.replace(".", "") in known["sections"]:
         start = piece.at - piece.place
         block = page.pieces[max(start, piece.at - 12) : min(start + piece.block, piece.at + 12)]
@@ -201,7 +308,7 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
             )
             > 1
         )
-        return not menu or page.language == "en"
+        return not menu or (page.language == "en" and not page.airy)
     if _is_name_of_section(page, piece):
         return True
     together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]

@@ -14,7 +14,7 @@ from articles.importing.document import Role
 
 from .credits import split_credit
 from .datelines import read_dateline
-from .dates import has_year, read_stamp
+from .dates import has_year, read_stamp, speaks_of_more
 from .names import (
     NO_PERSON,
     is_generic,
@@ -34,13 +34,15 @@ from .vocabulary import EDGES, Vocabulary, key_of, vocabulary
 
 Rule = Callable[[Piece, Page, Vocabulary], bool]
 
-_FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|]+$")
+_FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|<>‹›]+$")
 _QUOTATION = re.compile(r"^[A-Z][\w&. /]{1,30} [\d,]+\.\d+ [+-]?\d+\.\d+%$")  # "DJIA 17705.91 -0.20%"
 _MEDIA_SIZE = re.compile(
     r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|k(?=/)|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
-    r"^\(QuickTime"
+    r"^\(QuickTime|^\d{1,2}:\d\d(?::\d\d)?\s?[-–|]\s?Source\b"
 )
+_WITH_DURATION = re.compile(r"[^\s:,–-]{3} \(?0?\d:\d\d\)?$")  # "Rescuers pull skier from snow 01:12"
+_MEDIA_FORMATS = frozenset({"vxtreme", "realaudio", "realvideo", "quicktime", "shockwave", "realplayer"})
 _FILE_NAME = re.compile(
     r"^[\w%~+-]+\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|html?|aspx?|php)$|^(?=.*\d)(?=.*-)[\w]+(?:[-_][\w]+){2,}$",
     re.IGNORECASE,
@@ -52,11 +54,15 @@ _SPEAKER = re.compile(
     r"(?:,\s[^:]{2,70})?(?:\s\([^)]{2,60}\))?:\s"
 )
 _STAMP = re.compile(
-    r"^(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$)",
+    r"^(?:\d{1,2}:\d{2} [ap]\.?m\.?(?: [A-Z]{2,4})?,? (?:[A-Z][a-z]{2,8},? )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}$|"
+    r"\d{1,2} (?:hr|hour|min|minute)s? (?:\d{1,2} (?:min|minute)s? )?ago$|"
+    r"[■◆●▶□◇▪]?(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)(?:\s?[:–—-])?(?:\s|$))",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"[^\W\d_] ?\(\d{1,5}(?: (?:responses|comments|replies|posts))?\)$", re.IGNORECASE)
-_OF_SEVERAL = re.compile(r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}$", re.IGNORECASE)
+_OF_SEVERAL = re.compile(
+    r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}(?: more photos?)?(?: »)?$", re.IGNORECASE
+)
 _IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
 _YEARS = re.compile(r"© ?(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d")
 _NO_CREDIT = re.compile(r"^(?!.*(?:/|©|[Cc]ourtesy|\bby\b)).* (?:with|at|in|on|of|and) ")
@@ -79,10 +85,18 @@ def is_speaker_turn(text: str) -> bool:
     return not name.isascii() and 3 <= len(name) <= 34 and name.isupper() and len(name.split()) <= 3
 
 
+_BEFORE_STAMP = tuple("[■◆●▶□◇▪")
+
+
 def stamp_end(text: str) -> int:
     """Where the time of day ends that a live blog's entry begins with; 0 where there is none."""
-    match = _STAMP.match(text[:24]) if text[:1].isdigit() or text[:1] == "[" else None
+    match = _STAMP.match(text[:40]) if text[:1].isdigit() or text[:1] in _BEFORE_STAMP else None
     return match.end() if match else 0
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is nothing but the time of a live blog's entry: "9:14 p.m. ET, August 27, 2020"."""
+    return len(text) < 44 and stamp_end(text) >= len(text)
 
 
 def signs_only(piece: Piece, page: Page, known: Vocabulary) -> bool:
@@ -108,7 +122,13 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if (
         meaning
         and long
-        and not (len(phrase) >= 14 or phrase[:1] == "©" or meaning == "correction" or phrase in _SHORT_BUT_SURE)
+        and not (
+            len(phrase) >= 14
+            or phrase[:1] == "©"
+            or meaning == "correction"
+            or phrase in _SHORT_BUT_SURE
+            or phrase.startswith("copyright ")
+        )
         and not (" " in phrase and piece.key[len(phrase) : len(phrase) + 2].strip() == ":")  # "Read more: …"
     ):
         meaning = ""
@@ -131,6 +151,9 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         and phrase[:1] != "©"
     ):
         meaning = ""  # one common word at the beginning of a longer line says little
+    above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
+    if meaning == "furniture" and above is not None and above.role is Role.BYLINE and looks_like_role(piece.text):
+        meaning = ""  # "CNN Interactive Writer" under a name
     if phrase == "©" and len(piece.words) <= 7 and not piece.digits and split_credit(piece.text):
         meaning = ""  # a photographer's sign, not the page's
     if not meaning or meaning == "teaser":
@@ -142,7 +165,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     if meaning == "furniture" and piece.digits and piece.size < 160 and _is_dated(piece, page):
         return False
-    if meaning == "furniture" and phrase in known.words["picture_buttons"]:
+    if meaning == "furniture" and not known.words["picture_buttons"].isdisjoint((phrase, piece.key)):
         piece.box = "picture"
     if meaning == "correction":
         piece.settle(Role.CORRECTION, "a correction's opening words", 0.95)
@@ -164,11 +187,12 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         "nag",
         "nag_end",
     ):
-        if piece.prose and meaning not in ("nag", "nag_end"):
+        rights = phrase.startswith(("copyright", "©", "(c)")) and piece.text[0] in "©Cc("
+        if piece.prose and meaning not in ("nag", "nag_end") and not rights:
             return False
-        if meaning == "ends" and phrase.startswith(("copyright", "©")) and piece.prose and piece.text[:1] not in "©Cc(":
-            return False
-        piece.box = meaning
+        told = piece.key[len(phrase) :] if piece.key.startswith(phrase) else ""
+        if not (told[:2] == ": " and len(told.split()) > 2 and meaning in ("media", "links", "related")):
+            piece.box = meaning  # "Related video: The artist at home" points to something itself
     elif piece.text[0] == "(" and phrase == "more":
         piece.box = "closer"
     piece.settle(Role.FURNITURE, f"a stock phrase of pages ({meaning})", 0.97)
@@ -209,11 +233,36 @@ def doubled(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+_BUTTONS = re.compile(
+    r"^(?:来源：\S{2,10} )?(?:[【〖\[（][^】〗\]）]{1,12}[】〗\]）][ \u3000]*){2,}$"
+)  # "【字号 大 中 小】 【我要打印】"
+
+
+def _is_made_of_phrases(piece: Piece, known: Vocabulary) -> bool:
+    """Whether a line is nothing but pages' whole phrases, one after the other: "أرسل لصديق اطبع"."""
+    words = [key_of(word) for word in piece.words]
+    at = 0
+    while at < len(words):
+        for end in range(len(words), at, -1):
+            if known.whole.get(" ".join(words[at:end])):
+                at = end
+                break
+        else:
+            return False
+    return True
+
+
 def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Several short cells on one line, bars or wide blanks between them: "Home | World | Sport"."""
     row = piece.row or (piece.text.split("|") if "|" in piece.text and piece.size < 200 else [])
     if 2 <= len(row) <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in row):
         piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
+        return True
+    if (piece.text[0] in "【〖[（" or piece.text[-1] == "】") and _BUTTONS.match(piece.text):
+        piece.settle(Role.FURNITURE, "buttons in brackets", 0.9)
+        return True
+    if piece.caseless and 2 <= len(piece.words) <= 12 and piece.size < 110 and _is_made_of_phrases(piece, known):
+        piece.settle(Role.FURNITURE, "buttons side by side", 0.85)
         return True
     if piece.size > 400 or piece.closed or (piece.cells < 3 and "|" not in piece.text and "｜" not in piece.text):
         return False
@@ -233,11 +282,17 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.size > 90:
         return False
     text = piece.text
-    if len(piece.words) >= 4 and text.isascii() and all(len(word) == 1 for word in piece.words):
+    if piece.digits and text[-1] in "0123456789)" and len(piece.words) >= 3 and _WITH_DURATION.search(text):
+        piece.settle(Role.FURNITURE, "a recording with its duration", 0.85)
+        return True
+    if piece.words[0].casefold() in _MEDIA_FORMATS and not piece.closed:
+        piece.settle(Role.FURNITURE, "a recording in its format", 0.9)
+        return True
+    if len(piece.words) >= 4 and len(text) == 2 * len(piece.words) - 1 and text.isascii():
         piece.settle(Role.FURNITURE, "a word in spaced letters", 0.8)
         return True
     first = text[0]
-    if first.isdigit() or first in "+-$€£(▲▼":
+    if first.isdigit() or first in "+-$€£(▲▼<‹":
         is_stamp = ":" in text and stamp_end(text) >= len(text)
         if _FIGURES.match(text) and not is_stamp:
             piece.settle(Role.FURNITURE, "figures alone", 0.9)
@@ -267,6 +322,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "a count in brackets behind a heading", 0.85)
         piece.box = "ends"
         return True
+    if first in "—–-" and "(@" in text and len(piece.words) <= 9:
+        piece.settle(Role.FURNITURE, "who wrote a short message", 0.85)
+        return True
     if first == "#" and len(piece.words) <= 3:
         piece.settle(Role.FURNITURE, "a tag", 0.9)
         return True
@@ -279,7 +337,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
         return True
-    if _OF_SEVERAL.match(text):
+    if first.isdigit() and _OF_SEVERAL.match(text):
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
@@ -295,7 +353,7 @@ _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": 
 
 
 _CRUMB_SIGNS = frozenset(">»›→/＞:")
-_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|//?|＞|::)\s|＞|›|>>|[^\W\d_]\s?>\s?[^\W\d_]")
+_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|//?|＞|::)\s|＞|›|>>|\w» |[^\W\d_]\s?>\s?[^\W\d_]")
 
 
 def _crumbs(text: str) -> tuple[str, list[str]] | None:
@@ -325,6 +383,11 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
         dotted = [key_of(part) for part in text.split(" • ")]
         if 2 <= len(dotted) <= 4 and sum(part in known.words["sections"] for part in dotted) * 2 >= len(dotted):
             piece.settle(Role.SECTION, "sections with dots between", 0.85)
+            return True
+    if len(piece.words) == 2 and piece.caseless and piece.block <= 2 and not piece.digits:
+        first, second = piece.words
+        if first in known.words["sections"] and (second in known.words["sections"] or second.startswith(first)):
+            piece.settle(Role.SECTION, "a section and its part", 0.8)  # "사회 사회일반"
             return True
     if (
         len(piece.words) == 3
@@ -368,7 +431,9 @@ def date_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A line that holds a date or a time and little else."""
     if piece.size > 200 or not (piece.words and (piece.digits or len(piece.words) <= 3)):
         return False
-    if piece.prose and len(piece.words) > 18:
+    if len(piece.words) > 7 and (
+        (piece.prose and len(piece.words) > 18) or speaks_of_more(piece.text, piece.tokens, day_first=page.day_first)
+    ):
         return False
     stamp = read_stamp(piece.text, day_first=page.day_first)
     if stamp is None:
@@ -439,6 +504,8 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if "/" in rest and "photographer" in piece.key:
         return False
+    if piece.caseless and " " not in rest and piece.spaced and piece.text[end - 1].isspace() and ":" not in piece.text:
+        return False  # "نويسنده مهمان": a title, which the label's word begins
     people = read_names(rest, labelled=True)
     if not people and not (
         len(piece.words) <= 7
@@ -470,7 +537,7 @@ def _is_paper(text: str) -> bool:
 
 
 def _is_desk_with_place(piece: Piece) -> bool:
-    name, _, place = piece.text.partition(",")
+    name, _, place = piece.text.replace("،", ",").partition(",")
     return is_generic(name) and (
         place.strip()[:1].isupper()
         or (place.strip()[:1].isalpha() and place.upper() == place.lower())
@@ -503,9 +570,12 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if "@" in piece.text and looks_like_name(_HANDLE.sub("", piece.text).strip(" |,–-")):
         piece.settle(Role.BYLINE, "a name and an address", 0.88)
         return True
-    if piece.text[0] in "([" and len(piece.words) == 1:
-        return False  # "(red)": the desk's initials under a story
-    generic = is_generic(piece.text) or ("," in piece.text and len(piece.words) <= 5 and _is_desk_with_place(piece))
+    if piece.text[0] in "([<〈" and (len(piece.words) == 1 or piece.text[0] in "<〈"):
+        return False  # "(red)": the desk's initials under a story; "<앵커 멘트>": a cue
+    few = len(piece.words) <= (8 if piece.caseless else 5)
+    generic = is_generic(piece.text) or (
+        few and ("," in piece.text or "،" in piece.text) and _is_desk_with_place(piece)
+    )
     if generic and not known.has("agencies", piece.text):
         piece.settle(Role.BYLINE, "the byline of a desk", 0.85)
         return True
@@ -513,6 +583,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.BYLINE, "the byline of a desk", 0.8)
         return True
     east_asian = (not piece.text.isascii() and not piece.spaced) or piece.size > 2 * len(piece.text) - 4
+    east_asian = east_asian or ("@" in piece.text and _HANGUL.search(piece.text) is not None)
     if east_asian and read_names(piece.text, labelled=False):
         piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.9)
         return True
@@ -540,7 +611,7 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if looks_like_name(name) and looks_like_role(role) and role[0].isupper():
             piece.settle(Role.BYLINE, "a name in capitals and a title", 0.9)
             return True
-    if " | " in piece.text or "," in piece.text:
+    if " | " in piece.text or "," in piece.text or "،" in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(
             one.role
@@ -571,16 +642,42 @@ def source_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     label, _, named = piece.text.replace("：", ":").partition(":")
     if key_of(label) not in known.words["source_labels"]:
         return False
-    if not any(name.strip(" .").casefold() in known.words["agencies"] for name in _LISTED.split(named)):
+    named_folded = [name.strip(" .").casefold() for name in _LISTED.split(named)]
+    if not any(name in known.words["agencies"] for name in named_folded):
+        if piece.spaced and all(name in known.words["picture_agencies"] for name in named_folded):
+            piece.credit = named.strip()
+            piece.settle(Role.CREDIT, "a picture agency behind a label", 0.8)
+            return True
         return False
     piece.settle(Role.AGENCY, "an agency's name behind a label", 0.85)
     return True
 
 
 def marked_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
-    """ "▲ 재봉틀. …" and "ⓒ 홍길동": how Korean papers mark a picture's text and its photographer."""
-    if piece.text[0] in "▲△▼▽◀▶◁▷" and 8 <= len(piece.text) <= 200 and _HANGUL.search(piece.text):
+    """ "▲ 재봉틀. …" and "ⓒ 홍길동", "…＝12日、鳴瀬市": how papers of East Asia mark a picture's text."""
+    if piece.text[0].isascii() and page.language != "ja":
+        return False
+    if page.language == "zh" and piece.text[0] in "▲△▼▽" and piece.size <= 400:
+        found = split_credit(piece.text)
+        piece.caption, piece.credit = found if found and found[0] else (piece.text, "")
         piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
+        return True
+    if (
+        piece.text[0] in "▲△▼▽◀▶◁▷"
+        and not _CONTACT.search(piece.text)
+        and 8 <= len(piece.text) <= 200
+        and _HANGUL.search(piece.text)
+    ):
+        piece.settle(Role.CAPTION, "a caption behind its sign", 0.85)
+        return True
+    if (
+        page.language == "ja"
+        and not piece.closed
+        and "日" in piece.text
+        and piece.text[-1] not in ")）"
+        and _TAKEN_ON.search(piece.text)
+    ):
+        piece.settle(Role.CAPTION, "a caption with the day it was taken", 0.85)
         return True
     if piece.text[0] == "ⓒ" and len(piece.words) <= 4 and not piece.digits and not piece.closed:
         piece.credit = piece.text
@@ -593,6 +690,8 @@ _WITH_PAPER = re.compile(
     r"^(?P<name>[^,|\d]{5,40}), (?:(?:d[aeo]|del|especial para|enviad[oa] especial|para) (?:[AO] )?"
     r"[A-ZÀ-Þ][^,.!?:;]*(?:\. ?[A-Z][^,.!?:;]*)?|correspondente|corresponsal|enviad[oa])$"
 )
+_CONTACT = re.compile(r"@|\d{2,4}-\d{3,4}")  # "▷ 전화 : 02-781-0000"
+_TAKEN_ON = re.compile(r"[^=＝]{6}[=＝](?:\d{1,2}月|同)?\d{0,2}日[^。=＝]{0,40}(?<!撮影)(?<!写す)(?<!提供)$")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
@@ -684,6 +783,10 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     text = piece.text
     rest = text[text.casefold().find(label) + len(label) :].lstrip(" ,:：،、，-–—")
+    if not rest:
+        piece.settle(Role.FURNITURE, "a caption's label alone", 0.8)
+        piece.box = "caption label"
+        return True
     if len(rest) < 3:
         return False
     found = split_credit(rest)

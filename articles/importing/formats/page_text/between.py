@@ -9,26 +9,39 @@ from dataclasses import dataclass
 from articles.importing.document import Role
 
 from .credits import label_heads
+from .datelines import read_dateline
 from .elsewhere import is_section_of_menu, is_signed_elsewhere
-from .names import is_name_line, label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import (
+    is_name_line,
+    label_end,
+    looks_like_name,
+    looks_like_role,
+    names_outlet,
+    read_names,
+    read_titled_behind,
+)
 from .neighbours import (
+    BULLETS,
     DATES,
     META,
     NEAR,
     TOLD,
     TWO_SHORT,
     asks_reader,
-    describes,
     holds_address,
+    is_described,
     is_glued_to_date,
     is_slogan,
     is_title_of_video,
+    leads_caption,
     may_be_caseless_name,
+    names_whom_it_shows,
+    opens_caption,
 )
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, describes
 from .topic import is_told_of, speaks_of_story, stems_of, topic_of
-from .vocabulary import EDGES, key_of, vocabulary
+from .vocabulary import key_of, vocabulary
 
 _NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
 
@@ -163,13 +176,26 @@ def _printed_twice(line: Between) -> bool:
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
         return True
     if (
+        rest > 0
+        and len(piece.words) >= 4
+        and piece.closed
+        and not following.gap
+        and following.size < 300
+        and following.text.startswith(f"{piece.text} ")
+    ):
+        piece.settle(Role.FURNITURE, "the beginning of the caption below it", 0.85)
+        return True
+    if (
         0 < rest <= 40
         and len(piece.words) >= 4
         and following.text.startswith(piece.text)
-        and following.text[-rest] in " -–(|/."
+        and following.text[-rest] in " -–([|/."
     ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
-        following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()|/.")
+        if rest == 1 or following.text[-rest + 1].islower():
+            following.settle(Role.CAPTION, "a caption, printed twice", 0.85)
+            return True
+        following.caption, following.credit = piece.text, following.text[-rest:].strip(" -–()[]|/.")
         following.settle(Role.CAPTION, "a caption, printed twice and then signed", 0.85)
         return True
     if following.text != piece.text:
@@ -185,18 +211,45 @@ def _printed_twice(line: Between) -> bool:
 def _description_of_picture(line: Between) -> bool:
     """A few words right above a caption."""
     piece, following = line.piece, line.following
-    if following is None or line.at + 1 >= line.lead or following.gap or piece.closed or piece.loose:
+    if following is None or line.at + 1 >= line.lead or following.gap or piece.loose:
         return False
+    if piece.closed:
+        if not line.page.airy or not is_described(piece, following):
+            return False
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
+        return True
     captioned = following.role is Role.CAPTION or (following.open and is_caption(following, line.trust_loose))
-    if not captioned and describes(piece, following) and line.page.airy and following.at < line.lead:
+    named = following.open and names_whom_it_shows(line.page, piece, following)
+    if not captioned and (describes(piece, following) or named) and following.at < line.lead:
         following.settle(Role.CAPTION, "a line under a picture's description", 0.75)
         captioned = True
-    if not captioned or looks_like_name(piece.text):
+    if not captioned and line.meta_above and _is_described(line, following):
+        following.settle(Role.CAPTION, "a line under a picture's description", 0.7)
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
+        return True
+    if not captioned or (looks_like_name(piece.text) and not named):
         return False
     if len(piece.words) > 5 and not (len(piece.words) <= 11 and stems_of(piece) & stems_of(following)):
         return False
     piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
     return True
+
+
+def _is_described(line: Between, following: Piece) -> bool:
+    """Whether two lines below the date, right above the story, are a picture's description and its caption.
+
+    They stand together, and the second says at more length what the first says.
+    """
+    piece, page = line.piece, line.page
+    if page.language == "en" or not following.open or piece.upper or following.size < 1.2 * piece.size:
+        return False
+    if piece.count > 8 or (piece.spaced and not piece.caseless) or following.count < 4 or following.prose:
+        return False
+    if any(other.open for other in page.pieces[following.at + 1 : line.lead]):
+        return False
+    if page.airy:
+        return piece.block == 2
+    return not piece.has_words().isdisjoint(following.has_words())
 
 
 def _title_of_video(line: Between) -> bool:
@@ -242,6 +295,8 @@ def _place_before_date(line: Between) -> bool:
     piece = line.piece
     if not is_glued_to_date(line.page, piece) or piece.count > 5 or piece.closed or piece.digits:
         return False
+    if piece.text[-1] in ":：/／":
+        return False  # a label nobody knows
     named = piece.text.rstrip(" ,-–—").partition(",")[0]
     certain = (named.isupper() and len(named) > 3) or is_told_of(line.page, named)
     if looks_like_role(piece.text) or is_slogan(piece) or holds_address(piece):
@@ -339,6 +394,17 @@ def _name_said_elsewhere(line: Between) -> bool:
     return True
 
 
+def _name_and_title(line: Between) -> bool:
+    """ "Ann Lee Scotland correspondent": a name and, in small letters at the end, a title, without a comma."""
+    piece = line.piece
+    if not 3 <= piece.count <= 8 or piece.closed or not piece.words[-1].islower() or piece.digits:
+        return False
+    if any(other.role is Role.BYLINE for other in line.earlier) or not read_titled_behind(piece.text):
+        return False
+    piece.settle(Role.BYLINE, "a name and its title", 0.88)
+    return True
+
+
 def _bare_name(line: Between) -> bool:
     """A name without "By": sure where a date, a role, an address or the story is right below it."""
     piece, following = line.piece, line.following
@@ -346,6 +412,10 @@ def _bare_name(line: Between) -> bool:
     if title is not None and following is not None and following.text == title.text:
         return False  # a picture's description above the headline, printed again
     caseless = may_be_caseless_name(piece)
+    if caseless and following is not None and not following.gap and _names_desk(following):
+        piece.settle(Role.BYLINE, "a name above its desk", 0.85)  # "सुशांत मेहरोत्रा" / "बीबीसी संवाददाता, शाहगंज"
+        following.settle(Role.BYLINE, "a role under a name", 0.85)
+        return True
     if (
         following is not None
         and following.role is Role.BYLINE
@@ -360,7 +430,7 @@ def _bare_name(line: Between) -> bool:
         return True
     if not (caseless or is_name_line(piece.text)) or any(other.role is Role.BYLINE for other in line.earlier):
         return False
-    if any(word.strip(EDGES).casefold() in vocabulary().words["outlet_words"] for word in piece.words[:4]):
+    if not vocabulary().words["outlet_words"].isdisjoint(piece.folded[:4]):
         return False
     if caseless and not _stands_like_a_name(line):
         return False
@@ -418,6 +488,13 @@ _SHARED_WORDS = frozenset({"news", "edition", "online", "radio", "tv", "reporter
 """What names of papers end with, and names of sections too."""
 
 
+def _names_desk(piece: Piece) -> bool:
+    """Whether a line is a desk or a title, perhaps with a place."""
+    if piece.why == "the byline of a desk":
+        return True
+    return piece.open and not piece.closed and piece.count <= 6 and looks_like_role(piece.text)
+
+
 def _is_posting(piece: Piece) -> bool:
     """ "DE SÃO PAULO" under a name: where the writer is, and no second byline."""
     return piece.key.split(" ", 1)[0] in ("de", "da", "do", "from", "en", "em", "in", "aus", "à")
@@ -425,12 +502,24 @@ def _is_posting(piece: Piece) -> bool:
 
 def _stands_like_a_name(line: Between) -> bool:
     """Whether a short line stands where a name stands: first under the headline, a date or the story close below."""
-    if line.meta_above or any(other.open for other in line.earlier) or topic_of(line.page) & stems_of(line.piece):
+    if any(other.open for other in line.earlier) or topic_of(line.page) & stems_of(line.piece):
         return False
+    if line.meta_above:
+        return _hangs_on_date(line)
     below = [other for other in line.later if other.role is not Role.FURNITURE][:2]
     return any(other.role in DATES for other in below) or (
         line.piece.place == 0 and line.piece.block <= 2 and line.at - line.start <= 2
     )
+
+
+def _hangs_on_date(line: Between) -> bool:
+    """Whether a line stands right under the date, last of its block or alone: buttons stand in blocks of their own."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if above.role not in (*DATES, Role.CREDIT) or above.box == "label" or not piece.spaced:
+        return False
+    if piece.block > 3 or piece.place < piece.block - 1 or (not line.page.airy and piece.place == 0):
+        return False
+    return piece.has_words().isdisjoint(vocabulary().page_words) and piece.key not in vocabulary().words["sections"]
 
 
 def _under_name(line: Between) -> bool:
@@ -456,11 +545,15 @@ def _section_below(line: Between) -> bool:
     known = vocabulary().words
     above = page.pieces[line.at - 1]
     dated = above.role in DATES and not piece.gap and piece.key in known["column_rubrics"]
+    following = line.following
     title = page.headline
-    over_title = title is not None and line.following is not None and line.following.text == title.text
-    if piece.key not in known["rubric_lines"] and not (
-        dated or ((title is None or over_title) and piece.key in known["sections"])
-    ):
+    over_title = title is not None and following is not None and following.text == title.text
+    dated = dated or (
+        following is not None and following.role in DATES and not following.gap and piece.key in known["sections"]
+    )
+    first = page.language != "en" and line.at == line.start and piece.block == 1 and line.meta_below
+    known_one = dated or ((title is None or over_title or first) and piece.key in known["sections"])
+    if piece.key not in known["rubric_lines"] and not known_one:
         return False
     if (piece.block > 2 + dated and page.airy and not over_title) or any(
         other.role is Role.SECTION for other in page.pieces[: line.lead]
@@ -468,6 +561,28 @@ def _section_below(line: Between) -> bool:
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
+
+
+def _about_writer(line: Between) -> bool:
+    """ "Ann Lee is the paper's reporter in Elma.": the name of the byline above it, with a verb behind."""
+    piece = line.piece
+    if not piece.sentence or piece.size > 300:
+        return False
+    for other in line.earlier:
+        if other.role is not Role.BYLINE or other.size > 80:
+            continue
+        name = other.text[label_end(other.text) :].partition(",")[0].strip()
+        if (
+            len(name) > 4
+            and piece.text.startswith(f"{name} ")
+            and piece.text[len(name) + 1 :].startswith(_TELLS_OF_WRITER)
+        ):
+            piece.settle(Role.FURNITURE, "who the writer is", 0.85)
+            return True
+    return False
+
+
+_TELLS_OF_WRITER = ("is ", "was ", "writes ", "covers ", "reports ", "has been ", "works ", "joined ", "edits ")
 
 
 def _desk(line: Between) -> bool:
@@ -488,6 +603,37 @@ def _marked_name(line: Between) -> bool:
     if not unspaced or not read_names(piece.text, labelled=False):
         return False
     piece.settle(Role.BYLINE, "a reporter's mark beside the name", 0.8)
+    return True
+
+
+_SITE = re.compile(r"^[a-z0-9-]{2,20}\.(?:com|net|org|in|tv|news|[a-z]{2})$", re.IGNORECASE)
+
+
+def _site_signs(line: Between) -> bool:
+    """ "elma.in" on the line beside the date: the site itself signs."""
+    piece, following = line.piece, line.following
+    if len(piece.words) != 1 or not _SITE.match(piece.text) or line.page.language == "en":
+        return False
+    dated = following is not None and following.role in DATES and not following.gap
+    if not dated or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        return False
+    piece.settle(Role.BYLINE, "the byline of a desk: the site's name beside the date", 0.75)
+    return True
+
+
+_NAME_SET_WIDE = re.compile("^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$")
+_NAME_IN_TWO = re.compile("^[\u4e00-\u9fff々]{1,3}[ \u3000][\u4e00-\u9fff々\u3040-\u309f]{1,3}$")
+
+
+def _name_set_wide(line: Between) -> bool:
+    """ "田 亦": Chinese papers set a name of two signs as wide as one of three; "山田 太郎": Japanese ones part it."""
+    piece = line.piece
+    form = _NAME_IN_TWO if line.page.language == "ja" else _NAME_SET_WIDE
+    if not form.match(piece.text) or any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
+        return False
+    if not vocabulary().words["sections"].isdisjoint(("".join(piece.words), *piece.words)):
+        return False
+    piece.settle(Role.BYLINE, "a name in two parts", 0.8)
     return True
 
 
@@ -516,6 +662,11 @@ def _above_credit(line: Between) -> bool:
     pictured = line.piece.count == 2 and not following.gap and line.piece.tokens[0] in label_heads()  # "File photo"
     if line.count < (3 if line.piece.spaced else 2) and not pictured:
         return False
+    if leads_caption(line.page, following):
+        if not following.gap and not line.piece.prose:
+            line.piece.settle(Role.FURNITURE, "a picture's description above its credit and caption", 0.75)
+            return True
+        return False
     if following.gap and not line.meta_above:
         return False
     below = line.page.pieces[following.at + 1] if following.at + 1 < line.lead else None
@@ -529,11 +680,65 @@ def _above_credit(line: Between) -> bool:
     return True
 
 
+def _cue_of_broadcast(line: Between) -> bool:
+    """ "<앵커 멘트>": with such a cue a broadcast's text begins."""
+    text = line.piece.text
+    if text[0] not in "<〈＜" or text[-1] not in ">〉＞" or line.count > 8:
+        return False
+    line.page.lead = line.at
+    return True
+
+
+def _picture_and_owner(line: Between) -> bool:
+    """A sentence below date or byline, and right under it whose picture it is: "University of Elma"."""
+    piece, following = line.piece, line.following
+    if following is None or line.at + 1 >= line.lead or not piece.sentence or piece.size > 300 or piece.quoted:
+        return False
+    if not following.open or following.gap or following.closed or following.size > 80 or following.digits:
+        return False
+    below = line.page.pieces[following.at + 1]
+    if below.open and not below.closed and below.count <= 4:  # the dateline's place
+        below = next((other for other in line.later if other.role is Role.AGENCY), below)
+    apart = (Role.FURNITURE, Role.AGENCY, Role.DATELINE)
+    ends_block = below.at == line.lead or below.role in apart or (line.page.airy and below.gap > 0)
+    small = vocabulary().words["particles"] | vocabulary().words["joiners"] | {"of", "the", "for", "via"}
+    titled = all(word[0].isupper() or not word[0].isalpha() or word.casefold() in small for word in following.words)
+    if not line.meta_above or not ends_block or not titled or not following.spaced:
+        return False
+    piece.settle(Role.CAPTION, "a sentence over its picture's owner", 0.75)
+    following.credit = following.text
+    following.settle(Role.CREDIT, "whose picture it is", 0.7)
+    return True
+
+
 def _hint_of_live_page(line: Between) -> bool:
     """ "• Hit Refresh for updates"."""
     if line.piece.text[:1] != "•" or not line.page.live:
         return False
     line.piece.settle(Role.FURNITURE, "a hint of the page", 0.7)
+    return True
+
+
+def _opens_with_place(line: Between) -> bool:
+    """Whether a sentence begins with a dateline that only its place can make sure: "Port Elma - A ferry …"."""
+    if " - " not in line.piece.text[:40] and " – " not in line.piece.text[:40] and "—" not in line.piece.text[:40]:
+        return False
+    told = " ".join(other.text[:300] for other in line.page.pieces[line.lead : line.lead + 4] if other.sentence)
+    dateline = read_dateline(f"{line.piece.text} {told}", lead=True)
+    if dateline is None or not dateline.place:
+        return False
+    line.page.datelines[id(line.piece)] = dateline
+    return True
+
+
+def _points_of_deck(line: Between) -> bool:
+    """The points that stand together right under the headline, above byline or date."""
+    piece, above = line.piece, line.page.pieces[line.at - 1]
+    if piece.text[:2] not in BULLETS or piece.block < 2 or not line.meta_below or line.meta_above:
+        return False
+    if piece.place and above.role is not Role.STANDFIRST:
+        return False
+    piece.settle(Role.STANDFIRST, "one of the points under the headline", 0.8)
     return True
 
 
@@ -551,6 +756,9 @@ def _sentence(line: Between) -> bool:
         return True
     if piece.size < 240 and _is_at_picture(line):
         piece.settle(Role.CAPTION, "a sentence beside a picture's credit or buttons", 0.7)
+        return True
+    if line.meta_above and line.at + 1 == line.lead and not line.lead_is_sure and _opens_with_place(line):
+        page.lead = line.at  # the story begins here
         return True
     again = page.pieces[line.at - 1].why == "the headline, printed again"
     under_title = line.meta_below and (not line.meta_above or again)
@@ -572,6 +780,9 @@ def _sentence(line: Between) -> bool:
     set_apart = (
         following is not None and piece.gap < following.gap > 1 and line.at + 1 == line.lead and piece.size < 260
     )
+    if page.live and piece.prose and not piece.spaced and len(_STOPS.findall(piece.text)) > 2:
+        page.lead = line.at  # what the report is about, told at length
+        return True
     if under_title or page.live or set_apart or (not line.meta_above and pictured and piece.size < 200):
         piece.settle(Role.STANDFIRST, "a sentence between headline and story", 0.8)
         return True
@@ -636,6 +847,7 @@ def _deck(line: Between) -> bool:
         and not line.meta_above
         and count >= 5
         and piece.block == 1
+        and not line.lead_is_sure
     ):
         # Where the date stands over the headline, what is between headline and story belongs to a picture.
         piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
@@ -644,11 +856,16 @@ def _deck(line: Between) -> bool:
     if (count >= 4 or directly) and not line.meta_above:
         piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)
         return True
-    more = any(other.role in (Role.CAPTION, Role.CREDIT) or (other.open and not other.sentence) for other in line.later)
+    more = any(
+        other.role in (Role.CAPTION, Role.CREDIT)
+        or (other.open and not other.sentence and line.page.pieces[other.at - 1].role is not Role.BYLINE)
+        for other in line.later
+    )
     if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in line.earlier):
         piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
         return True
-    if count >= 6:
+    told = piece.caseless and count >= 3 and kinship >= 0.3 and line.meta_above and line.at + 1 == line.lead
+    if count >= 6 or told:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
         return True
     return False
@@ -686,6 +903,7 @@ def _place_and_source(line: Between) -> bool:
     return True
 
 
+_STOPS = re.compile("[。！？။។]")
 _PLACE_AND_DAY = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{2,40}), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:]?$")
 
 
@@ -813,9 +1031,19 @@ def _deck_goes_on(line: Between) -> bool:
     return True
 
 
+def _pointer(line: Between) -> bool:
+    """ "Photos: The bell of Elma", "Watch: …": a heading or pointer of the page below byline or date."""
+    if line.piece.box != "teaser" or (line.piece.closed and line.piece.text[-1] not in "?!") or not line.meta_above:
+        return False
+    line.piece.settle(Role.FURNITURE, "a pointer to pictures or to another story", 0.75)
+    return True
+
+
 BETWEEN: tuple[Callable[[Between], bool], ...] = (
+    _cue_of_broadcast,
     _printed_again,
     _printed_twice,
+    _pointer,
     _place_and_source,
     _title_of_video,
     _description_of_picture,
@@ -829,16 +1057,22 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _place_over_agency,
     _place_alone,
     _name_said_elsewhere,
+    _name_and_title,
     _bare_name,
     _lent_name,
+    _about_writer,
     _under_name,
     _section_below,
     _desk,
     _marked_name,
+    _site_signs,
+    _name_set_wide,
     _place_of_agency,
     _above_credit,
+    _picture_and_owner,
     _signed_caption,
     _hint_of_live_page,
+    _points_of_deck,
     _sentence,
     _deck_goes_on,
     _deck,
@@ -858,6 +1092,8 @@ def is_caption(piece: Piece, trust_loose: bool) -> bool:
     known = vocabulary().words
     count = len(piece.words) if piece.spaced else piece.size // 5
     if piece.loose and trust_loose and count >= 4 and piece.size < 400 and not piece.prose:
+        return True
+    if opens_caption(piece):
         return True
     if count >= 4 and piece.size < 400:
         last = piece.text.rpartition("(")[2] if piece.text[-1] == ")" else piece.text.rsplit(". ", 1)[-1]

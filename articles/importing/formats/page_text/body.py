@@ -6,12 +6,12 @@ import re
 
 from articles.importing.document import Role
 
-from .alone import is_speaker_turn, stamp_end
+from .alone import is_speaker_turn, is_stamp, stamp_end
 from .boxes import speaks_to_reader
 from .dates import read_label
-from .elsewhere import is_bare_signature, is_cue, names_its_role, speaks_in_turns
+from .elsewhere import is_bare_signature, is_cue, is_letter, names_its_role, speaks_in_turns
 from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
-from .neighbours import DATES
+from .neighbours import DATES, is_described, leads_caption, opens_caption, tells_pictures
 from .page import Page
 from .pieces import Piece, joined
 from .topic import speaks_of_story, stems_of
@@ -19,8 +19,11 @@ from .vocabulary import EDGES, key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
 _CUE = re.compile(r"^[(\[][A-Z][^()\[\]]*[)\]]$")
-_QUESTION_SIGNS = re.compile(r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S")
+_QUESTION_SIGNS = re.compile(
+    r"^(?:Q|A|Question|Answer|Frage|Antwort|P|R|D|В|О|問|答|问|문|답|س|ج)\s?[:：.]\s?\S|^[―—─]{2}\s?[^\s―—─]"
+)
 _PULL_QUOTES_LOOKED_AT = 60
+_NEIGHBOURS = 8
 _SIGNED = re.compile("[:：][^:：]{2,20}[)）]$|[摄攝影供][^)）]{0,2}[)）]$")  # a photographer's sign, not a writer's
 _FAR = 30_000
 _TIME_OF_ENTRY = "a time of a live report"
@@ -50,7 +53,7 @@ def read_body(page: Page) -> None:
         and not pieces[at].quoted
     ]
     if not page.interview:
-        page.interview = _is_interview(page, questions)
+        page.interview = _is_interview(page, lead, end, questions)
     headings = (
         set(questions)
         if len(questions) >= 2 and len(questions) * 5 <= (end - lead) * 2 and not page.interview and not page.transcript
@@ -58,9 +61,11 @@ def read_body(page: Page) -> None:
     )
     repeated: dict[str, Piece] = {}
     _take_signatures(page, lead, min(len(pieces), end + 3))
+    end = _take_letters_signature(page, lead, end)
     _take_highlights(page, lead, end)
     _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
+    _take_numbered_pictures(page, lead, end)
     for at in range(lead, end):
         piece = pieces[at]
         if not piece.open:
@@ -72,9 +77,9 @@ def read_body(page: Page) -> None:
     _check_corrections(page)
 
 
-def _is_interview(page: Page, questions: list[int]) -> bool:
+def _is_interview(page: Page, lead: int, end: int, questions: list[int]) -> bool:
     """Whether the byline says so, or most of several questions say "you"."""
-    if speaks_in_turns(page, page.lead or 0, _find_end(page, page.lead or 0)):
+    if speaks_in_turns(page, lead, end):
         return True
     labels = vocabulary().words["interview_labels"]
     if questions and any(piece.text.casefold().startswith(tuple(labels)) for piece in page.of(Role.BYLINE)):
@@ -84,9 +89,17 @@ def _is_interview(page: Page, questions: list[int]) -> bool:
     return len(questions) >= 3 and spoken * 2 > len(questions)
 
 
+def _names_headline(page: Page, piece: Piece) -> bool:
+    """ "Email “Whale swims home”": a line of the page that holds the whole headline and little else."""
+    title = page.headline
+    if title is None or not title.count >= 3 or not 0 < piece.size - title.size <= 45:
+        return False
+    return title.text in piece.text
+
+
 def _story_like(piece: Piece, page: Page) -> bool:
     """Whether a piece can be part of the story by itself."""
-    if not piece.open:
+    if not piece.open or piece.text[0] == "©" or _names_headline(page, piece):
         return False
     if page.transcript:
         return piece.sentence or is_speaker_turn(piece.text) or _CUE.match(piece.text) is not None
@@ -112,8 +125,11 @@ def _find_end(page: Page, lead: int) -> int:
             rest, told = rest + 1, told + piece.size
     below.reverse()
     at = lead + 1
+    last_turn = _last_turn(page, lead) if page.transcript else len(pieces)
     while at < len(pieces):
         piece = pieces[at]
+        if at > last_turn and piece.role is Role.FURNITURE and not piece.soft:
+            break
         if piece.role is Role.CORRECTION and not below[at - lead][0]:
             break
         if _opens_comments(piece) and below[at - lead][1] < 1.5 * weight:
@@ -173,6 +189,12 @@ def _find_end(page: Page, lead: int) -> int:
     return last + 1
 
 
+def _last_turn(page: Page, lead: int) -> int:
+    """Where the last speaker begins."""
+    turns = (at for at in range(len(page.pieces) - 1, lead - 1, -1) if is_speaker_turn(page.pieces[at].text))
+    return next(turns, lead)
+
+
 def _is_signed_letter(page: Page, at: int) -> bool:
     """Whether a letter's signature stands alone here, with the writer's place, on a page that has no other byline."""
     piece = page.pieces[at]
@@ -183,7 +205,7 @@ def _is_signed_letter(page: Page, at: int) -> bool:
 
 _COMMENTS = re.compile(
     r"^(?:\d{1,5} (?:comments|responses|replies|kommentare|commentaires|comentarios|comentários|commenti|reacties)|"
-    r"(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties) ?[(\[]\d{1,5}[)\]]|"
+    r"(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties) ?[(\[]\d{1,5}[)\]](?: closed)?|"
     r"(?:\d{1,5} )?(?:responses|comments|replies) (?:to|on) [\"“‘'].*)$",
     re.IGNORECASE,
 )
@@ -194,6 +216,12 @@ def _opens_comments(piece: Piece) -> bool:
     return piece.size < 120 and not piece.prose and _COMMENTS.match(piece.text) is not None
 
 
+def _is_pages_name(page: Page, piece: Piece) -> bool:
+    """Whether a name stood at the top of the page already, as the page's own."""
+    prints = page.printed.get(piece.text, ())
+    return len(prints) > 1 and page.pieces[prints[0]].why == "the page's own name"
+
+
 def _is_desk_sign(piece: Piece) -> bool:
     """ "- ELMA HERALD STAFF", "- CNA/yb": who signs behind a dash, under the story."""
     text = piece.text.lstrip("-–— ")
@@ -201,7 +229,7 @@ def _is_desk_sign(piece: Piece) -> bool:
         text != piece.text
         and len(piece.words) <= 6
         and not piece.closed
-        and (text.isupper() or "/" in text or names_outlet(text))
+        and (text.isupper() or "/" in text or names_outlet(text) or (" " not in text and text[:1].isupper()))
     )
 
 
@@ -385,19 +413,70 @@ def _take_signatures(page: Page, lead: int, end: int) -> None:
         pieces[at + 1].settle(Role.BYLINE, "a place under a letter", 0.75)
 
 
+def _take_numbered_pictures(page: Page, lead: int, end: int) -> None:
+    """Numerals alone, each right over one text, in a story told in pictures: the texts are captions."""
+    pieces = page.pieces
+    under = [
+        pieces[at + 1]
+        for at in range(lead + 1, end - 1)
+        if pieces[at].why == "figures alone" and pieces[at].block == 2 and pieces[at + 1].place == 1
+    ]
+    if len(under) < 3 or not tells_pictures(page):
+        return
+    for piece in under:
+        if piece.open:
+            piece.settle(Role.CAPTION, "a text under a picture's number", 0.75)
+
+
+def _take_letters_signature(page: Page, lead: int, end: int) -> int:
+    """A letter to the editor is signed right under its last words, with the place below or behind.
+
+    Gives where the letter ends: a place with its full stop looked like the last sentence.
+    """
+    pieces = page.pieces
+    if not is_letter(page, lead) or any(piece.role is Role.BYLINE for piece in pieces[:lead]):
+        return end
+    for at in range(max(lead + 1, end - 2), min(end + 1, len(pieces))):
+        signed = pieces[at]
+        name, _, place = signed.text.lstrip("-–— ").partition(",")
+        if not signed.open or not looks_like_name(name.rstrip(" .")) or signed.size > 90:
+            continue
+        if place:
+            signed.settle(Role.BYLINE, "a signature under a letter", 0.8)
+            return at
+        signed.settle(Role.BYLINE, _LETTER, 0.8)
+        below = pieces[at + 1] if at + 1 < len(pieces) else None
+        if below is not None and below.open and not below.gap and below.size <= 60 and below.text[0].isupper():
+            below.settle(Role.BYLINE, "a place under a letter", 0.75)
+        return at
+    return end
+
+
 _OF_BOXES = (None, Role.FURNITURE, Role.PUBLISHED, Role.UPDATED)
 
 
 def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
     """Where blank lines part the paragraphs, short lines that stand together under a line of the page are its box."""
-    if not page.airy or page.transcript or page.live:
+    if page.transcript or page.live:
         return
     pieces = page.pieces
+    if not page.airy:
+        for at in range(lead + 1, end - 2):
+            if pieces[at].upper and pieces[at + 2].prose and _is_heading_over_link(pieces[at : at + 2]):
+                for piece in pieces[at : at + 2]:
+                    if piece.open:
+                        piece.settle(Role.FURNITURE, "in a box of two lines", 0.6)
+        return
     at = lead + 1
     while at < end:
         size = max(1, pieces[at].block - pieces[at].place)
         block = pieces[at : min(at + size, end)]
         at += size
+        if size == 2 and _is_heading_over_link(block):
+            for piece in block:
+                if piece.open:
+                    piece.settle(Role.FURNITURE, "in a box of two lines", 0.65)
+            continue
         dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) for piece in block[1:])
         headed = block[0].role is Role.FURNITURE and not block[0].soft and block[0].box != "picture"
         if size < 3 or not (headed or (dated and block[0].open and not block[0].closed)):
@@ -407,6 +486,20 @@ def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
         for piece in block:
             if piece.role is not Role.FURNITURE:
                 piece.settle(Role.FURNITURE, "in a box of the page", 0.7)
+
+
+def _is_heading_over_link(block: list[Piece]) -> bool:
+    """Two short lines alone between paragraphs, the first of the page ("Newsletter") or in capitals ("CASE FILE")."""
+    if len(block) < 2:
+        return False
+    heading, link = block
+    if not link.open or link.closed or link.upper or link.size > 90 or not link.spaced or link.digits:
+        return False
+    if _repeats(heading, link):
+        return False
+    if heading.role is Role.FURNITURE:
+        return not heading.soft and heading.box != "picture" and not heading.key.startswith(("ad", "skip"))
+    return heading.open and heading.upper and not heading.closed and heading.size <= 40 and heading.spaced
 
 
 def _claim_clusters(page: Page, lead: int, end: int) -> None:
@@ -422,7 +515,7 @@ def _claim_clusters(page: Page, lead: int, end: int) -> None:
             piece is not None and piece.open and _is_short_line(piece)
         ):
             cluster.append(at)
-        else:
+        elif cluster:
             _settle_cluster(page, cluster)
             cluster = []
         at += 1
@@ -475,18 +568,37 @@ def _settle_cluster(page: Page, cluster: list[int]) -> None:
         pieces[at].settle(Role.FURNITURE, "one of several short lines in the story", 0.7)
 
 
+def _is_in_box(page: Page, at: int) -> bool:
+    """Whether all the lines above a line in its block are the page's own, and none of them a picture's."""
+    piece = page.pieces[at]
+    above = page.pieces[at - piece.place : at]
+    return len(above) >= 2 and all(other.role is Role.FURNITURE and other.box != "picture" for other in above)
+
+
 def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     """Rules that saw one piece alone may be wrong in the middle of a story."""
     piece = page.pieces[at]
-    if page.transcript and piece.role not in (Role.FURNITURE, Role.CORRECTION) and at > lead:
+    spoken = piece.sentence and not piece.upper and piece.gap == 0 if piece.role is Role.FURNITURE else True
+    if page.transcript and spoken and piece.role is not Role.CORRECTION and at > lead:
         piece.reopen()
         piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.8)
         return
     if piece.role is Role.CORRECTION and page.live and at < end - 1:
         piece.settle(Role.PARAGRAPH, "a correction within a live report", 0.75)
         return
+    if piece.role is Role.CREDIT and not piece.gap and page.airy and at - lead > 2 and _is_in_box(page, at):
+        piece.settle(Role.FURNITURE, "a credit in a box of the page", 0.65)
+        return
+    if page.live and piece.role is Role.FURNITURE and piece.sentence and lead < at < end - 1:
+        if is_stamp(page.pieces[at - 1].text) and is_stamp(page.pieces[at + 1].text):
+            piece.settle(Role.PARAGRAPH, "all that an entry of a live report says", 0.7)
+        return
+    if page.live and piece.role is Role.BYLINE:
+        piece.settle(Role.FURNITURE, "who wrote an entry of a live report", 0.75)
+        return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
-        if piece.role is Role.AGENCY and len(page.printed.get(piece.text, ())) > 1:
+        several = len(page.printed.get(piece.text, ())) > 1
+        if piece.role is Role.AGENCY and several and not _is_pages_name(page, piece):
             piece.settle(Role.CREDIT, "a credit alone", 0.6)
             piece.credit = piece.text
             return
@@ -501,6 +613,7 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     elif (
         piece.role is Role.CAPTION
         and piece.prose
+        and piece.why not in ("a text under a picture's number", "a picture's text over its buttons")
         and (not piece.credit or piece.credit.casefold() in vocabulary().words["agencies"])
     ):
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.7)
@@ -532,7 +645,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         else:
             piece.settle(Role.PARAGRAPH, "spoken on a transcript", 0.95)
         return
-    if at == lead and not (stamp_end(piece.text) >= len(piece.text) and len(piece.text) < 24):
+    if at == lead and not is_stamp(piece.text):
         piece.settle(Role.PARAGRAPH, "the story's first paragraph", 0.95)
         return
     if at in headings:
@@ -540,7 +653,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         return
     stamp = stamp_end(piece.text)
     if stamp:
-        if stamp >= len(piece.text) and len(piece.text) < 24:
+        if is_stamp(piece.text):
             role = Role.CROSSHEAD if page.live else Role.FURNITURE
             piece.settle(role, "a time of day on its own line", 0.85)
             return
@@ -550,8 +663,11 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if page.live and pieces[at - 1].why == _TIME_OF_ENTRY and at + 1 < end and not piece.sentence and piece.count <= 16:
         piece.settle(Role.CROSSHEAD, "the title of a live report's entry", 0.8)
         return
-    if piece.prose and piece.block != 2:
+    if piece.prose and piece.closed and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
+        return
+    if page.live and not piece.prose and piece.count <= 20 and _heads_entry(page, at, end):
+        piece.settle(Role.CROSSHEAD, "the heading of an entry of a live report", 0.8)
         return
     prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
@@ -576,6 +692,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         below is not None
         and below.role is Role.CREDIT
         and not below.gap
+        and not leads_caption(page, below)
         and piece.size <= 260
         and not piece.quoted
         and ((page.airy and piece.place == 0 and piece.block == 2) or not piece.closed)
@@ -584,6 +701,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         return
     if below is not None and below.role is Role.CAPTION and below.caption == piece.text and not below.gap:
         piece.settle(Role.FURNITURE, "a caption, printed twice and then signed", 0.85)
+        return
+    if below is not None and page.airy and is_described(piece, below):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
         return
     if _is_caption_like(piece):
         piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
@@ -620,6 +740,14 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     _read_unclosed(page, at, end)
 
 
+def _heads_entry(page: Page, at: int, end: int) -> bool:
+    """Whether a line stands right under an entry's time, with the entry's text or its writer below."""
+    above, below = page.pieces[at - 1], page.pieces[at + 1] if at + 1 < end else None
+    if below is None or not is_stamp(above.text) or above.role is not Role.CROSSHEAD:
+        return False
+    return below.role is Role.BYLINE or (below.open and below.sentence and not page.pieces[at].closed)
+
+
 def _points_elsewhere(page: Page, at: int, end: int) -> bool:
     """Whether bulleted lines between two paragraphs are links: one or two, announced by nothing, of other matters."""
     pieces = page.pieces
@@ -644,6 +772,11 @@ def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
     if page.live or pieces[at].size > 200 or pieces[at].quoted or '"' in pieces[at].text or "“" in pieces[at].text:
         return False
     near = [pieces[there] for there in (at - 1, at + 1) if lead < there < len(pieces)]
+    above = at - 1
+    while above > lead and pieces[above].role is Role.FURNITURE and pieces[above].box == "picture":
+        above -= 1
+    if above < at - 1 and pieces[above].role in (Role.CAPTION, Role.CREDIT):
+        near = near[1:]  # the buttons above have their text already
     return any(piece.role is Role.FURNITURE and piece.box == "picture" for piece in near)
 
 
@@ -676,6 +809,8 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
 
 
 def _is_caption_like(piece: Piece) -> bool:
+    if opens_caption(piece):
+        return True
     known = vocabulary().words
     last = piece.text.rsplit(". ", 1)[-1] if piece.text[-1] != ")" else piece.text.rpartition("(")[2]
     if last != piece.text and key_of(last) in known["caption_tails"]:
@@ -687,6 +822,27 @@ def _is_caption_like(piece: Piece) -> bool:
 def _repeats(above: Piece, piece: Piece) -> bool:
     """Whether the line above holds a line's very words: "[ image: The reef]" over "The reef"."""
     return above.role is Role.FURNITURE and len(piece.text) > 8 and piece.text in above.text and not piece.gap
+
+
+def _describes_next(page: Page, piece: Piece, below: Piece) -> bool:
+    """Whether a line says in other words what the line below it says; of two lines alone, a word in common will do."""
+    stems = stems_of(piece)
+    shared = len(stems & stems_of(below))
+    if shared * 2 >= max(2, len(stems)):
+        return True
+    return page.airy and piece.block == 2 and not piece.place and shared > 0 and below.count >= 5
+
+
+def _stands_unstopped(page: Page, at: int, end: int) -> bool:
+    """Whether a long line alone has no full stop where the paragraphs above and below it have theirs."""
+    piece = page.pieces[at]
+    if not page.airy or piece.block > 1 or piece.size > 260 or piece.quoted or not piece.spaced or page.live:
+        return False
+    if piece.caseless or _ITEM.match(piece.text) or not piece.text[-1].isalnum() or ";" in piece.text:
+        return False
+    near = page.pieces[max(page.lead or 0, at - _NEIGHBOURS) : min(end, at + _NEIGHBOURS)]
+    told = [other for other in near if other.prose and other is not piece and other.role is not Role.CAPTION]
+    return len(told) >= 3 and all(other.closed for other in told)
 
 
 def _is_too_long_for_crosshead(piece: Piece) -> bool:
@@ -708,7 +864,14 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if _stands_among_sayings(page, piece) or _is_rate(piece):
         piece.settle(Role.PARAGRAPH, "one of several sayings, or a rate of exchange", 0.75)
         return
+    if piece.text[0] in "<〈＜" and piece.text[-1] in ">〉＞":
+        piece.settle(Role.PARAGRAPH, "a cue of a broadcast", 0.7)  # "<앵커 멘트>"
+        return
     count = piece.count
+    figures = sum(map(str.isdigit, piece.text[:200])) if piece.digits else 0
+    if figures >= 6 and piece.spaced and count >= 4 and piece.size > 30:
+        piece.settle(Role.PARAGRAPH, "an address with its numbers", 0.55)
+        return
     if count <= 4 and any(one.name.casefold() == piece.key for one in page.bylines):
         piece.settle(Role.CAPTION, "the writer's name under a picture", 0.75)
         return
@@ -727,7 +890,7 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         and not next_piece.closed
         and next_piece.size < 200
         and count <= 12
-        and len(stems_of(piece) & stems_of(next_piece)) * 2 >= max(2, len(stems_of(piece)))
+        and _describes_next(page, piece, next_piece)
     ):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         next_piece.settle(Role.CAPTION, "a caption under its picture's description", 0.7)
@@ -735,7 +898,8 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if piece.box == "teaser" or (next_piece is not None and next_piece.why == "size of a download"):
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
-    if next_piece is not None and next_piece.role is Role.CREDIT and next_piece.gap <= 1 and count >= 3:
+    signed = next_piece is not None and next_piece.role is Role.CREDIT and next_piece.gap <= 1
+    if signed and next_piece is not None and count >= 3 and not leads_caption(page, next_piece):
         piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
         return
     if piece.loose and not pieces[page.lead or 0].loose and count >= 4:
@@ -752,6 +916,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     )
     if next_piece is not None and next_piece.role is Role.FURNITURE and next_piece.sentence and not next_piece.soft:
         piece.settle(Role.FURNITURE, "a heading over an appeal of the page", 0.7)
+        return
+    if heads and count >= 3 and not piece.quoted and piece.caseless and tells_pictures(page):
+        piece.settle(Role.CAPTION, "a short line in a story told in pictures", 0.7)
         return
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
@@ -774,7 +941,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "one of several short lines in the story", 0.6)
         return
     if count > 12 or piece.size >= 90:
-        if piece.size >= 110 or not heads:
+        if _stands_unstopped(page, at, end):
+            piece.settle(Role.CAPTION, "a long line without a full stop among paragraphs that have theirs", 0.6)
+        elif piece.size >= 110 or not heads:
             piece.settle(Role.PARAGRAPH, "a paragraph without its end", 0.6)
         else:
             piece.settle(Role.CAPTION, "a long line without a full stop", 0.5)
@@ -785,10 +954,16 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     piece.settle(Role.FURNITURE, "a short line that heads nothing", 0.5)
 
 
+_QUOTED_BY = re.compile(r"^[\"“'‘](?P<said>.+)[\"”'’][\s,–—-]+(?P<name>[^\"“”]{4,40})$")
+
+
 def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
     """A quotation that only repeats a paragraph's words was set large beside it."""
     pieces = page.pieces
     looked = 0
+    paragraphs = [piece for piece in pieces[lead:end] if piece.role is Role.PARAGRAPH]
+    texts, keys = "\n".join([piece.text for piece in paragraphs]), "\n".join([piece.key for piece in paragraphs])
+    short = len(texts) < 4 * _FAR  # so that it can be asked at once whether any paragraph holds a quotation
     for at in range(lead, end):
         piece = pieces[at]
         if (
@@ -799,9 +974,10 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             continue
         if (
             piece.role is Role.CROSSHEAD
+            and (page.language != "en" or piece.text[0] in "'‘")
             and piece.quoted
             and piece.count <= 11
-            and (piece.text[0] in "'‘" if page.language == "en" else piece.block == 1)
+            and (piece.block == 1 or not page.airy)
         ):
             continue  # "« On a pris le chien »": a crosshead is often a quotation, in English as headlines quote
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
@@ -810,7 +986,14 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             continue
         looked += 1
         bare, plain = piece.key, piece.text.strip(EDGES)
-        if len(bare) < 20:
+        signed = _QUOTED_BY.match(piece.text) if piece.quoted and not piece.closed else None
+        if signed and looks_like_name(signed["name"]):  # "“So was the horn” Ann Lee"
+            plain = signed["said"].strip(EDGES)
+            bare = key_of(plain)
+        own = int(piece.role is Role.PARAGRAPH and bare == piece.key)
+        if len(bare) < (20 if signed is None else 10):
+            continue
+        if short and texts.count(plain) <= own and keys.count(bare) <= own:
             continue
         for other in pieces[max(lead, at - 25) : min(end, at + 25)]:
             if (
@@ -859,7 +1042,8 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             if wired and piece.key in vocabulary().words["agencies"]:
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.7)
                 continue
-            if not named and distance <= 3 and not ended and "posted by" not in piece.key:
+            near = distance <= 3 or _is_beside_date(pieces, at)
+            if not named and near and not ended and "posted by" not in piece.key:
                 named = True
                 continue
             if (
@@ -884,9 +1068,15 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         elif piece.role is Role.AGENCY:
             if (
                 wired
+                or _is_pages_name(page, piece)
                 or distance > 2
                 or ended
-                or (piece.glued and page.language != "en" and not piece.why.endswith("label"))
+                or (
+                    piece.glued
+                    and page.language != "en"
+                    and not piece.why.endswith("label")
+                    and piece.text[0] not in "【（"
+                )
             ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
         elif piece.role in (Role.CAPTION, Role.CREDIT):
@@ -903,7 +1093,9 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 pieces[there].why in ("printed again", "the headline, printed again", "only signs")
                 for there in range(end, at)
             )
-            if not named and not ended and _is_introduced(pieces, at):
+            if not ended and not distance and piece.caseless and piece.count >= 4 and tells_pictures(page):
+                piece.settle(Role.CAPTION, "a short line in a story told in pictures", 0.65)
+            elif not named and not ended and _is_introduced(pieces, at):
                 piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
                 named = True
             elif not named and not ended and distance <= 1 and names_its_role(piece.text):
@@ -927,6 +1119,14 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
 
 
+def _is_beside_date(pieces: list[Piece], at: int) -> bool:
+    """Whether a labelled byline stands right at a labelled date: "Date 3.2.2013" / "Author Ann Lee" under the story."""
+    beside = (pieces[at - 1], *pieces[at + 1 : at + 2])
+    return pieces[at].why == "a byline with its label" and any(
+        other.role in (Role.PUBLISHED, Role.UPDATED) and read_label(other.text) for other in beside
+    )
+
+
 def _is_introduced(pieces: list[Piece], at: int) -> bool:
     """Whether a name stands alone and a sentence close below begins with it: "Ann Lee is professor of …"."""
     name = pieces[at].text.strip(" ,")
@@ -939,7 +1139,7 @@ def _is_introduced(pieces: list[Piece], at: int) -> bool:
 
 
 _SIGNED_BY_WIRE = "an agency in a desk's sign"
-_UNDER_LETTERS = ("a name under a letter", "a place under a letter")
+_UNDER_LETTERS = (_LETTER, "a place under a letter", "a signature under a letter")
 
 
 def _is_made_of_page_words(piece: Piece) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
-from .alone import stamp_end
+from .alone import is_speaker_turn, stamp_end
 from .names import looks_like_name, read_names
 from .page import Page
-from .pieces import Piece
-from .vocabulary import EDGES, vocabulary
+from .pieces import Piece, describes
+from .vocabulary import vocabulary
 
 _FAR = 120  # and nothing further above it is asked about
 _REACH = 60  # no box is longer
@@ -29,12 +29,49 @@ def claim_boxes(page: Page) -> None:
             if claim is not None:
                 claim(page, at)
         at += 1
+    _claim_captions(page)
     _claim_runs(page)
+
+
+def _claim_captions(page: Page) -> None:
+    """What stands in one block over a picture's buttons: its text, its owner, what the pictures are called."""
+    pieces = page.pieces
+    for at in range(1, len(pieces)):
+        button, last = pieces[at], pieces[at - 1]
+        if button.box != "picture" or button.role is not Role.FURNITURE or last.box == "picture":
+            continue
+        steps = button.key in vocabulary().words["picture_steps"]
+        if button.gap > max(1, last.gap) or (button.gap and not steps) or not (page.airy or steps):
+            continue
+        first = max(at - _GALLERY, at - button.place) if button.place else at - 1
+        if not page.airy:
+            first = max(0, at - 1 - ((last.open and not last.closed) or last.role is Role.CREDIT))
+        below: Piece | None = None
+        for piece in reversed(pieces[first:at]):
+            if not piece.open or id(piece) in page.datelines:
+                below = piece if piece.role in (Role.CREDIT, Role.CAPTION) else None
+                continue
+            if piece.sentence and not piece.quoted and piece.size <= (500 if button.place else 200):
+                if below is None or below.role in (None, Role.CREDIT, Role.FURNITURE):
+                    piece.settle(Role.CAPTION, "a picture's text over its buttons", 0.8)
+                    if below is not None and below.open and below.size <= 80:
+                        below.credit = below.text
+                        below.settle(Role.CREDIT, "whose picture it is, over its buttons", 0.8)
+            elif below is not None and below.role is Role.CAPTION and not piece.closed and piece.size <= 80:
+                piece.settle(Role.FURNITURE, "what a picture is called, over its text", 0.75)
+            below = piece
+
+
+_GALLERY = 24  # so many lines of a gallery's block are looked at
 
 
 def _is_story(page: Page, piece: Piece) -> bool:
     """Whether a piece can only be the story's own text, so that a box must end before it."""
     if id(piece) in page.datelines:
+        return True
+    if piece.text[-1] == ":" and piece.count >= 8 and piece.gap:
+        return True  # what introduces a list
+    if piece.sentence and is_speaker_turn(piece.text) and speaks_again(page, piece):
         return True
     if (
         piece.sentence
@@ -45,6 +82,13 @@ def _is_story(page: Page, piece: Piece) -> bool:
     if piece.closed and piece.text[-1] == "." and piece.size >= 25 and len(piece.words) >= 5:
         return not piece.words[0].endswith(("'s", "’s"))  # "CNN's Ann Lee reports." leads to a video
     return piece.quoted and piece.sentence and piece.size >= 40
+
+
+def speaks_again(page: Page, piece: Piece) -> bool:
+    """Whether who speaks here ("LEE: …") speaks again within some lines: a box's label would not stand again."""
+    label = f"{piece.text.partition(':')[0].partition(',')[0]}:"
+    near = page.pieces[max(0, piece.at - _REACH) : piece.at + _REACH]
+    return sum(other.text.startswith(label) for other in near) > 1
 
 
 def _claim(piece: Piece, why: str, *, soft: bool = True) -> None:
@@ -71,12 +115,17 @@ def _claim_links(page: Page, at: int) -> None:
         and not told
         and page.airy
         and any(piece.gap for piece in pieces[at + 1 : closer])
+        and not all(piece.block == 1 and piece.open and piece.count >= 3 for piece in pieces[at + 1 : closer])
     ):
         closer, end = None, min(len(pieces), at + _REACH)  # what ends another box further down
     claimed = 0
+    first = pieces[at + 1].text[0] if at + 1 < len(pieces) else ""
+    bullet = first if first in "*•·-–▪►" else ""
     for piece in pieces[at + 1 : end]:
         if piece.box == "highlights" and not told:
             return
+        if bullet and told and claimed and piece.gap and piece.text[0] != bullet and piece.sentence:
+            return  # a list with bullets ends where they end
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
             if piece.open and piece.gap and page.airy and stamp_end(piece.text) >= len(piece.text):
                 return  # the next entry of a live report
@@ -86,6 +135,8 @@ def _claim_links(page: Page, at: int) -> None:
             if len(page.printed.get(piece.text, ())) > 1 and piece.open and _was_listed(page, piece):
                 return
             if piece.role == Role.SECTION:
+                return
+            if piece.gap and claimed and piece.open and piece.sentence and _leaves_bullets(page, piece):
                 return
             if (
                 page.language != "en"
@@ -101,6 +152,10 @@ def _claim_links(page: Page, at: int) -> None:
                 return
             if not seen_title and piece.gap >= 2 and claimed:
                 return
+            if not told and _is_stacked_dateline(page, piece):
+                return
+            if not told and piece.gap and piece.block == 2 and describes(piece, pieces[piece.at + 1]):
+                return  # a picture's description above its caption
             if not seen_title and piece.open and piece.count >= 4 and _heads_byline(page, piece):
                 return  # the headline, right under a menu
             if page.airy and piece.gap and not told and (in_menu or (not seen_title and heading.block >= 3)):
@@ -110,10 +165,24 @@ def _claim_links(page: Page, at: int) -> None:
             if not told and piece.open and not piece.closed and piece.count >= 4 and _is_credited(page, piece):
                 return
         if piece.role is Role.FURNITURE:
+            if piece.box == "highlights" and not told:
+                return
             claimed += 1
+            if heading.box == "poll":
+                piece.soft = False
             continue
-        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=closer is None or not told)
+        inside = own_block and told and closer is None and piece.at < at + heading.block
+        soft = closer is None and not inside
+        _claim(piece, f"in a box headed {pieces[at].text[:40]!r}", soft=soft)
         claimed += 1
+
+
+_BULLETS = frozenset("・·•●■◆▶►▪‣")
+
+
+def _leaves_bullets(page: Page, piece: Piece) -> bool:
+    """Whether the lines of a box above began with a bullet, and this one does not."""
+    return page.pieces[piece.at - 1].text[0] in _BULLETS and piece.text[0] not in _BULLETS
 
 
 def _take_for_section(page: Page, at: int) -> None:
@@ -128,6 +197,17 @@ def _take_for_section(page: Page, at: int) -> None:
     ):
         heading.settle(Role.SECTION, "a section's name right over the date", 0.7)
         heading.box = ""
+
+
+def _is_stacked_dateline(page: Page, piece: Piece) -> bool:
+    """ "CNN —" or "CNN" over "—", or the place right above them: a dateline in a stack, the story below it."""
+    outlet = piece
+    if piece.open and not piece.closed and piece.count <= 4 and piece.at + 1 < len(page.pieces):
+        outlet = page.pieces[piece.at + 1]
+    if outlet.role is not Role.AGENCY or (outlet is not piece and outlet.gap):
+        return False
+    below = page.pieces[outlet.at + 1] if outlet.at + 1 < len(page.pieces) else None
+    return outlet.text[-1] in "—–" or (below is not None and below.text in "—–")
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:
@@ -165,12 +245,23 @@ def _give_back_crosshead(page: Page, story: Piece) -> None:
     """A short line set apart between a dense box and the story's next paragraph is the story's crosshead."""
     pieces = page.pieces
     at = story.at
-    if at < 4 or not story.gap:
+    if at < 4:
         return
-    last, *box = pieces[at - 1], *pieces[at - 4 : at - 1]
+    last, above = pieces[at - 1], pieces[at - 2]
+    if not page.airy and last.soft and not last.gap:
+        # Without blank lines only its looks tell: no link's sign, fewer words than links have, or a quotation.
+        short = len(last.words) <= 4 and above.soft and len(above.words) >= len(last.words)
+        quoted = last.text[0] in "'‘" and last.text[-1] in "'’" and len(last.words) <= 8
+        linked = ":" in last.text or last.closed or last.loose or last.digits or last.text[0] in "•·▪►*-–—"
+        if (short or quoted) and not linked and not last.upper and above.role is Role.FURNITURE:
+            last.reopen()
+        return
+    if not story.gap:
+        return
     if not last.soft or not last.gap or len(last.words) > 6 or ":" in last.text or last.closed or last.loose:
         return
-    if all(piece.role is Role.FURNITURE for piece in box) and all(piece.gap == 0 for piece in box[1:]):
+    dense = above.role is Role.FURNITURE and above.block >= 2 and above.place == above.block - 1
+    if dense and last.block == 1 and last.text[0] not in "•·▪►*-–—":
         last.reopen()
 
 
@@ -193,6 +284,9 @@ def _closer(page: Page, at: int) -> int | None:
 
 def _claim_figures(page: Page, at: int) -> None:
     """Market figures: the lines of digits under the heading."""
+    heading = page.pieces[at]
+    if heading.block == 1 and heading.key in vocabulary().words["sections"]:
+        heading.soft = True  # "Weather", which may head the story itself
     for piece in page.pieces[at + 1 : at + 20]:
         if piece.open and (piece.size > 40 or not any(char.isdigit() for char in piece.text)):
             return
@@ -250,13 +344,24 @@ def _claim_byline_label(page: Page, at: int) -> None:
         following.settle(Role.BYLINE, "a name under a byline's label", 0.9)
 
 
+def _claim_caption_label(page: Page, at: int) -> None:
+    """A caption's label on a line of its own: the caption stands below."""
+    following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    near = following is not None and (not following.gap or (following.gap == 1 and page.language != "en"))
+    if following is not None and near and following.open and following.size < 420:
+        following.settle(Role.CAPTION, "a caption under its label", 0.85)
+
+
 def _claim_quote(page: Page, at: int) -> None:
     """A quotation set large, with its speaker: up to three lines that stand together."""
     following = page.pieces[at + 1 : at + 4]
-    if not following or following[0].block > 3 + (following[0].gap == 0):
+    if not following or (page.airy and following[0].block > 3 + (following[0].gap == 0)):
         return
     for there, piece in enumerate(following):
         if there and piece.gap:
+            return
+        spoken = piece.text[:2] in ("--", "— ", "- ") if there else piece.quoted and piece.size < 200
+        if not page.airy and not spoken:
             return
         if piece.role in (None, Role.CAPTION, Role.BYLINE, Role.CREDIT):
             piece.settle(Role.FURNITURE, "a quotation set large", 0.8)
@@ -282,6 +387,7 @@ _CLAIMS = {
     "contents": _claim_contents,
     "nag": _claim_appeal,
     "byline label": _claim_byline_label,
+    "caption label": _claim_caption_label,
 }
 
 
@@ -327,9 +433,10 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
     if others and not apart and not any(piece.key == last.key for piece in block[:-1]):
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
-    if below is None or not below.gap or not (_is_story(page, below) or (below.open and below.count >= 4)):
+    dated = below is not None and below.role in (Role.PUBLISHED, Role.UPDATED, Role.BYLINE) and below.box != "label"
+    if below is None or not below.gap or not (dated or _is_story(page, below) or (below.open and below.count >= 4)):
         return False
-    if below.gap < 2 and not apart and not again:
+    if below.gap < 2 and not apart and not again and not dated:
         return False
     last.settle(Role.SECTION, "a section's name at the end of a menu, right above the story", 0.7)
     return True
@@ -349,7 +456,7 @@ def _claim_runs(page: Page) -> None:
     for piece in page.pieces:
         if piece.open and not piece.closed:
             if len(piece.words) >= 4 and piece.size < 200:
-                named = sum(word.strip(EDGES).casefold() in sections for word in piece.words)
+                named = sum(map(sections.__contains__, piece.folded))
                 if named >= 4 and named * 2 >= len(piece.words):
                     piece.settle(Role.FURNITURE, "a menu of sections", 0.9)
                     continue

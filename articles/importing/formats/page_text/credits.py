@@ -14,11 +14,21 @@ _BRACKETS = re.compile(r"[(\[（［]([^()\[\]（）［］]{2,80})[)\]）］]\s*$
 _DASHED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s?[-–—/|]\s?([^\W\d_][^.!?]{1,60})$")
 _HAN = re.compile(
     "(?:[（(]?)((?:本[报報]|[\u4e00-\u9fff]{2,3}(?:社|报|報|网|網))?(?:记者|記者|通讯员|供图者)?[:： ]{0,2}"
-    "[\u4e00-\u9fff·]{2,4} ?[摄攝]|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
+    "[\u4e00-\u9fff·]{2,4} ?(?:[／/](?=[摄攝]影))?[摄攝](?:影(?=$))?|[\u4e00-\u9fff]{2,8}(?:供图|供圖|提供))[)）]?$"
+)
+_BEFORE_CREDIT = re.compile("^(?:[圖图]片?|照片|[攝摄]影|写真|사진) ?[／/：:=＝] ?")
+_HAN_LENT = re.compile(
+    "[（(]?((?:通[讯訊][员員]|受[访訪]者|受[访訪]单位|采[访訪]对象|[网網]友|校方|警方|主办方|主辦方|作者|本人|[视視][觉覺]中[国國]|新华社|中新社)"
+    "(?:供[图圖]|提供))[)）]?$"
 )
 _JAPANESE = re.compile("[=＝（(]([^=＝（(]{2,30}?(?:撮影|提供|写す))[)）]?$")
-_JAPANESE_WIRE = re.compile("[=＝](共同|時事|ロイター|AP|AFP|AFP時事|AP共同)$")
+_JAPANESE_WIRE = re.compile("(?:[=＝]|(?<=[年月日])、)(共同|時事|ロイター|AP|AFP|AFP時事|AP共同)$")
 _KOREAN = re.compile(r"(?:[/\[(（]\s?)?(?:사진|이미지)(?:\s?제공)?\s?[=:]\s?([^\])）]{2,40})[\])）]?$")
+_KOREAN_BEHIND = re.compile(
+    "(?<=[다요음임됨함][.!?]) ?"
+    "([\uac00-\ud7a3A-Za-z0-9·()]{2,14}(?: [\uac00-\ud7a3A-Za-z0-9·()]{2,14}){0,2} ?(?:제공|캡처|자료사진)|"
+    "연합뉴스|뉴시스|뉴스1|로이터|신화)$"
+)
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _CAPITALS = re.compile(
     r"(?<=[.!?…»”\"।۔។။։።])\s(?=[^a-zà-ÿ]{5,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$"
@@ -48,6 +58,9 @@ _FOR_BEHIND = re.compile(
 )
 _AGENCY_BEHIND = re.compile(r"(?<=[a-zà-ÿ»”\"][.!?»”\"]) ([A-Z]\w+(?: [A-Z]\w+)?)$")
 _NAME_AND_PAPER = re.compile(r"(?<=[.!?…»”\"])\s(?P<name>[^.!?/]{4,30}?)\s?/\s?[^.!?/]{2,40}$")
+_OF_PAPER = re.compile(
+    r"(?:[A-Z][\w.'’&-]* ){1,4}(?:photo|pic|picture|image|graphic|illustration)$"
+)  # "Elma Post photo"
 _SIGN = re.compile(r"(?:^|\s)[©ⓒ]\s?((?:[^.!?©]|(?<=\b\w)\.){2,60})$")
 
 
@@ -58,7 +71,7 @@ def _label() -> re.Pattern[str]:
     either = "|".join(re.escape(label) for label in labels)
     return re.compile(
         rf"(?P<lead>^|[\s.,;|/(\[–—-]|(?-i:(?<=[a-zà-ÿ.!?…\"”’)])(?=[A-ZÀ-Þ])))(?P<label>{either})"
-        r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?][^:!?]{1,90})$",
+        r"(?P<sign>\s?[:：=|،，、／/]\s?|,\s|\s?\.\.\.\s?|\s?…\s?|\s)(?P<credit>[^\s.:!?](?:[^:!?]|:(?=[^\W\d_])){1,90})$",
         re.IGNORECASE,
     )
 
@@ -88,9 +101,11 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             and inside.endswith(("提供", "摄", "攝", "供图", "供圖"))
             and len(inside) <= 14
         ):
-            return before, inside
+            return before, _BEFORE_CREDIT.sub("", inside)
         if labelled and (labelled["sign"].strip() or labelled["credit"][:1].isupper()):
             return before, _clean(labelled["credit"])
+        if before and _OF_PAPER.match(inside):
+            return before, inside
         if (before and inside[-1:] in "摄攝") or inside.endswith(("撮影", "提供", "写す", "供图", "供圖")):
             return before, inside
         if before and ends_sentence(before) and _is_credit(inside):
@@ -110,7 +125,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return text[: base + initial.start()].rstrip(), text[base + initial.start() :].strip()
         return None  # it ends as a sentence does
     if not tail.isascii():
-        for pattern in (_HAN, _JAPANESE, _JAPANESE_WIRE, _KOREAN) if _UNSPACED.search(tail) else ():
+        for pattern in (
+            (_HAN_LENT, _HAN, _KOREAN, _KOREAN_BEHIND, _JAPANESE, _JAPANESE_WIRE) if _UNSPACED.search(tail) else ()
+        ):
             match = pattern.search(tail)
             if match:
                 credit = match.group(1)
@@ -256,7 +273,7 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     return None
 
 
-_CASELESS_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]$")
+_CASELESS_BRACKET = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]$")
 _KOREAN_BRACKET = re.compile("^\\[\\s?([^\\[\\]]{0,40}(?:촬영|제공|캡처|자료사진|사진)[^\\[\\]]{0,30})\\]$")
 _HAN_PICTURE = re.compile("(?:^|[。」』）)！？ 　])((?:图|圖|照片|供图)\\s?[/／|丨]\\s?)([^。/／]{2,24})$")
 _HAN_DATED = re.compile(
@@ -296,7 +313,7 @@ def _split_foreign(text: str) -> tuple[str, str] | None:
         return None
     match = _CASELESS_LABEL.match(text) if len(text) < 300 and text[-1] not in ")]" else None
     if match:
-        return match[1].strip(), match[2].strip()
+        return match[1].rstrip(" |/–-"), match[2].strip()
     match = _ELL.match(text) if len(text) < 300 else None
     if match and _has_agency(match[2]):
         return match[1].rstrip(), match[2]
@@ -304,6 +321,10 @@ def _split_foreign(text: str) -> tuple[str, str] | None:
         match = _KOREAN_BRACKET.match(text)
         if match:
             return "", match[1].strip()
+    if "—" in text or "–" in text:  # "ঘুমন্ত তিমি। —নিজস্ব চিত্র"
+        before, tail = re.split("[—–](?=[^—–]*$)", text)
+        if 2 <= len(tail) <= 24 and len(before) > 8 and key_of(tail) in vocabulary().words["caption_tails"]:
+            return before.rstrip(), tail.strip()
     for pattern in (_HAN_PICTURE, _HAN_DATED, _TAKEN_BY) if _UNSPACED.search(text[-8:]) and len(text) < 300 else ():
         match = pattern.search(text)
         if match:
@@ -311,10 +332,10 @@ def _split_foreign(text: str) -> tuple[str, str] | None:
             return text[: match.start(1)].rstrip(" 　、") if pattern is not _TAKEN_BY else text[: at - 1], match[
                 match.lastindex or 1
             ]
-    if text[-1] in ")]" and 12 < len(text) < 160 and (match := _CASELESS_BRACKET.search(text)):
+    if text[-1] in ")]）" and 8 < len(text) < 160 and (match := _CASELESS_BRACKET.search(text)):
         before = text[: match.start()].rstrip()
         if before and not ends_sentence(before) and before.upper() == before.lower() and _has_agency(match[1]):
-            return before, match[1].strip()
+            return before, _BEFORE_CREDIT.sub("", match[1].strip())
     return None
 
 
@@ -322,7 +343,7 @@ def _has_agency(text: str) -> bool:
     """Whether an agency or a paper is named between the signs of a credit: "الجزيرة نت-أرشيف"."""
     known = vocabulary().words
     names = known["agencies"] | known["picture_agencies"] | known["outlets"]
-    return any(key_of(part) in names for part in re.split(r"\s?[-–/،,+|]\s?", text))
+    return any(key_of(part) in names for part in re.split(r"\s?[-–/／=،,、+|]\s?", text))
 
 
 _SENTENCE_WITHIN = re.compile(r"[a-zà-ÿ]{3}[.!?] ")
@@ -368,6 +389,7 @@ def _may_have_label(tail: str, length: int) -> bool:
         or "©" in tail
         or "=" in tail
         or "/" in tail
+        or " | " in tail
         or "：" in tail
         or length < 70
         or (length < 400 and "redit" in tail)

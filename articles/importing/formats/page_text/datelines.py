@@ -16,7 +16,10 @@ _BRACKETED = re.compile(
     r"^(?P<place>[^()（）\[\]]{0,64}?)\s*[(\[（]\s?(?P<agency>[^()（）\[\]]{2,40})\s?[)\]）]"
     r"(?P<after>[^()]{0,30}?)\s*(?P<dash>--+|\.\s?[-–—―]+|[-–—―_:=.]+|/)?\s*"
 )
-_DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\W\d_]{3,10})\.? \d{1,2}[.:] (?=\S)")
+_WITH_COUNTRY = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^()\d]{1,40} \([^\W\d_a-z][^()\d]{2,30}\)) \((?P<agency>[^()\d]{2,20})\)\s?[-–—]+\s"
+)  # "Elmaville (Sadong) (AFP) - "
+_DATED = re.compile(r"^(?P<place>[^\W\da-z][^\da-z]{2,40}?),? (?P<month>[^\s\d.,:;_]{3,12})\.? \d{1,2}[.:] (?=\S)")
 _PARTS_OF_TOWNS = frozenset({"saale", "oder", "main", "spree", "elbe", "havel", "odw", "westf"})  # "Halle (Saale)"
 _OWN = frozenset({"HB", "F.A.Z"})  # how German papers sign what their own people sent
 _CAPITALS_STOP = re.compile(
@@ -28,11 +31,15 @@ _AGENCY_BEHIND_DAY = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d.:;!?]{1,40})[.,] \d{1,2} (?:de )?[^\W\d_]{3,10}\.? "
     r"(?P<agency>[^\W\d_a-z][^\W\d_a-z.]{1,12}?)\.?\s?[-–—]+\s"
 )  # "PUERTO ELMA, 03 May. ABN.- "
-_DATED_COLON = re.compile(r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,40}?), (?P<month>[^\W\d_]{3,10})\.? \d{1,2}: (?=\S)")
-_DATED_AFTER = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\W\d_]{3,10})\.?\s?[.:] (?=\S)"
+_DATED_COLON = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,40}?), (?P<month>[^\s\d.,:;_]{3,12})\.? \d{1,2}: (?=\S)"
 )
-_AGENCY_FIRST = re.compile(r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20})\s")
+_DATED_AFTER = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d.:;!?\"“”]{2,48}?), \d{1,2}\.? (?:de )?(?P<month>[^\s\d.,:;_]{3,12})\.?\s?[.:] (?=\S)"
+)
+_AGENCY_FIRST = re.compile(
+    r"^(?P<agency>[^/\s]{2,15})/(?P<place>[^/\s]{2,20}(?: (?:رضوی|شمالی|جنوبی|شرقی|غربی|مرکزی)|(?: و [^/\s]{2,12})?))\s"
+)  # "ایسنا/خراسان رضوی …"
 _AFTER_BRACKET = re.compile(
     r"^(?P<place>[^\W\da-z][^a-z\d–—-]{2,40}?)(?:, \d{1,2} [^\W\d_]{3,10}\.?)?\s[-–—]+\s|"
     r"^(?P<dated>[^\W\d_a-z][^\d–—,-]{2,40}), \d{1,2} [^\W\d_]{3,10}\.?\s[-–—]+\s"
@@ -41,8 +48,11 @@ _FULL_STOP = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\W\d_]+(?:(?:[ /-]| es | de | del | la | am | an der )"
     r"[^\W\d_a-z][^\W\d_]+){0,2})\. ?(?=[^\Wa-z\d_])"
 )
-_DANDA = re.compile(r"^(?P<place>[\u0900-\u097f]{2,20})(?:, (?P<desk>[^।]{3,25}))?। ?(?=\S)")
-_INDIC = re.compile("^[\u0900-\u0dff]")
+_DANDA = re.compile(
+    r"^(?:\d{1,2} [\u0900-\u097f]{2,10}, )?(?P<place>[\u0900-\u097f]{2,20}(?: [\u0900-\u097f]{2,12})?)"
+    r"(?:, (?P<desk>[^।]{3,25}))? ?। ?(?=\S)"
+)
+_PLACE_FIRST = re.compile("^[\u0900-\u0dff]|^(?=.{0,40}[ٹڈڑںےہ])[\u0621-\u06d3]")  # papers of India and Pakistan
 _BARRED = re.compile(
     r"^(?P<place>[^\W\da-zß-ÿ][^a-zß-ÿ\d|]{2,40}?) (?P<agency>[^\W\d_]{2,8}) [|–] (?=\S)"
 )  # "BERLIN taz | "
@@ -66,21 +76,26 @@ _PLAIN = re.compile(
     r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?){0,4})\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
 _CHINESE = re.compile(
-    "^(?:[（(【])?据?(?P<agency>新华社|新華社|央广网|中广网|路透社?|美联社|美聯社|德新社|塔斯社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊|消息)(?:[（(][^）)]{2,40}[）)])?\\s?"
+    "^(?:[（(【])?据?(?P<agency>新华社|新華社|央广网|中广网|路透社?|美联社|美聯社|德新社|塔斯社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社|[\u4e00-\u9fff]{2,6}(?:社|报|報|网|網|客户端))?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊|消息)(?:[（(][^）)]{2,40}[）)])?\\s?"
 )
 _CENTRAL = re.compile(
     "^[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff]{2,8}?)"
     "\\d{1,2}日(?:專?電|[綜綜]合報導|綜合外電報導)?[)）]"
 )
 _BRACKETED_AGENCY = re.compile(
-    "^【(?:\\d{1,2}月\\d{1,2}日 )?(?P<agency>[^】=＝]{2,8})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?"
+    "^【(?:\\d{1,2}月\\d{1,2}日 )?(?P<agency>[^】=＝]{2,14})】(?:\\s?[（(](?:記者|记者)[^）)]{2,20}[）)])?\\s?"
 )
 _JAPANESE = re.compile(
     "^【(?P<place>[^=＝共聯】]{1,14})[=＝](?P<agency>[^】]{1,14})】|^【(?P<alone>[\u4e00-\u9fff\u30a0-\u30ff]{2,8})】(?![\u3040-\u309f])"
 )
-_KOREAN = re.compile("^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})\\s?=\\s?(?P<agency>[^)\\]】]{1,14})[)\\]】]\\s?")
+_KOREAN = re.compile(
+    "^[(\\[【](?P<place>[\uac00-\ud7a3·]{1,14})(?: (?=[A-Z]))?\\s?(?:=\\s?)?"
+    "(?P<agency>(?<==)[^)\\]】]{1,14}|[A-Z]{2,5}=[^)\\]】]{2,10})[)\\]】]\\s?"
+)
+_PLACE_THEN_NAME = re.compile("^【(?P<place>[\u30a1-\u30fe]{2,10})(?P<name>[\u4e00-\u9fff々]{2,6})】")
 _LOCAL_NEWS = re.compile("^本[报報][讯訊]")
 _DASH = re.compile(r"[–—―]|[\s.][-_]|\s[lI|●•]\s")
+_KOREAN_PAPER = re.compile("(?:일보|신문|경제|뉴스|닷컴|타임스|투데이|데일리|스포츠|방송|미디어|헤럴드|저널|안|TV)$")
 _SIGNS = re.compile(r"[-–—―/_)〕】\]）日=:]")
 _WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
 _STATION = re.compile(r"^[A-Z][A-Z0-9/-]{2,9}$")
@@ -102,12 +117,13 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     head = text[:HEAD]
     if (
         not lead
-        and head.isascii()
-        and not head[:2].isupper()
+        and (head[0] in '"“' or (head.isascii() and not head[:2].isupper()))
         and "(" not in head
         and "/" not in head
         and "[" not in head
         and "|" not in head[:60]
+        and "（" not in head
+        and "–" not in head
     ):
         return None  # only a first paragraph may begin with a place in small letters and no agency
     if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
@@ -128,6 +144,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             or match["agency"].endswith(("專訊", "专讯", "專電", "综合报道", "綜合報道"))
         ):
             return Dateline("", match["agency"], match.end(), None, True)
+        match = _PLACE_THEN_NAME.match(head) if head[0] == "【" else None
+        if match and match["name"] not in vocabulary().words["agencies"]:  # "【ワシントン山田太郎】"
+            return Dateline(match["place"], "", match.end(), None, True)
         for pattern in (_CHINESE, _JAPANESE, _KOREAN):
             match = pattern.match(head)
             if match and pattern is _JAPANESE and match["alone"]:
@@ -135,6 +154,11 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                     if match["alone"].endswith(wire) and match["alone"] != wire:
                         return Dateline(match["alone"].removesuffix(wire), wire, match.end(), None, True)
                 return Dateline(match["alone"], "", match.end(), None, False) if lead else None
+            if match and pattern is _KOREAN and match["agency"].endswith(("기자", "특파원")):
+                paper = _KOREAN_PAPER.search(match["place"]) is not None  # "[헤럴드경제=홍길동 기자]"
+                return Dateline(
+                    "" if paper else match["place"], match["place"] if paper else "", match.end(), None, True
+                )
             if match:
                 place, agency = match["place"], match["agency"] or ""
                 if place.casefold() in vocabulary().words["agencies"] and not agency:
@@ -156,7 +180,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 not agency or agency in _OWN or agency.casefold() in vocabulary().words["agencies"]
             ):
                 return Dateline(match["place"], "" if agency in _OWN else agency, match.end(), None, False)
-        match = _FULL_STOP.match(head)
+        match = _FULL_STOP.match(head) if head[0].isupper() else None
         if match and _is_named_again(match["place"], text[match.end() :]) and not _is_kicker(match["place"]):
             return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
@@ -164,6 +188,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
     if special is not None:
         return special
     if "(" in head or "[" in head or "（" in head:
+        match = _WITH_COUNTRY.match(head) if ") (" in head else None
+        if match and match["agency"].casefold() in agencies:
+            return Dateline(match["place"], match["agency"], match.end(), None, True)
         match = _BRACKETED.match(head)
         if match:
             agency = match["agency"].strip()
@@ -207,7 +234,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
                 if alone or (place and (_is_upper(place.split(",")[0]) or (rest[:1].isupper() and len(place) <= 30))):
                     return Dateline(place, "" if find_dates(agency) else agency, match.end(), day, False)
     match = _DATED.match(head) if head[:2].isupper() and "." in head else None
-    if match and match["month"].casefold() in vocabulary().months:
+    if match and match["month"].casefold() in vocabulary().months and head[match.end()] != "/":
         return Dateline(match["place"].rstrip(" ,"), "", match.end(), None, True)
     match = _DATED_COLON.match(head) if ": " in head else None
     if match and match["month"].casefold() in vocabulary().months and (place := _place(match["place"])[0]):
@@ -269,6 +296,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         sure = False
         again = first.upper() == first.lower() and len(words) <= 2 and text.count(words[0]) > 1
         again = again or (first[0].isupper() and len(words) <= 2 and text.count(first) > 1)
+        again = again or first.casefold() in vocabulary().words["cities"]  # "Dubai: Passengers left …"
         ok = lead and ((_is_upper(first) and len(words) <= 4) or again)
     elif _is_upper(first) and len(words) == 1 and _is_common_word(first, text[match.end() :]):
         return None  # "CHANT – Les ouvriers chantent": a topic, not a place
@@ -336,7 +364,7 @@ def _special(head: str, agencies: frozenset[str], *, lead: bool) -> Dateline | N
         match = _AGENCY_COLON.match(head)
         if match and (match["quote"] or match["agency"].strip().casefold() in agencies):
             return Dateline(match["place"].strip(), match["agency"].strip(), match.end(), None, False)
-    if lead and _INDIC.match(head):
+    if lead and _PLACE_FIRST.match(head):
         match = _DANDA.match(head)
         if match is not None:
             return Dateline(match["place"], "", match.end(), None, False)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from .calendars import common_year, day_of_ethiopian, day_of_solar_hijri, reign_year
 from .names import label_end
-from .vocabulary import REMEMBERED, key_of, vocabulary, words_of
+from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary, words_of
 
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}|[令平昭民][和成國国]")
@@ -47,6 +47,7 @@ _GLUED_HALF = re.compile(r"(\d ?[ap]m)(?=[a-z]{3})")  # "6.40pmfirst published"
 _GLUED_LABEL = re.compile(r"(?<=[a-z]{5})(?=\d)")  # "Updated11:40"
 _CAPS_MONTH = re.compile(r"[A-ZÀ-Þ](?:JAN|FEB|MARCH|APRIL|MAY|JUNE|JULY|AUG|SEPT|OCT|NOV|DEC)[A-Z]* \d")
 _GLUED = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{3}|\d{1,2}:\d{2})|(?<=[a-z]{4})(?=\d{1,2}:\d{2})")
+_RUN_TOGETHER = re.compile(r"\d ?[A-Za-z][a-z]|[a-z]\d|\d{5}")  # what all of these three need
 _ISO_T = re.compile(r"(?<=\d)T(?=\d\d:\d\d)")
 
 
@@ -91,9 +92,13 @@ def has_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-@lru_cache(maxsize=REMEMBERED)
 def find_dates(text: str, *, day_first: bool = False) -> tuple[Printed, ...]:
     """The full dates of a short text, from left to right; ``day_first`` reads 3/4/2014 as April 3rd."""
+    return _find_dates(text, day_first and "/" in text)  # elsewhere the order is plain, and the answer the same
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _find_dates(text: str, day_first: bool) -> tuple[Printed, ...]:
     found: list[Printed] = []
     for match in _YEAR_FIRST.finditer(text):
         year, month, day = match.groups()
@@ -150,7 +155,7 @@ def _tokens(text: str, months: dict[str, int]) -> list[tuple[int, int, str]]:
     tokens: list[tuple[int, int, str]] = []
     for match in _TOKEN.finditer(text):
         start, word = match.start(), match.group()
-        if word.casefold() not in months:
+        if not word[1:].islower() and word.casefold() not in months:
             # "…at the fairJune 11, 2001": a month glued to the word before it.
             if word.isupper() and len(word) > 5:  # "By ANN LEEJUNE 3, 2014"
                 inner = next((at for at in range(2, len(word) - 2) if word[at:].casefold() in months), 0)
@@ -158,7 +163,10 @@ def _tokens(text: str, months: dict[str, int]) -> list[tuple[int, int, str]]:
                 inner = next((at for at in range(len(word) - 1, 0, -1) if word[at].isupper()), 0)
             if inner and word[inner:].casefold() in months:
                 start, word = start + inner, word[inner:]
-        tokens.append((start, match.end(), word.casefold().rstrip("'.")))
+        word = word.casefold().rstrip("'.")
+        if tokens and tokens[-1][2] in months and (both := f"{tokens[-1][2]} {word}") in months:
+            start, word = tokens.pop()[0], both  # "كانون الثاني"
+        tokens.append((start, match.end(), word))
     return tokens
 
 
@@ -263,34 +271,58 @@ def _clock(text: str, match: re.Match[str], half: str, before: str) -> Clock | N
     return Clock(match.start(), end, hour, minute, offset)
 
 
+_MOST = 7
+"""A line of dates without a date has at most four words that belong to none; what its time takes is not told apart."""
+
+
+def speaks_of_more(text: str, tokens: list[str], *, day_first: bool) -> bool:
+    """Whether a line holds too many words, and no date, to be a line of dates: most lines of a story do."""
+    words = _dated_words()
+    others = 0
+    for token in tokens:
+        if token not in words and token.isalpha():
+            others += 1
+            if others > _MOST:
+                dated = has_year(text) and find_dates(text, day_first=day_first)
+                return not dated and _SHORT_YEAR.search(text) is None
+    return False
+
+
+@cache
+def _dated_words() -> frozenset[str]:
+    """The words that may stand in a line of dates."""
+    known = vocabulary()
+    lists = (known.words[name] for name in ("weekdays", "date_fillers", "label_words"))
+    return frozenset().union(*lists, known.zones, known.months)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     """What a short line says about dates; ``None`` where it holds neither a date nor a time nor a date's label."""
     if len(text) > 220:
         return None
-    words = vocabulary().words
     if _DIGIT.search(text) is None:
         label = _label(text)
-        return Stamp(label=label, rest=_rest(text, words)) if label else None
+        return Stamp(label=label, rest=_rest(text)) if label else None
     if "T" in text:
         text = _ISO_T.sub(" ", text)
-    if _GLUED_LABEL.search(text):
+    if _RUN_TOGETHER.search(text):
         text = _GLUED_LABEL.sub(" ", text)
-    if "pm" in text or "am" in text:
-        text = _GLUED_HALF.sub(r"\1 ", text)
-    text = _GLUED.sub(" ", text)
+        if "pm" in text or "am" in text:
+            text = _GLUED_HALF.sub(r"\1 ", text)
+        text = _GLUED.sub(" ", text)
     dates = find_dates(text, day_first=day_first) if has_year(text) else ()
     if not dates:
         full = _with_full_year(text)
         if full != text:
             return read_stamp(full, day_first=day_first)
     if not dates:
-        clock = find_clock(text) if any(char.isdigit() for char in text) else None
+        clock = find_clock(text)
         label = _label(text[: clock.start] if clock else text)
         if clock is None and not label:
             return None
         gone = text[: clock.start] + " " + text[clock.end :] if clock else text
-        return Stamp(clock=clock, label=label, rest=_rest(gone, words))
+        return Stamp(clock=clock, label=label, rest=_rest(gone))
     published: date | datetime | None = None
     updated: date | datetime | None = None
     first_label, gone, done = "", text, 0
@@ -307,6 +339,9 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
             gone = gone[: done + clock.start] + " " * (clock.end - clock.start) + gone[done + clock.end :]
         gone = gone[: printed.start] + " " * (printed.end - printed.start) + gone[printed.end :]
         first_label = first_label or label
+        if at and not label and first_label == "updated" and printed.day == dates[at - 1].day and not clock:
+            done = stretch_end
+            continue  # the same day in another calendar
         if label == "updated":
             updated = updated or when
         else:
@@ -318,9 +353,11 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
             gone = gone[:done] + " " * len(text[done:])
             if label == "updated":
                 updated = updated or clock.on(dates[-1].day)
+                if text[done - 1] == "(" and not first_label and len(dates) == 1:
+                    published = None  # "31/5/2004 م (آخر تحديث) الساعة 10:15": the label is the date's too
             else:
                 published = published or clock.on(dates[-1].day)
-    return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone, words))
+    return Stamp(published=published, updated=updated, label=first_label, rest=_rest(gone))
 
 
 def stretch_of_dates(text: str) -> tuple[int, int] | None:
@@ -379,6 +416,7 @@ def _belongs(token: str, words: dict[str, frozenset[str]]) -> bool:
 
 _BARE_DATE = re.compile(r"\d([/.-])\d{1,2}\1\d\d")
 _TWO_WAYS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?!\d)")
+_SLASHED = re.compile(r"/\s*\d")
 _BRITISH_WORDS = re.compile(
     r"\b(?:organ|real|recogn|apolog|critic|special|final|author|priorit|general|modern|minim)is(?:e[ds]?|ing|ation)\b|"
     r"\b(?:colour|favour|labour|neighbour|honour|harbour|behaviour|centres?|theatres?|"
@@ -389,6 +427,8 @@ _BRITISH_WORDS = re.compile(
 def writes_day_first(text: str) -> bool:
     """Whether an English page writes 3/4/2014 for April 3rd: zones, spelling or address are not American."""
     # Nearly no page has such a date, and the bare pattern is found many times faster.
+    if _SLASHED.search(text) is None:
+        return False  # there is no such date: a slash belongs to it
     if _BARE_DATE.search(text, 0, 6000) is None or _TWO_WAYS.search(text[:6000]) is None:
         return any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST"))
     if any(zone in text[:4000] for zone in (" GMT", " BST", " IST", " AEST", " NZST", " SAST")):
@@ -430,9 +470,14 @@ def _label(text: str) -> str:
         return ""
     words = vocabulary().words
     tokens = key.split()
+    ends = tokens if len(tokens) < 8 else tokens[:4] + tokens[-4:]
+    if key.isascii() and words["label_words"].isdisjoint([token.strip(EDGES) for token in ends]):
+        return ""
     for size in range(min(4, len(tokens)), 0, -1):
         for tail in (" ".join(tokens[-size:]), " ".join(tokens[:size])):
             tail = key_of(tail)
+            if len(tail) <= 2 and len(tokens) > 1:
+                continue  # "Updated 9:30 AM": no German "am"
             if tail in words["updated_labels"]:
                 return "updated"
             if tail in words["published_labels"]:
@@ -480,21 +525,13 @@ def _labels_by_first_word() -> dict[str, list[str]]:
     return found
 
 
-def _rest(text: str, words: dict[str, frozenset[str]]) -> tuple[str, ...]:
+def _rest(text: str) -> tuple[str, ...]:
     """The words of a line that are part of no date: neither weekday nor label nor zone nor number."""
-    zones = vocabulary().zones
+    dated, months = _dated_words(), vocabulary().months
     rest: list[str] = []
     for match in _TOKEN.finditer(text):
-        word = match.group().casefold()
-        if (
-            word.isdigit()
-            or word in words["weekdays"]
-            or word in words["date_fillers"]
-            or word in zones
-            or word in words["label_words"]
-            or word.rstrip(".") in vocabulary().months
-            or not any(char.isalnum() for char in word)
-        ):
-            continue
-        rest.append(match.group())
+        word = match.group()
+        folded = word.casefold()
+        if not (word.isdigit() or folded in dated or folded.rstrip(".") in months or not any(map(str.isalnum, folded))):
+            rest.append(word)
     return tuple(rest)

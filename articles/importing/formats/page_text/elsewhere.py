@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from articles.importing.document import Role
@@ -9,7 +10,7 @@ from articles.importing.document import Role
 from .names import is_name_line, looks_like_name, looks_like_role, names_outlet, read_foreign
 from .page import Page
 from .pieces import Piece
-from .vocabulary import vocabulary
+from .vocabulary import key_of, vocabulary
 
 _FAR = 60  # so many lines away nothing is asked about
 _LABEL = 14  # no speaker's label is longer
@@ -64,6 +65,9 @@ def is_section_of_menu(page: Page, at: int, lead: int) -> bool:
     return not any(other.role is Role.SECTION for other in page.pieces[max(0, at - _FAR) : min(lead, at + _FAR)])
 
 
+_HAN_PLACED = re.compile("^[\u4e00-\u9fff]{2,4}[（(][\u4e00-\u9fff]{2,8}[）)]$")  # "區樹培（青衣灣）"
+
+
 def is_bare_signature(page: Page, at: int) -> bool:
     """Whether a line right under the story is its writer's name: alone, in a name's shape, no word of pages."""
     piece = page.pieces[at]
@@ -81,7 +85,7 @@ def is_bare_signature(page: Page, at: int) -> bool:
     if piece.caseless:
         words = name.split()
         if not piece.spaced:
-            return bool(read_foreign(text))
+            return bool(read_foreign(text)) or _HAN_PLACED.match(text) is not None
         alone = 2 <= len(words) <= 4 and all(len(word) > 1 for word in words)
         return (
             alone
@@ -101,6 +105,10 @@ def is_letter(page: Page, lead: int) -> bool:
     """Whether the story is a letter: it speaks to the editor, or its section says so."""
     known = vocabulary().words["salutations"]
     near = page.pieces[max(0, lead - 6) : lead + 2]
+    first = page.pieces[lead].text[:24] if lead < len(page.pieces) else ""
+    called, comma, _ = first.partition(",")
+    if comma and key_of(called) in known:
+        return True  # "Sir, – Your correspondent …"
     return any(piece.key in known or (piece.key.split(" ", 1)[0] in known and piece.count <= 4) for piece in near)
 
 

@@ -6,15 +6,25 @@ import re
 
 from articles.importing.document import Role
 
-from .above import is_section_alone, read_above
+from .above import is_section_alone, names_show, read_above
 from .between import describes_picture, is_caption, is_lent, read_between
 from .datelines import read_dateline
 from .elsewhere import is_introduced, takes_names_above
 from .headline import find_headline, find_highlights, headline_below
-from .names import looks_like_name, looks_like_role
-from .neighbours import DATES, META, NEAR, asks_reader, is_slogan
+from .names import is_name_line, looks_like_name, looks_like_role
+from .neighbours import (
+    DATES,
+    META,
+    NEAR,
+    asks_reader,
+    is_glued_to_date,
+    is_slogan,
+    may_be_caseless_name,
+    names_series,
+    names_whom_it_shows,
+)
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, describes
 from .topic import stems_of
 from .vocabulary import vocabulary
 
@@ -28,6 +38,12 @@ def read_head(page: Page) -> None:
 _TWO_SHORT = re.compile(r"[^\W\d_]{3}[.!?।。؟] ?(?=[^\Wa-z\d_])")
 _TOPIC = re.compile(r"^([A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{3,})?) – (?=[A-ZÀ-Þ«])")  # "CHANT – Les ouvriers …"
 _OF_AGENCY = re.compile("^[^\\s/]{3,8}/[^\\s/]{2,20} ")  # "ایسنا/نمکزار …"
+
+
+_WITHOUT_DECKS = frozenset(
+    {"", "en", "ja", "zh", "ko", "my", "km", "lo", "am", "he", "ar", "fa", "ur", "ku"}
+) | frozenset({"hi", "mr", "ne", "bn", "ta", "te", "kn", "ml", "gu", "pa", "si"})
+"""Papers that set no deck as a paragraph of its own; their first paragraphs are short as well."""
 
 
 def _is_summary_of_country(page: Page, first: Piece) -> bool:
@@ -87,7 +103,7 @@ def _take_lead_for_deck(page: Page) -> None:
     if dateline is None or not dateline.place:
         sizes = sorted(pieces[at].size for at in below)
         ratio = first.size / sizes[len(sizes) // 2]
-        if page.language in ("", "en", "ja", "zh", "ko", "ur"):
+        if page.language in _WITHOUT_DECKS:
             return
         stems = stems_of(first)
         rest = set().union(*(stems_of(pieces[at]) for at in below))
@@ -110,6 +126,7 @@ def _read_lines_of_head(page: Page) -> None:
     lead = page.lead
     if lead is None:
         lead = len(page.pieces)
+    _take_credits_over_captions(page)
     _take_names_for_credits(page, lead)
     lead = page.lead = takes_names_above(page, lead) if page.lead is not None else page.lead
     lead = len(page.pieces) if lead is None else lead
@@ -178,6 +195,8 @@ def _read_without_headline(page: Page, lead: int) -> None:
     known = vocabulary().words
     if lead and pieces[0].role is Role.AGENCY and "news" in pieces[0].has_words():
         pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
+    if lead and pieces[0].why == "the byline of a desk" and not pieces[0].glued:
+        pieces[0].settle(Role.FURNITURE, "the name of the page at its top", 0.7)
     trust_loose = sum(piece.loose for piece in pieces[: lead + 6]) * 2 <= len(pieces[: lead + 6]) + 1
     highlights = find_highlights(pieces[:lead])
     first = next(
@@ -189,7 +208,7 @@ def _read_without_headline(page: Page, lead: int) -> None:
             read_between(page, at, lead)  # what stands below byline or date is the story's, headline or not
             return
         piece = pieces[at]
-        if piece.soft and is_section_alone(page, piece) and lead - at <= 3 and not page.of(Role.SECTION):
+        if piece.soft and is_section_alone(page, piece) and lead - at <= 5 and not page.of(Role.SECTION):
             piece.settle(Role.SECTION, "a section's name above the story", 0.65)
         if not piece.open:
             at += 1
@@ -209,9 +228,25 @@ def _read_without_headline(page: Page, lead: int) -> None:
             following.settle(Role.FURNITURE, "printed again", 0.9)
             at += 2
             continue
-        if at in highlights:
+        if names_series(piece) and piece.block == 1 and page.airy and not page.of(Role.SECTION):
+            piece.settle(Role.SECTION, "the name of a series above the story", 0.7)
+            at += 1
+            continue
+        if page.transcript and following is not None and following.role is Role.PUBLISHED and names_show(page, piece):
+            piece.settle(Role.SECTION, "the show's name above the transcript's date", 0.75)
+            at += 1
+            continue
+        caption = following if following is not None and following.open and not following.gap else None
+        if (
+            caption is not None
+            and at + 1 < lead
+            and (describes(piece, caption) or names_whom_it_shows(page, piece, caption))
+        ):
+            piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.8)
+            caption.settle(Role.CAPTION, "a line under a picture's description", 0.7)
+        elif at in highlights:
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.8)
-        elif is_caption(piece, trust_loose):
+        elif is_caption(piece, trust_loose) or (following is not None and _is_signed_picture(piece, following)):
             piece.settle(Role.CAPTION, "a picture's text in the story's head", 0.75)
         elif before is not None and before.role is Role.BYLINE and looks_like_role(piece.text) and not piece.sentence:
             piece.settle(Role.BYLINE, "a role under a name", 0.9)
@@ -220,8 +255,20 @@ def _read_without_headline(page: Page, lead: int) -> None:
             and (piece.block <= 3 or not page.airy)
             and lead - at <= 12
             and not any(other.role is Role.SECTION for other in pieces[:lead])
+            and not any(other.open and other.key in known["sections"] for other in pieces[at + 1 : lead])
         ):
             piece.settle(Role.SECTION, "a section's name above the story", 0.7)
+        elif (
+            may_be_caseless_name(piece)
+            and following is not None
+            and following.role in DATES
+            and (
+                is_glued_to_date(page, piece)
+                or (piece.block == 1 and before is not None and before.role is Role.SECTION)
+            )
+            and piece.key not in known["sections"]
+        ):
+            piece.settle(Role.BYLINE, "a name between section and date", 0.7)
         elif (
             looks_like_name(piece.text)
             and following is not None
@@ -240,6 +287,43 @@ def _read_without_headline(page: Page, lead: int) -> None:
         else:
             piece.settle(Role.FURNITURE, "above the story, of the page and not of the story", 0.6)
         at += 1
+
+
+def _take_credits_over_captions(page: Page) -> None:
+    """Some papers print the photographer first: a credit and one more line, and nothing else, make a block.
+
+    "BO EK/HERALD" / "The piano on the east bank." A name with its paper is a credit only beside a byline.
+    """
+    if not page.airy:
+        return
+    for piece in page.pieces:
+        if piece.role not in (Role.BYLINE, Role.CREDIT) or piece.block != 2 or piece.place:
+            continue
+        below = page.pieces[piece.at + 1]
+        if not below.open or not below.closed or below.text[-1] in "?!" or not below.count >= 4 or below.size > 260:
+            continue
+        if piece.role is Role.BYLINE:
+            if piece.why != "a name and a paper" or not _is_signed_otherwise(page, piece):
+                continue
+            piece.settle(Role.CREDIT, "a name and a paper over a picture's text", 0.75)
+            piece.credit = piece.text
+        below.settle(Role.CAPTION, "a sentence under a picture's credit", 0.75)
+
+
+def _is_signed_otherwise(page: Page, piece: Piece) -> bool:
+    """Whether another line is the byline, so that a name with its paper must be a photographer's."""
+    if len(page.printed.get(piece.text, ())) > 1:
+        return True
+    return any(
+        (other is not piece and other.role is Role.BYLINE and other.text != piece.text)
+        or (is_name_line(other.text) and other.open)
+        for other in page.pieces[max(0, piece.at - 6) : piece.at]
+    )
+
+
+def _is_signed_picture(piece: Piece, below: Piece) -> bool:
+    """Whether a credit hangs right under a sentence."""
+    return below.role is Role.CREDIT and not below.gap and piece.sentence and piece.size < 300
 
 
 def _take_names_for_credits(page: Page, lead: int) -> None:

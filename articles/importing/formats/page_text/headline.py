@@ -9,13 +9,14 @@ from articles.importing.document import Role
 
 from .names import is_name_line, looks_like_role
 from .neighbours import (
+    BULLETS,
     DATES,
     META,
     NEAR,
     NETWORKS,
     TOLD,
+    TWO_SHORT,
     asks_reader,
-    describes,
     holds_address,
     is_glued_to_date,
     is_meta,
@@ -27,13 +28,15 @@ from .neighbours import (
     line_below,
     may_be_caseless_name,
     names_a_picture,
+    names_series,
+    names_whom_it_shows,
     over_meta,
 )
 from .page import Page
-from .pieces import Piece
+from .pieces import Piece, describes
 from .titles import weigh_foreign
 from .topic import speaks_of_opening, speaks_of_story, topic_of
-from .vocabulary import EDGES, vocabulary
+from .vocabulary import vocabulary
 
 _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 
@@ -51,6 +54,10 @@ _CLAIMED = 0.7  # what it loses where a menu or a box has it already
 def find_headline(page: Page, lead: int) -> int | None:
     """The line above the first paragraph that best fits a headline, if any fits well."""
     pieces = page.pieces
+    if page.transcript and (aired := _above_air_date(page, lead)) is not None:
+        show = pieces[aired]
+        lonely = (show.upper or show.words[0] == "CNN") and show.size <= 40 and show.text[-1].isalpha()
+        return None if lonely and not (aired and pieces[aired - 1].open and pieces[aired - 1].upper) else aired
     highlights = find_highlights(pieces[:lead])
     zone = [
         at
@@ -58,6 +65,10 @@ def find_headline(page: Page, lead: int) -> int | None:
         if (pieces[at].open or pieces[at].soft)
         and at not in highlights
         and _may_be_title(pieces[at])
+        and not (at + 1 < lead and _is_said_again(pieces[at], pieces[at + 1]))
+        and not (at + 1 < lead and not pieces[at + 1].gap and describes(pieces[at], pieces[at + 1]))
+        and not (at and pieces[at - 1].open and not pieces[at].gap and describes(pieces[at - 1], pieces[at]))
+        and not names_series(pieces[at])
         and not is_owner(page, pieces[at])
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
@@ -79,7 +90,9 @@ def find_headline(page: Page, lead: int) -> int | None:
         over = at - 1 if scores.get(at - 1, 0.0) >= _ENOUGH else plausible_at
         if over is not None and at - over <= 3 and pieces[over].kinship and pieces[at].size > 1.25 * pieces[over].size:
             # A deck or a caption is longer than its headline; but a headline may have a kicker above it.
-            score -= 0.9 if pieces[over].count >= 4 or (pieces[over].upper and page.language != "en") else 0.2
+            short = pieces[over].count < 4 and not (pieces[over].upper and page.language != "en")
+            short = short and not _is_short_title(pieces[over], pieces[at])
+            score -= 0.2 if short else 0.9
         if scores[at] >= _ENOUGH and pieces[at].kinship and not is_slogan(pieces[at]):
             plausible_at = at
         if score >= _ENOUGH and pieces[at].kinship:
@@ -108,7 +121,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         best = _under_kicker(page, best)
         best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
     if best is None:
-        best = _by_position(page, lead)
+        best = _by_position(page, lead, highlights)
     if best is None:
         soft = [
             at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
@@ -127,6 +140,18 @@ def find_headline(page: Page, lead: int) -> int | None:
 _ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
 
 
+def _is_short_title(upper: Piece, lower: Piece) -> bool:
+    """Whether three words of a script without capitals, right over a longer line, are the headline and no kicker."""
+    alone = upper.block == lower.block == 1 and lower.at - upper.at == 1
+    return (
+        alone
+        and upper.caseless
+        and upper.count == 3
+        and (upper.kinship or 0.0) >= 0.5
+        and upper.text[-1] not in ":：،,"
+    )
+
+
 def _only_candidate(page: Page, zone: list[int], scores: dict[int, float]) -> int | None:
     """A line alone that would do as a headline, where nothing else would."""
     likely = [at for at in zone if scores[at] > 0.5]
@@ -140,16 +165,19 @@ def _only_candidate(page: Page, zone: list[int], scores: dict[int, float]) -> in
 def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     """Of two lines that stand alone one above the other, the upper is the headline, unless it is a kicker."""
     pieces = page.pieces
+    if not page.airy and page.language == "en" and best - 1 in zone and not pieces[best].gap:
+        upper = pieces[best - 1]
+        kin = upper.open and upper.count >= 4 and upper.kinship and not upper.closed and not upper.loose
+        known = is_name_line(upper.text) or is_slogan(upper) or names_a_picture(upper)
+        return best - 1 if kin and not known and upper.size <= 1.2 * pieces[best].size else best
     first = best - pieces[best].place
-    if best > 1 and best - 1 in zone and not pieces[best].gap:
-        over, upper = pieces[best - 2], pieces[best - 1]
-        below_head = over.role in (*DATES, Role.SECTION) or (
-            page.airy and not upper.gap and (holds_address(over) or over.count <= 3)
-        )
-        if below_head and min(upper.count, pieces[best].count) >= _TITLE and upper.kinship:
-            return best - 1
     if not page.airy:
         return best
+    if best > 1 and best - 1 in zone and not pieces[best].gap and not pieces[best - 1].gap:
+        over, upper = pieces[best - 2], pieces[best - 1]
+        below_head = over.role in (*DATES, Role.SECTION) or holds_address(over) or over.count <= _KICKER
+        if below_head and min(upper.count, pieces[best].count) >= _TITLE and upper.kinship:
+            return best - 1
     if first - 1 not in zone or pieces[best].block > 3:
         return best
     upper, lower = pieces[first - 1], pieces[best]
@@ -158,7 +186,7 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     if first < best:
         if upper.count < 4 or not upper.kinship or lower.size < upper.size or _is_meta_below(page, best):
             return best
-    elif upper.count < 5 or upper.size > 1.2 * lower.size:
+    elif upper.count < 5 or upper.size > 1.4 * lower.size:
         return best
     if is_name_line(upper.text) or is_slogan(upper) or upper.key in vocabulary().words["sections"]:
         return best
@@ -216,12 +244,30 @@ def find_highlights(pieces: list[Piece]) -> set[int]:
     found: set[int] = set()
     for at, piece in enumerate(pieces):
         if piece.box == "highlights":
+            apart = at + 2 < len(pieces) and pieces[at + 2].gap > 0  # a blank line between every two of them
             for below in range(at + 1, len(pieces)):
                 sign = pieces[at + 1].text[0]
-                if pieces[below].gap and below > at + 1 and (sign.isalnum() or pieces[below].text[0] != sign):
+                if (
+                    pieces[below].gap
+                    and below > at + 1
+                    and (sign.isalnum() or pieces[below].text[0] != sign)
+                    and not (apart and pieces[below].open and not pieces[below].closed and pieces[below].block == 1)
+                ):
                     break
                 found.add(below)
     return found
+
+
+def _is_said_again(piece: Piece, below: Piece) -> bool:
+    """Whether the line right below begins with the same words: a picture's description above its caption."""
+    return not below.gap and piece.count >= 3 and piece.size < below.size and below.text.startswith(piece.text)
+
+
+def _above_air_date(page: Page, lead: int) -> int | None:
+    """The line right above a transcript's date: below the show's name stands what was talked of."""
+    aired = next((at for at in range(lead - 1, 0, -1) if page.pieces[at].role is Role.PUBLISHED), None)
+    above = page.pieces[aired - 1] if aired is not None else None
+    return above.at if above is not None and above.open and above.size >= 12 and above.text[-1] != ":" else None
 
 
 def _stands_among_buttons(page: Page, at: int) -> bool:
@@ -273,6 +319,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
             other.role is Role.SECTION or other.key in known["sections"] for other in page.pieces[at - piece.place : at]
         ):
             score -= 0.9
+        if piece.block >= 8 and not kinship:
+            score -= 1.0  # a menu's
         if piece.block >= 5 and all(
             other.open for other in page.pieces[at - piece.place : at - piece.place + piece.block]
         ):
@@ -292,15 +340,22 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         after = bisect_right(prints, at)
         next_print = prints[after] if after < len(prints) else None
         if next_print is not None and next_print - at == 1:
-            score -= 1.5 if count > 8 or not page.pieces[next_print].gap else 0.0
+            score -= (
+                3.0
+                if count > 8 and not page.pieces[next_print].gap
+                else 1.5
+                if count > 8 or not page.pieces[next_print].gap
+                else 0.0
+            )
         elif kinship or len(topic_of(page)) < TOLD:
             score += 1.2
         else:
             score -= 0.5
     if piece.key and body_start and len(piece.key) > 8 and count > 1 and body_start.casefold().startswith(piece.key):
         score += 1.5
-    if piece.place == 1 and describes(page.pieces[at - 1], piece):
-        score -= 1.5
+    over = page.pieces[at - 1] if at and not piece.gap else None
+    if over is not None and (describes(over, piece) or names_whom_it_shows(page, over, piece)):
+        score -= 3.0  # a picture's text under its description
     if at == zone[0]:
         score += 0.5
     if at == zone[-1] and at + 1 == lead:
@@ -326,12 +381,25 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     earlier = [other for other in page.pieces[max(0, at - 8) : at] if other.role in META and other.box != "label"]
     if at != zone[0] and any(other.role is Role.BYLINE and other.confidence > 0.8 for other in earlier):
         score -= 1.5  # a byline stands under its headline
+    elif (
+        page.language == "en"
+        and any(other.why == "a byline with its label" for other in earlier)
+        and any(other.role in DATES for other in earlier)
+    ):
+        score -= 1.5
     elif earlier and count >= 11 and (below is None or not is_meta(page, below)):
         score -= 0.8  # a caption on a page without a headline
     elif earlier and count <= 4 and at == zone[-1] and (piece.block > 1 or not page.airy):
         score -= 0.6
-    if beneath is not None and beneath.role is Role.CAPTION and beneath.text.startswith(piece.text):
+    if (
+        beneath is not None
+        and (beneath.role is Role.CAPTION or not beneath.gap)
+        and beneath.size > piece.size
+        and beneath.text.startswith(piece.text)
+    ):
         score -= 3.0  # a picture's description above its caption
+    if beneath is not None and beneath.open and _is_bulleted(page, beneath):
+        score += 1.2  # a deck of points
     if names_a_picture(piece):
         score -= 1.2
     if count <= 5 and beneath is not None and not beneath.gap and beneath.why == "a credit alone":
@@ -364,11 +432,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.6
         if at != zone[0] or (below is not None and (below.role in DATES or looks_like_role(below.text))):
             score -= 1.0
-    if (
-        words <= 7
-        and any(word.strip(EDGES).casefold() in known["outlet_words"] for word in piece.words)
-        and piece.text[:1].isupper()
-    ):
+    if words <= 7 and not known["outlet_words"].isdisjoint(piece.folded) and piece.text[:1].isupper():
         score -= 0.8 if words > 4 else 1.6
     if looks_like_role(piece.text) and words <= 6 and above is not None and above.role == Role.BYLINE:
         score -= 3.0
@@ -386,15 +450,43 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.closed:
         score -= 0.6
     if any(
-        other.open and other.prose and (other is not below or other.quoted)
+        other.open and other.prose and (other is not below or other.quoted) and not _is_credited(page, other)
         for other in page.pieces[at + 1 : min(lead, at + NEAR)]
     ):
         score -= 2.0
     if piece.box == "teaser":
-        score -= 0.4
+        score -= 2.5 if earlier and piece.kinship != 1.0 else 0.4
+    if not kinship and words >= 4 and 2 * len(piece.has_words() & vocabulary().page_words) > words and not piece.closed:
+        score -= 1.0  # "E-mails RSS Podcasts": buttons on one line
     if piece.box == "title":
         score += 8.0
     return score
+
+
+def _is_credited(page: Page, piece: Piece) -> bool:
+    """Whether a picture's credit hangs right under a line."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    return below is not None and below.role is Role.CREDIT and not below.gap
+
+
+def _is_bulleted(page: Page, piece: Piece) -> bool:
+    """Whether a line is the first of several points that make a block of their own above byline or date."""
+    bullet = piece.text[:2]
+    if bullet not in BULLETS or not piece.gap or not 2 <= piece.block <= 6:
+        return False
+    block = page.pieces[piece.at : piece.at + piece.block]
+    below = page.pieces[piece.at + piece.block] if piece.at + piece.block < len(page.pieces) else None
+    return below is not None and is_meta(page, below) and all(other.text[:2] == bullet for other in block)
+
+
+def _is_of_picture(page: Page, piece: Piece) -> bool:
+    """Whether a sentence is a picture's text: the line below begins with it, or a credit hangs under several."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    if below is None or below.gap or not piece.closed:
+        return False
+    if below.size > piece.size and below.text.startswith(piece.text):
+        return True
+    return below.role is Role.CREDIT and TWO_SHORT.search(piece.text) is not None
 
 
 def headline_below(page: Page) -> int | None:
@@ -411,14 +503,16 @@ def headline_below(page: Page) -> int | None:
     return None
 
 
-def _by_position(page: Page, lead: int) -> int | None:
+def _by_position(page: Page, lead: int, highlights: set[int]) -> int | None:
     """A headline that only its place tells: right above the story's byline or date, whatever its words are.
 
     "Sour Grapes", "Overboard", "Nobody said a word." have neither a headline's length nor the story's words.
     """
     pieces = page.pieces
     found = [
-        at for at in range(max(0, lead - NEAR), lead) if _may_head(page, pieces[at]) and _heads_meta(page, at, lead)
+        at
+        for at in range(max(0, lead - NEAR), lead)
+        if at not in highlights and _may_head(page, pieces[at]) and _heads_meta(page, at, lead)
     ]
     if page.language != "en":  # papers of other languages also print kickers, places and names of shows there
         found = [
@@ -447,7 +541,7 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
     labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
-    if (piece.lower and piece.spaced) or below is None:
+    if (piece.lower and piece.spaced) or below is None or _is_of_picture(page, piece):
         return False
     if piece.count <= 4 and not piece.kinship and _stands_among_buttons(page, piece.at):
         return False
@@ -455,6 +549,8 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False  # a caption over its credit
     if piece.count <= 4 and not below.gap and below.role in (None, Role.CAPTION, Role.CREDIT):
         return False  # a picture's description above its caption
+    if _is_said_again(piece, below):
+        return False
     if not labelled and (is_name_line(piece.text) or may_be_caseless_name(piece)):
         return False
     return not (page.airy and piece.block > 1 and piece.place) and not names_a_picture(piece)

@@ -31,6 +31,8 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ml", re.compile("[\u0d00-\u0d7f]")),
     ("si", re.compile("[\u0d80-\u0dff]")),
     ("gu", re.compile("[\u0a80-\u0aff]")),
+    ("or", re.compile("[\u0b00-\u0b7f]")),
+    ("bo", re.compile("[\u0f00-\u0fff]")),
     ("pa", re.compile("[\u0a00-\u0a7f]")),
     ("hi", re.compile("[\u0900-\u097f]")),
     ("ar", re.compile("[\u0600-\u06ff]")),

@@ -7,12 +7,13 @@ import re
 
 from articles.importing.document import Role
 
-from .alone import is_speaker_turn, stamp_end
+from .alone import is_speaker_turn, is_stamp, stamp_end
 from .datelines import Dateline, read_dateline
 from .dates import read_label
 from .neighbours import DATES, META, asks_reader
 from .page import Page
 from .pieces import Piece
+from .vocabulary import vocabulary
 
 
 def find_lead(page: Page) -> None:
@@ -30,7 +31,7 @@ def find_lead(page: Page) -> None:
     page.live = stamped >= 3 and not page.transcript
     if page.live:
         for piece in pieces:
-            if piece.role in DATES and piece.box == "time" and stamp_end(piece.text):
+            if piece.role in DATES and (piece.box == "time" or piece.digits) and is_stamp(piece.text):
                 piece.reopen()
                 piece.box = ""
     page.lead = _first_turn(page) if page.transcript else _first_entry(page) if page.live else None
@@ -108,6 +109,22 @@ def _is_lone_dateline(page: Page, piece: Piece, under: Piece) -> bool:
     return True
 
 
+def _is_stacked_dateline(page: Page, dash: int) -> bool:
+    """ "Elma" / "CNN Business" / "—": place, outlet and dash on lines of their own, the story below them."""
+    outlet, place = page.pieces[dash - 1], page.pieces[dash - 2] if dash > 1 else None
+    known = vocabulary().words
+    if outlet.closed or outlet.count > 4 or outlet.words[0].casefold() not in known["outlets"] | known["agencies"]:
+        return False
+    if not outlet.open and outlet.role is not Role.AGENCY:
+        return False
+    outlet.settle(Role.AGENCY, "an outlet over its dateline's dash", 0.85)
+    if place is None or not place.open or outlet.gap:
+        return True
+    if not place.closed and place.count <= 5 and not place.digits:
+        place.settle(Role.DATELINE, "a place above an agency's name", 0.8)
+    return True
+
+
 def _first_dateline(page: Page) -> int | None:
     """A sure dateline begins the story, unless much was told before it."""
     told = 0
@@ -118,6 +135,13 @@ def _first_dateline(page: Page) -> int | None:
         if piece.open and under is not None and under.open and under.prose and _LONE_PLACE.match(piece.text):
             piece.settle(Role.DATELINE, "a place with its dash above the story", 0.85)
             return at + 1 if told <= 2 else None
+        dash = piece.why == "only signs" and piece.text in "—–" and under is not None and under.sentence
+        if dash and told <= 2 and _is_stacked_dateline(page, at):
+            return at + 1
+        if piece.role is Role.AGENCY and under is not None and told <= 2 and piece.text[-1] in "—–":
+            first = next((other for other in page.pieces[at + 1 : at + 6] if other.open), None)
+            if first is not None and first.sentence:
+                return first.at  # "CNN —" on a line of its own
         dateline = page.datelines.get(id(piece))
         if dateline is not None and dateline.sure and piece.open:
             below = page.pieces[at + 1 : at + 3]
@@ -129,10 +153,14 @@ def _first_dateline(page: Page) -> int | None:
     return None
 
 
+_FIRST = 4  # so many paragraphs are asked whether the story begins with them
+
+
 def _first_prose(page: Page) -> int | None:
     """The first paragraph below the lines that only heads have."""
     pieces = page.pieces
-    prose = [at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece)]
+    found = (at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece))
+    prose = list(itertools.islice(found, 2 * _FIRST))
     if not prose:
         for piece, following in itertools.pairwise(pieces):
             if (
@@ -155,13 +183,15 @@ def _first_prose(page: Page) -> int | None:
     first = prose[0]
     if not first and (dateline := read_dateline(pieces[0].text, lead=True)) and dateline.place:
         return first  # nothing stands above it, so it is no deck
-    for count, at in enumerate(prose[:4]):
+    for count, at in enumerate(prose[:_FIRST]):
         below = prose[count + 1 :]
         if not below:
             break
         upto = below[0]
-        sentences = sum(piece.open and piece.sentence for piece in pieces[upto:])
-        marks = [there for there in range(at + 1, upto) if pieces[there].role in META and pieces[there].box != "label"]
-        if marks and (len(below) >= max(2, count + 1) or (count == 0 and sentences >= 3)):
+        marked = any(piece.role in META and piece.box != "label" for piece in pieces[at + 1 : upto])
+        if marked and (
+            len(below) >= max(2, count + 1)
+            or (count == 0 and sum(piece.open and piece.sentence for piece in pieces[upto:]) >= 3)
+        ):
             first = upto
     return first

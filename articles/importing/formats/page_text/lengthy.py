@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
 from articles.importing.document import Part, Role
 
@@ -20,12 +20,12 @@ READ_CLOSELY = 2500
 _HEAD = 2000
 _TAIL = READ_CLOSELY - _HEAD
 _PARAGRAPH = 400  # a blank line ends a paragraph of the middle that is this long,
+_SHORT = 100_000  # signs: as one list of lines that is little
 _LONGEST = 4000  # and none is much longer than this
 WHY = "in the middle of a text too long for a page"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank: its number from 1, its text, and how many blank lines are above it."""
 
     number: int
@@ -81,8 +81,16 @@ def read_lines(text: str) -> tuple[list[Line], list[Line], Middle | None]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    """The lines that are not blank, one after the other; the text is not cut up as a whole."""
+    """The lines that are not blank, one after the other; a long text is not cut up as a whole."""
     number = gap = start = 0
+    if len(text) < _SHORT:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if line and not line.isspace():
+                yield Line(number, line, gap)
+                gap = 0
+            else:
+                gap += 1
+        return
     while start <= len(text):
         number += 1
         end = text.find("\n", start)

@@ -9,24 +9,26 @@ from articles.importing.document import ParsedByline
 
 from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary
 
-_EMAIL = re.compile(r"\S+@\S+\.\w+|(?<![A-Z\d.])@\w+")
+_EMAIL = re.compile(r"\([^\s()]+@[^\s()]+\)|\S+@\S+\.\w+|(?<![A-Z\d.])@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
 _HAN_NAME = re.compile("^[\u4e00-\u9fff·・]{2,6}(?:[ 　][\u4e00-\u9fff]{1,4})?$")
 _HANGUL_REPORTER = re.compile(
     "^(?:\\([^)]*\\)\\s*|\\[|[\uac00-\ud7a3]{1,6}\\s?=\\s?|글·사진 |글 |취재 )?"
-    "((?:[\uac00-\ud7a3]{2,5}[·,]?\\s?){1,3}?)\\s?(기자|특파원|논설위원|선임기자|객원기자)(?:\\s*=|\\])?(?:\\s?/\\s?[^\\d]{2,12})?$"
+    "((?:[\uac00-\ud7a3]{2,5}[·,]?\\s?){1,3}?)\\s?(인턴기자|수습기자|시민기자|객원기자|선임기자|"
+    "전문기자|대기자|기자|특파원|논설위원|편집위원|통신원|칼럼니스트|에디터)(?:\\s*=|\\])?(?:\\s?/\\s?[^\\d]{2,12})?$"
 )
 _HAN_REPORTER = re.compile(
-    "^[（(【〔]?(?P<desk>[\u4e00-\u9fff]{0,10}? ?(?:记者|記者|特派员|特派員|通讯员|作者|文))[:： 　/]*"
-    "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)"
+    "^[（(【〔]?(?P<desk>(?:[\u4e00-\u9fff]{0,10}? ?"
+    "(?:记者|記者|特派员|特派員|通讯员|通訊員|实习生|實習生|作者))|文)[:： 　/]*"
+    "(?P<name>(?!供[图圖]|[摄攝]影)[\u4e00-\u9fff·]{2,4}(?:[ 、　][\u4e00-\u9fff·]{2,4}){0,3}?)"
     "(?P<after>[／/][\u4e00-\u9fff]{2,8}[報报][導道]|报道|報導|報道|摄影报道|摄|文|综合报道|实习生.*)?[)）】〕]?(?:[(（].{0,12}[)）])?$"
 )
 _HAN_DESK = re.compile(
-    "^[〔（(【]?(?P<desk>(?:本報|本报|特派)?(?:記者|记者))[ :：]?"
+    "^[〔（(【]?(?:[\u4e00-\u9fff]{2,5} ?/ ?)?(?P<desk>(?:本報|本报|特派)?(?:記者|记者|編譯|编译))[ :：]?"
     "(?P<name>[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*?)"
-    "(?:[／/ ](?:[\u4e00-\u9fff]{2,4})?)?(?:綜合|综合)?(?:報導|报道|報道)[〕）)】]?$"
+    "(?:[／/ ](?:[\u4e00-\u9fff]{2,4})?)?(?:綜合|综合|即時)?(?:報導|报道|報道)[〕）)】]?$"
 )
 _JAPANESE_SIGNED = re.compile(
     "^(?:【(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff]{0,3})】|"
@@ -34,13 +36,14 @@ _JAPANESE_SIGNED = re.compile(
 )
 _HAN_LISTED = re.compile(
     "((?:本报|羊城晚报|新华社|见习|实习|特约|摄影)?(?:记者|記者|通讯员|通訊員|特派员))[:： 　]*"
-    "([\u4e00-\u9fff]{2,4}(?:[ 、　](?!通讯员|通訊員|记者|記者|摄影)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)"
+    "([\u4e00-\u9fff]{2,4}(?:[ 、　]"
+    "(?!通讯员|通訊員|记者|記者|摄影|攝影|编辑|編輯)[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))*)"
     "(?=$|[ 　，,；;）)/]|报道|摄影|通讯员)"
 )
 _JAPANESE = re.compile(
     "^[（(【]?(?P<desk>[\u4e00-\u9fff\u30a0-\u30ff]{0,10}[=＝・])?"
-    "(?P<name>[\u4e00-\u9fff]{2,4}[ 　]?[\u4e00-\u9fff\u3040-\u309f]{0,3})"
-    "(?P<role>記者|特派員|編集委員|論説委員)?[)）】]?$"
+    "(?P<name>[\u4e00-\u9fff]{2,4}(?:[ 　]?(?![\u4e00-\u9fff]{2}部)[\u4e00-\u9fff\u3040-\u309f]{0,3}))"
+    "[ 　]?(?P<role>(?:[\u4e00-\u9fff]{2}部)?(?:記者|特派員|編集委員|論説委員))?[)）】]?$"
 )
 
 
@@ -79,7 +82,7 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
             return False  # "U.S. CNN Europe"
         if folded in no_names and not (loose and len(words) > 1 and bare[0].isupper() and folded not in _NEVER):
             return False
-        if not (bare[0].isupper() or (loose and not bare[0].islower())):
+        if not (bare[0].isupper() or (loose and (not bare[0].islower() or "\u10d0" <= bare[0] <= "\u10ff"))):
             prefix, _, tail = bare.replace("’", "'").partition("'")
             if not (len(prefix) <= 2 and tail[:1].isupper()):  # "d'Arcy" is a name for all its small letter
                 return False
@@ -89,6 +92,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     if words[-1].strip(_WORD_EDGES).casefold() in particles - lists["name_tails"] and len(words) < 3:
         return False
     if not loose:
+        if text.casefold() in lists["cities"]:
+            return False  # "Kuala Lumpur"
         if text[-1:] in ".!?,:;…" and not text.casefold().endswith((" jr.", " sr.")):
             return False
         if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
@@ -123,6 +128,7 @@ def is_name_line(text: str) -> bool:
         " in " in text
         or "," in text
         or " and " in text
+        or " And " in text
         or " & " in text
         or " y " in text
         or " et " in text
@@ -203,7 +209,10 @@ _OF_OUTLET = re.compile(
     r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?) (?:of|Of|OF) (?P<outlet>(?:[Tt]he |THE )?[^\W\d_a-z][^,/|]{2,40})$"
 )
 _FOR_OUTLET = re.compile(r"^(?P<name>[^\W\d_][^,/|\d]{3,40}?),? (?P<outlet>(?:[Ff]or|FOR) [^\W\d_a-z][^,/|]{2,40})$")
-_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_WHO_ELSE = re.compile(
+    "[ 　](?:写真|撮影|イラスト|構成|摄影|攝影)[・=＝：:／/].{2,12}$"
+)  # "文・山田太郎 写真・佐藤花子"
+_MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -227,11 +236,14 @@ def label_end(text: str) -> int:
     for label in _labels().get(head[:2], ()):
         if head.startswith(label) and len(label) > best:
             rest = text[len(label) : len(label) + 1]
-            if rest in " :,\u00a0/|" or not rest or (not label[-1].isascii() and not rest.isalpha()):
+            if rest == "," and label in vocabulary().words["role_words"]:
+                continue  # "Reporter, Elma Herald": the title of the name above
+            signed = not label[-1].isalnum() and not label[-1].isascii()  # "文／"
+            if rest in " :,\u00a0/|" or not rest or signed or (not label[-1].isascii() and not rest.isalpha()):
                 best = len(label)
     if not best:
         return 2 if text[:2] == "By" and text[2:3].isupper() and " " in text else 0  # "ByAnn Lee"
-    while best < len(text) and text[best] in " :：,\u00a0-–—|/":
+    while best < len(text) and text[best] in " :：,\u00a0-–—|/／丨｜":
         best += 1
     return best
 
@@ -247,10 +259,11 @@ def _labels() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     """The people in a byline without its label, with their roles; empty where it does not read as one."""
     if not text.isascii():
-        text = _MARKS.sub("", text)
+        text = _WHO_ELSE.sub("", _MARKS.sub("", text))
     text = _SHIFT.sub("", _EMAIL.sub("", text)).replace("; ", ", ").strip(" |,;-–—/·•\u00a0")
     if text[-1:] == "." and text[-4:-1].isalpha() and text[-4:-1].islower():
         text = text[:-1]  # the full stop of the line, not of "Jr."
@@ -294,6 +307,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         rest = " ".join(words[capitals:])  # "ARJUN MEHTA Mumbai"
         if rest[0].isalpha() and rest.split()[0].casefold() not in vocabulary().words["joiners"]:
             return (ParsedByline(" ".join(words[:capitals]), rest),)
+    if words[-1].islower() and 3 <= len(words) <= 8 and "," not in text and (behind := read_titled_behind(text)):
+        return behind
     lent = _FOR_OUTLET.match(text)
     if lent and looks_like_name(lent["name"], loose=labelled):
         return (ParsedByline(lent["name"], lent["outlet"]),)
@@ -337,6 +352,8 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
         name, place = (one, two) if len(one.split()) > 1 else (two, one)
         if 2 <= len(name.split()) <= 4 and len(place.split()) <= 2:
             return (ParsedByline(name, place),)
+    if text.upper() == text.lower() and (pair := _read_caseless_pair(text)):
+        return pair
     asian = read_foreign(text) or _read_han(text)
     if asian:
         return asian
@@ -359,6 +376,10 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     roles_seen = False
     for chunk in text.replace("،", ",").replace("、", ",").replace("،", ",").split(","):
         chunk = chunk.strip()
+        if chunk[:4] in ("and ", "And ") and people_found and _name_in(chunk[4:], labelled):
+            people_found.append(ParsedByline(chunk[4:]))  # "Ann Lee, Political Editor, and Bo Ek"
+            pending += 1
+            continue
         if not chunk:
             continue
         names = _split_joined(chunk)
@@ -402,6 +423,19 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     return tuple(people_found)
 
 
+def _read_caseless_pair(text: str) -> tuple[ParsedByline, ...]:
+    """ "मीरा सहाय, बीबीसी संवाददाता": without capitals, a title on one side of the comma makes the other a name."""
+    one, comma, two = text.replace("،", ",").partition(",")
+    one, two = one.strip(), two.strip()
+    if not comma or "," in two or len(text) > 60 or any(sign in text for sign in ':؛;.?؟!"«»'):
+        return ()
+    for name, role in ((one, two), (two, one)):
+        words = name.split()
+        if 2 <= len(words) <= 3 and looks_like_role(role) and not looks_like_role(name) and len(role.split()) <= 5:
+            return (ParsedByline(name, role),)
+    return ()
+
+
 _ARTICLES = frozenset({"Le", "La", "El", "Il", "Der", "Die", "Das", "Het", "O", "Los", "Les"})  # "Le Monde"
 
 
@@ -430,6 +464,29 @@ def _begins_role(text: str) -> bool:
     if word in known["outlets"] or word in known["role_words"] or word == "special":
         return True
     return word in known["outlet_words"] and bool(others) and looks_like_role(text)
+
+
+def read_titled_behind(text: str) -> tuple[ParsedByline, ...]:
+    """ "Ann Lee Scotland correspondent", "Bo Ek in Paris and Cy Orr": a name with its title in small letters behind."""
+    words = text.split()
+    roles = vocabulary().words["role_words"]
+    if words[-1] not in roles or any(word.strip(EDGES) != word for word in words):
+        return ()
+    joiners = vocabulary().words["joiners"]
+    for length in (2, 3):
+        name, role = " ".join(words[:length]), words[length:]
+        before = role[:-1]
+        titled = all(word in roles or word[0].isupper() or word in _OF_TITLES for word in before)
+        if 1 <= len(role) <= 5 and role[0] not in joiners and titled and looks_like_name(name):
+            return (ParsedByline(name, " ".join(role)),)
+    return ()
+
+
+_OF_TITLES = frozenset(
+    "and affairs political economics business science health social arts media education environment world foreign "
+    "legal crime home north west east south sports sport football transport technology consumer religious rural "
+    "diplomatic defence security royal city local senior deputy chief data news culture food fashion travel".split()
+)
 
 
 def _name_in(text: str, labelled: bool) -> bool:
@@ -620,7 +677,10 @@ def _read_han(text: str) -> tuple[ParsedByline, ...]:
     match = _HANGUL_REPORTER.match(text)
     if match:
         names = [name for name in re.split(r"[·,\s]+", match[1]) if name]
+        if match[2] == "특파원" and len(names) == 2 and "·" not in match[1]:
+            return (ParsedByline(names[0], f"{names[1]} 특파원"),)  # "홍길동 도쿄 특파원"
         people = [name for name in names if len(name) <= 3 and name[-1] not in "부팀"]  # without paper and desk
+        people = [name for name in people if name not in ("정리", "취재", "사진", "글")] or people
         return tuple(ParsedByline(name, match[2]) for name in people or names)
     listed = _HAN_LISTED.findall(text)
     if len(listed) > 1 or (listed and text.startswith(("文/", "文／"))):

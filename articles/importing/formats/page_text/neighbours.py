@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from articles.importing.document import Role
 
@@ -11,7 +12,8 @@ from .credits import label_heads
 from .names import is_name_line, looks_like_name, looks_like_role
 from .page import Page
 from .pieces import Piece
-from .vocabulary import EDGES, key_of, vocabulary
+from .topic import stems_of
+from .vocabulary import key_of, vocabulary
 
 DATES = (Role.PUBLISHED, Role.UPDATED)
 
@@ -20,7 +22,11 @@ META = (Role.BYLINE, Role.PUBLISHED, Role.UPDATED)
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 
+BULLETS = ("- ", "– ", "— ", "• ", "* ", "▪ ", "■ ", "► ")
+
 TOLD = 12  # a story of so few different words does not tell what speaks of it
+
+_KANA = re.compile("[\u30a1-\u30fa]")
 
 NETWORKS = frozenset({"CNN", "BBC", "NBC", "CBS", "ABC", "CNN.com"})
 
@@ -80,8 +86,56 @@ def names_a_picture(piece: Piece) -> bool:
     """Whether a word that stands before a photographer's name is in a line."""
     heads = label_heads()
     if piece.spaced:
-        return not heads.isdisjoint(word for word in piece.key.split()[2:] if len(word) > 3)
+        return not heads.isdisjoint(word for word in piece.tokens[2:] if len(word) > 3)
     return any(sign in piece.text for sign in ("攝", "摄", "撮影", "図版", "图/", "图／", "圖／", "資料照", "资料图"))
+
+
+def captioned(page: Page, piece: Piece) -> Piece | None:
+    """The caption that stands right below a credit, perhaps under its own label, and has no other credit.
+
+    "Image source, PA" / "Image caption, The quay": the credit is the lower line's.
+    """
+    below = page.pieces[piece.at + 1 : piece.at + 3]
+    if below and below[0].box == "caption label" and not below[0].gap:
+        below = below[1:]
+    if not below or below[0].role is not Role.CAPTION or below[0].gap or below[0].credit:
+        return None
+    return below[0]
+
+
+def leads_caption(page: Page, piece: Piece) -> bool:
+    """Whether a credit's caption stands right below it."""
+    return captioned(page, piece) is not None
+
+
+@cache
+def _caption_openings() -> tuple[str, ...]:
+    """Those of scripts without capitals, which may have no blank behind them."""
+    return tuple(word for word in vocabulary().words["caption_openings"] if not word.isascii())
+
+
+def opens_caption(piece: Piece) -> bool:
+    """Whether a line begins as only a picture's text does: "File photo of …", "جانب من …", "图为…"."""
+    if piece.size > 300 or piece.quoted:
+        return False
+    if piece.caseless and piece.text.startswith(_caption_openings()):
+        return True
+    known = vocabulary().words["caption_openings"]
+    return (
+        piece.size <= 260 and piece.count >= 3 and any(" ".join(piece.tokens[:size]) in known for size in (2, 3, 1, 4))
+    )
+
+
+def is_described(piece: Piece, below: Piece) -> bool:
+    """Whether a sentence that begins a block is an image's alternative text: a signed caption hangs right under it."""
+    return bool(
+        piece.gap
+        and not below.gap
+        and below.role is Role.CAPTION
+        and below.credit
+        and piece.size < 240
+        and piece.closed
+    )
 
 
 def is_glued_to_date(page: Page, piece: Piece) -> bool:
@@ -90,6 +144,17 @@ def is_glued_to_date(page: Page, piece: Piece) -> bool:
         return False
     behind = page.pieces[piece.at + 1]
     return behind.glued and behind.role in DATES and behind.spans[0].line == piece.spans[0].line
+
+
+def tells_pictures(page: Page) -> bool:
+    """Whether the headline says that the story is told in pictures: "بالصور.. …", "组图：…"."""
+    if page.headline is None or page.language == "en":
+        return False
+    known = vocabulary().words["picture_rubrics"]
+    title = page.headline
+    if title.spaced:
+        return not title.has_words().isdisjoint(known)
+    return any(word in title.text for word in known if not word.isascii() and len(word) > 1)
 
 
 def holds_address(piece: Piece) -> bool:
@@ -143,7 +208,9 @@ def is_slogan(piece: Piece) -> bool:
     if sum(word.strip(",") in NETWORKS for word in piece.words[:10]) > 1:
         return True  # "U.S. CNN Europe, CNN Asia"
     known = vocabulary().words["outlet_words"]
-    return (len(piece.words) <= 12 and any(word.strip(EDGES).casefold() in known for word in piece.words)) or any(
+    if len(piece.words) <= 12 and not known.isdisjoint(piece.folded):
+        return True
+    return "-" in piece.text and any(
         "-" in word and any(part.casefold() in known for part in word.split("-")) for word in piece.words[:8]
     )
 
@@ -154,19 +221,29 @@ def may_be_caseless_name(piece: Piece) -> bool:
         return False
     if any(sign in piece.text for sign in '|/:：؛;"“”«»[]()（）【】?？!！#@'):
         return False
-    if all(len(word) == 1 for word in piece.words):
+    if "・" in piece.text and not _KANA.search(piece.text):
+        return False  # "社会・調査": two subjects
+    if all(len(word) == 1 for word in piece.words) or piece.key in vocabulary().words["homes"]:
         return False  # "港 聞": a heading set wide
     return 2 <= len(piece.words) <= 4 if piece.spaced else 6 <= piece.size <= 18
 
 
-def describes(piece: Piece, following: Piece) -> bool:
-    """Whether one or two bare words in small letters stand over a longer line: an image's alternative text."""
-    return (
-        piece.lower
-        and piece.spaced
-        and len(piece.words) <= 3
-        and following.open
-        and not following.lower
-        and 5 <= len(following.words) <= 40
-        and not following.prose
-    )
+def names_whom_it_shows(page: Page, piece: Piece, below: Piece) -> bool:
+    """ "Ann Lee" over "Lee in her kitchen in 1988": a few words with a longer line that says one of them again."""
+    if len(piece.words) > 4 or piece.closed or below.gap or not 4 <= below.count <= 40 or below.prose:
+        return False
+    alone = piece.place == 0 and piece.block == 2
+    if not page.airy:
+        alone = is_name_line(piece.text) or (page.headline is not None and page.headline.at + 1 == piece.at)
+    if not alone or below.size <= 1.25 * piece.size:
+        return False
+    return bool(stems_of(piece) & stems_of(below))
+
+
+def names_series(piece: Piece) -> bool:
+    """ "In-Depth: The Vanishing Coast": a section of several stories on one subject."""
+    kind, colon, name = piece.text.partition(": ")
+    return bool(colon) and len(name.split()) <= 6 and not piece.closed and kind.casefold() in _SERIES
+
+
+_SERIES = frozenset({"in-depth", "in depth", "special report", "special reports", "specials", "series", "dossier"})

@@ -10,12 +10,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.importing.document import Role
 
 from .lengthy import Line
-from .vocabulary import key_of, words_of
+from .vocabulary import EDGES, key_of, words_of
 
 _KEY = 600
 _ENDLESS = 200_000  # no line of a page is so long
@@ -24,9 +24,10 @@ LONG = 1200
 
 _OPENERS = "\"'“„«‹‘「『（([【*_ "
 _CLOSERS = "\"'”“»«›‹’」』）)]】*_ \u200f\u200e"
-_ENDS = frozenset(".!?…。！？।॥؟۔\u166e\u1362\u1367\u17d4\u17d5\u0589\u055c\u055e\u104b\u1803")
+_ENDS = frozenset(".!?…。！？।॥؟۔\u166e\u1362\u1367\u17d4\u17d5\u0589\u055c\u055e\u104b\u1803\u0f0d\u0f0e")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200b]{6}")  # Thai, Lao, Burmese, Khmer
+_NO_STOP = re.compile("[\u0e00-\u0eff]")  # Thai and Lao have no full stop
 _GEORGIAN = re.compile("[\u10d0-\u10ff]")  # Unicode gives them capitals, but papers print none
 _DIGIT = re.compile(r"\d")
 _DANGLING = re.compile(r"\s[-–—•·/]$")
@@ -37,8 +38,7 @@ _QUOTES = frozenset("\"“„«‹‘「『'”")
 _NO_ROW: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one source line; the line counts from 1."""
 
     line: int
@@ -52,8 +52,10 @@ class Piece:
     __slots__ = (
         "_caseless",
         "_digits",
+        "_folded",
         "_tokens",
         "_wordset",
+        "alone",
         "also",
         "appeal",
         "at",
@@ -118,8 +120,10 @@ class Piece:
         self.size = size  # letters as read: a Chinese, Japanese or Korean sign counts three
         self.count = len(words) if spaced else max(1, size // 6)  # words, or what would be words without blanks
         self.key = key_of(sample if length <= _KEY else sample[:_KEY])
-        # It ends as a sentence ends; Thai has no full stop.
-        self.closed = closed = ends_sentence(text) or (not spaced and size == length and length >= 80)
+        # It ends as a sentence ends; Thai and Lao have no full stop.
+        self.closed = closed = ends_sentence(text) or (
+            not spaced and size == length >= 80 and _NO_STOP.search(sample) is not None
+        )
         first = text[:1]
         self.quoted = first in _QUOTES  # begins with a quotation mark
         if first in _OPENERS:
@@ -131,6 +135,7 @@ class Piece:
         self.prose = size >= 170 or (size >= 90 and (closed or text[-1] in ":："))
         self.sentence = closed and (len(words) >= 3 if spaced else size >= 18)
         # what became of it
+        self.alone: Role | None = None  # what it was taken for before its place was looked at
         self.role: Role | None = None
         self.open = True  # no rule has settled it yet
         self.also: tuple[Role, ...] = ()
@@ -145,6 +150,7 @@ class Piece:
         self.appeal = -1  # see boxes.py: how many of an appeal's words it holds
         self._digits: bool | None = None
         self._caseless: bool | None = None
+        self._folded: list[str] | None = None
         self._tokens: list[str] | None = None
         self._wordset: set[str] | None = None
 
@@ -163,6 +169,13 @@ class Piece:
                 (not self.upper and self.text.upper() == self.text.lower()) or _GEORGIAN.search(self.text) is not None
             )
         return self._caseless
+
+    @property
+    def folded(self) -> list[str]:
+        """Its words, each case folded and bare of the signs beside it."""
+        if self._folded is None:
+            self._folded = [(word if word.isalnum() else word.strip(EDGES)).casefold() for word in self.words]
+        return self._folded
 
     @property
     def tokens(self) -> list[str]:
@@ -262,3 +275,17 @@ def joined(pieces: list[Piece]) -> Piece:
     text = " ".join(piece.text for piece in pieces)
     spans = [span for piece in pieces for span in piece.spans]
     return Piece(text, spans, gap=pieces[0].gap, loose=pieces[-1].loose)
+
+
+def describes(piece: Piece, following: Piece) -> bool:
+    """Whether one or two bare words in small letters stand over a longer line: an image's alternative text."""
+    return (
+        piece.lower
+        and piece.spaced
+        and len(piece.words) <= 3
+        and "." not in piece.text  # a site's address
+        and following.open
+        and not following.lower
+        and 5 <= len(following.words) <= 40
+        and not following.prose
+    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
 from articles.importing.document import Role
 
 from .dates import find_dates, read_stamp, stretch_of_dates
-from .names import is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
+from .names import is_generic, is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
 from .pieces import Piece, cut
-from .vocabulary import key_of, vocabulary
+from .vocabulary import OPENING_KEY, key_of, vocabulary
 
 _PATH = re.compile(r"^(?:/\s?[^\W\d_][\w.&' -]{1,24})(?:\s*/\s?[^\W\d_][\w.&' -]{1,24})*$")
 _PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-z]|with\s|[\"'‘“])")
@@ -35,6 +36,9 @@ _AUTHOR_BEHIND = re.compile(
 )
 
 
+_EDITED_BY = re.compile("(?<=[。！？」』”])[（(](?:[責责]任)?[編编][輯辑][:：][^（）()]{2,16}[)）]\\d{0,8}$")
+
+
 def split_seams(page: Page) -> None:
     """Cut the glued lines of a page into pieces."""
     found: list[Piece] = []
@@ -45,6 +49,11 @@ def split_seams(page: Page) -> None:
             found.append(piece)
             continue
         line = page.lines[span.line]
+        if not piece.spaced and (edited := _EDITED_BY.search(line, span.start, span.end)):
+            *told, sign = cut(piece, line, edited.start())
+            sign.settle(Role.FURNITURE, "who edited it, behind the story", 0.85)
+            found.extend((*told, sign))
+            continue
         if piece.closed and piece.size >= 130 and piece.text[0] != "/":
             found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
             continue
@@ -55,7 +64,7 @@ def split_seams(page: Page) -> None:
             parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 40 and not piece.closed and piece.spaced:
             parts = _glued_heading(piece, line, pieces[at + 1] if at + 1 < len(pieces) else None)
-        if parts is None and piece.size > 200 and not piece.closed and piece.spaced:
+        if parts is None and piece.size > 100 and not piece.closed and piece.spaced:
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             if following is not None and following.size > 120:
                 parts = _heading_at_the_end(piece, line)
@@ -92,6 +101,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         path = _PATH_PREFIX.match(line, span.start, span.end)
         if path:
             return cut(piece, line, path.end())
+    known = vocabulary().words
+    if piece.cells == 2 and piece.row[0].casefold() in known["outlets"] and key_of(piece.row[1]) in known["sections"]:
+        parts = cut(piece, line, line.index(piece.row[1], piece.spans[0].start + len(piece.row[0])))
+        parts[-1].settle(Role.SECTION, "a section behind the site's name", 0.85)  # "CNN.com    europe"
+        return parts
     if " > " in text:
         crumbs = _BANNER_CRUMBS.match(line.strip(" |\u00a0\t"))
         if crumbs:
@@ -177,20 +191,23 @@ def _glued_button(piece: Piece, line: str) -> list[Piece] | None:
     if not any(known[1:]) or known[0] or not looks_like_name(parts[0].text):
         return None
     parts[0].settle(Role.BYLINE, "a name stuck to a button", 0.8)
+    for part, button in zip(parts, known, strict=True):
+        if button:
+            part.settle(Role.FURNITURE, "a button stuck to a name", 0.9)
     return parts
 
 
 def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     """ "Skip to main content /WORLD /WORLD": a page phrase with more behind it."""
-    if piece.size > 2000 or not piece.key.startswith(_banner_starts()):
+    begin = piece.key[:OPENING_KEY]
+    if piece.size > 2000 or not piece.key.startswith(_banner_starts().get(begin, ())):
         return None
     span = piece.spans[0]
     meaning, phrase = vocabulary().meaning(piece.key, long=False)
-    if meaning not in ("banner", "nag_end", "closer") and not (meaning and _BANNERS.get(phrase)):
-        phrases = _banner_phrases(piece.key)
-        if not phrases:
+    if meaning not in _GLUED_TO and not (meaning and phrase in _banners(begin)):
+        phrase = next(filter(piece.key.startswith, _banners(begin)), "")
+        if not phrase:
             return None
-        phrase = phrases[0]
     if len(piece.key) <= len(phrase) + 1:
         return None
     at = line.casefold().replace("’", "'").find(phrase, span.start)
@@ -210,28 +227,26 @@ def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
     return cut(piece, line, end)
 
 
-_BANNERS: dict[str, bool] = {}
+@cache
+def _banner_starts() -> dict[str, tuple[str, ...]]:
+    """The phrases that more may be glued to, by their first letters."""
+    known = vocabulary()
+    closers = [(phrase, meaning) for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer")]
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase, meaning in (*itertools.chain(*known.openings.values()), *closers):
+        if meaning in _GLUED_TO:
+            found[phrase[:OPENING_KEY]] = (*found.get(phrase[:OPENING_KEY], ()), phrase)
+    return found
 
 
 @cache
-def _banner_starts() -> tuple[str, ...]:
-    known = vocabulary()
-    return tuple(
-        phrase
-        for table in known.openings.values()
-        for phrase, meaning in table
-        if meaning in ("banner", "nag_end", "closer") or phrase in _BANNERS
-    ) + tuple(phrase for phrase, meaning in known.whole.items() if meaning in ("nag_end", "closer"))
+def _banners(begin: str) -> tuple[str, ...]:
+    """The banners among the phrases that begin with these letters."""
+    rows = vocabulary().openings.get(begin, ())
+    return tuple(phrase for phrase, meaning in rows if meaning in ("banner", "nag_end", "highlights"))
 
 
-def _banner_phrases(key: str) -> list[str]:
-    if not _BANNERS:
-        known = vocabulary()
-        for table in known.openings.values():
-            for phrase, meaning in table:
-                if meaning in ("banner", "nag_end"):
-                    _BANNERS[phrase] = True
-    return [phrase for phrase in _BANNERS if key.startswith(phrase)]
+_GLUED_TO = ("banner", "nag_end", "closer", "highlights")
 
 
 def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
@@ -253,13 +268,33 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     if papered and not vocabulary().meaning(key_of(cells[1]), long=False)[0]:
         return None  # "By Ann Lee | Elma Media for elma.com"
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
-        return cut(piece, line, *places)
+        return _with_section(cut(piece, line, *places), line) if "date" in known else cut(piece, line, *places)
+    if known[0] == "agency" and len(cells) == 2 and find_dates(cells[1]):
+        return cut(piece, line, *places)  # "AFP | PORT ELMA - Mar 14 2010"
     return None
+
+
+def _with_section(parts: list[Piece], line: str) -> list[Piece]:
+    """The cells of a line with a date, where one of them is a section's name: "Headlines", "IN NEWS"."""
+    sections = vocabulary().words["sections"]
+    named = [part for part in parts if part.key.removeprefix("in ") in sections]
+    if len(named) != 1:
+        return parts
+    (section,) = named
+    at = parts.index(section)
+    smaller = [section]
+    if section.key.startswith("in "):
+        smaller = cut(section, line, section.spans[0].start + 3)
+        smaller[0].settle(Role.FURNITURE, "a section's label", 0.9)
+    smaller[-1].settle(Role.SECTION, "a section beside its date", 0.85)
+    return [*parts[:at], *smaller, *parts[at + 1 :]]
 
 
 def _cell_kind(cell: str) -> str:
     if "@" in cell:
         return "email"
+    if cell.casefold() in vocabulary().words["agencies"]:
+        return "agency"
     if label_end(cell) and read_names(cell[label_end(cell) :], labelled=True):
         return "byline"
     stamp = read_stamp(cell)
@@ -277,7 +312,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     span = piece.spans[0]
     text = line[: span.end]
     tail = _DATE_TAIL.search(text, span.start)
-    if tail and tail.start() > span.start + 8:
+    if tail and tail.start() > span.start + 8 and not find_dates(text[span.start : tail.start()]):
         return cut(piece, line, tail.start() + 2 if text[tail.start()].isspace() else tail.start())
     dates = find_dates(text)
     if not dates:
@@ -312,7 +347,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
                 or word.strip(".,:") in words["date_fillers"]
                 for word in between.split()
             )
-        ) and match.end() - span.start >= 8:
+        ) and match.end() - span.start >= 6:
             return cut(piece, line, match.end())
     apart = _apart_from_date(piece, line)
     if apart is not None:
@@ -382,15 +417,18 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
         and (
             (_DIVIDED_BEFORE.search(before) and not _is_weekday_like(before))
             or looks_like_name(before.strip())
+            or (before.upper() == before.lower() and is_generic(before.strip()))  # "ویب ڈیسک منگل 10 اگست 2021"
+            or before.startswith(("http://", "www."))
             or before.strip(" .").casefold() in vocabulary().words["agencies"]
             or _is_name_and_paper(before)
             or (label_end(before) and read_names(before[label_end(before) :], labelled=True))
         )
     ):
         places.append(span.start + start)
-    if len(behind.strip()) >= 2 and (
-        (_DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)) or _begins_with_name(behind)
-    ):
+    # "… on the sand, on March 12, 2022 - AFP/File"
+    signed = len(before.split()) > 5 and (spoken or before.split()[-1].islower())
+    divided = not signed and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)
+    if len(behind.strip()) >= 2 and (divided or _begins_with_name(behind)):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
     return cut(piece, line, *places) if places else None
 
@@ -430,7 +468,7 @@ def _is_weekday_like(before: str) -> bool:
 
 _DIVIDED_BEFORE = re.compile(r"(?:\s[-–—|•·/]|[\s\u00a0]{2,}|[|•·】\])）»:：,،;]|\s[a-z]\s)\s*$")
 _DIVIDED_BEHIND = re.compile(
-    r"\s?(?=[\u4e00-\u9fff]{0,6} ?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|"
+    r"\s?(?=[\u4e00-\u9fff]{0,6} ?(?:/ ?)?[记記]者)|[\s\u00a0]{2,}|\s?[|•·【\[（]|\s[-–—/(]\s?|\s*\S{1,4}[:：]|"
     r"\s(?:by|von|por|par|di|door|av|af)\s(?=[A-ZÀ-Þ])"
 )
 
@@ -537,6 +575,12 @@ def _heading_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
         return None
     at = matches[-1].end()
     heading = raw[at:].strip()
+    if piece.size <= 200:
+        words = heading.split()  # a caption of this length has a credit behind it, which has no small last word
+        if not 2 <= len(words) <= 6 or not words[-1].islower() or at - span.start < 80:
+            return None
+    if heading[:1] in "'‘" and heading[-1] in "'’" and 8 <= len(heading) <= 60:
+        return cut(piece, line, at)
     if heading[:1].isupper() and 3 <= len(heading) <= 60 and heading[-1:] not in ",;:":
         return cut(piece, line, at)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
@@ -20,15 +21,15 @@ from .names import (
     looks_like_role,
     names_outlet,
     read_names,
-    read_titled,
     role_first,
     wire_beside,
 )
+from .neighbours import captioned, leads_caption
 from .page import Page
 from .pieces import Piece, one_blank
 from .topic import is_told_of
 from .vocabulary import key_of, vocabulary
-from .wires import read_wired
+from .wires import read_desk, read_wired
 
 
 def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
@@ -48,8 +49,8 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             page.dateline = page.dateline or piece.caption
             continue
         if piece.why.startswith("a signature"):
-            name, _, place = piece.text.lstrip("-–— ").partition(",")
-            people.append(ParsedByline(name.strip(), place.strip()))
+            name, _, place = piece.text.lstrip("-–— ").replace("（", ",").rstrip("）").partition(",")
+            people.append(ParsedByline(name.strip(), place.strip().rstrip(".")))
             continue
         if piece.why.startswith("a role with its preposition") or (
             is_generic(piece.text) and not is_generic(piece.text[end:])
@@ -71,9 +72,16 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
         under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
         if people and (piece.why.startswith(("a role", "a place under")) or under_name):
             role = sent["role"] if sent and not sent.start() else piece.text
+            role = role.rstrip(".") if piece.why.startswith("a place") else role
             for at in since_role:
                 if not people[at].role:
                     people[at] = ParsedByline(people[at].name, role)
+            since_role = []
+            continue
+        office, comma, _ = text.partition(",")
+        titled = bool(comma) and looks_like_role(office) and not looks_like_name(office)
+        if titled and people and since_role and not piece.gap and not people[-1].role:
+            people[-1] = ParsedByline(people[-1].name, piece.text)  # "Reporter, Elma Herald"
             since_role = []
             continue
         found = role_first(text) if piece.why == "a title and a name" else ()
@@ -94,7 +102,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                 found = tuple(ParsedByline(one.name, one.role or place) for one in found if one.name != place)
         first = found[0] if found else None
         posted = first.role if first and is_generic(first.name) and not page.dateline else ""
-        if posted and not looks_like_role(posted) and "." not in posted:
+        if posted and page.language == "en" and not looks_like_role(posted) and "." not in posted:
             page.dateline = posted  # "Our Correspondent, Mathurganj"
         if end and len(found) == 1 and page.language != "en" and _is_wire(found[0].name):
             page.agency = page.agency or found[0].name  # "por EFE"
@@ -140,7 +148,7 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
     sections = page.of(Role.SECTION)
     for piece in sections[1:]:
         piece.settle(Role.FURNITURE, "the section, printed again", 0.7)
-    captions, repeats = _read_captions(page.of(Role.CAPTION, Role.CREDIT))
+    captions, repeats = _read_captions(page)
     for piece in repeats:
         piece.settle(Role.FURNITURE, "a caption, printed again", 0.85)
     corrections = page.of(Role.CORRECTION)
@@ -187,6 +195,8 @@ def _read_dateline(page: Page) -> None:
     told = " ".join(piece.text[:400] for piece in paragraphs[:4])
     for piece in decks[:2]:
         found = read_dateline(f"{piece.text} {told}", lead=True)
+        if found is not None and piece.caseless and not found.agency and ":" in piece.text[: found.end]:
+            continue  # who says it
         if found is not None and (
             found.agency
             or found.sure
@@ -217,8 +227,11 @@ def _read_dateline(page: Page) -> None:
         return
 
 
+_HANGUL_NAMES = "[\uac00-\ud7a3]{2,4}(?:[·, ]+[\uac00-\ud7a3]{2,4}){0,3}"
 _INLINE_REPORTER = re.compile(
-    "(?:[)\\]】] ?(?P<korean>[\uac00-\ud7a3]{2,4}) ?(?P<role>기자|특파원|통신원) ?=)|"
+    f"(?:[)\\]】] ?(?P<korean>{_HANGUL_NAMES}) ?(?P<role>기자|특파원|통신원) ?=)|"
+    "(?:^[(\\[【][\uac00-\ud7a3A-Za-z0-9]{2,12}[ =|·]{1,3}"
+    f"(?P<reporter>{_HANGUL_NAMES}) ?(?P<rank>(?:인턴|수습|선임|전문)?기자|특파원)[)\\]】])|"
     "(?:^[（(]中央社(?P<central>記者)(?P<taiwan>[\u4e00-\u9fff]{3}))|"
     "(?:】\\s?[（(](?P<post>记者|記者)\\s?(?P<behind>[\u4e00-\u9fff·、 ]{2,20}?)[）)])|"
     "(?:[电電讯訊][（(](?P<desk>(?:[\u4e00-\u9fff]{0,6})?(?:记者|記者)) ?(?P<han>[\u4e00-\u9fff·、 ]{2,20}?)[）)])|"
@@ -238,10 +251,17 @@ def _read_inline_reporter(page: Page) -> None:
         return
     match = _INLINE_REPORTER.search(first.text[:90])
     if match is None:
+        last = next(piece for piece in reversed(page.pieces) if piece.role is Role.PARAGRAPH)
+        signed = _SIGNED_BEHIND.search(last.text) if last.text[-1] in ")）" else None
+        if signed is not None:
+            page.bylines = list(_listed(signed["list"])) or [ParsedByline(signed["list"])]
+            last.also = (*last.also, Role.BYLINE)
         return
-    named = match["korean"] or match["han"] or match["japanese"] or match["taiwan"] or match["behind"]
-    names = named.replace("、", " ").split()
-    role = match["role"] or match["desk"] or match["central"] or match["post"] or ""
+    named = (
+        match["korean"] or match["reporter"] or match["han"] or match["japanese"] or match["taiwan"] or match["behind"]
+    )
+    names = re.split("[、·, ]+", named.strip())
+    role = match["role"] or match["rank"] or match["desk"] or match["central"] or match["post"] or ""
     if match["japanese"] and match["japanese"] in vocabulary().words["agencies"]:
         return
     if match["japanese"] == page.agency:
@@ -250,23 +270,56 @@ def _read_inline_reporter(page: Page) -> None:
     first.also = (*first.also, Role.BYLINE)
 
 
-_LOCAL_REPORT = re.compile("^(?:本[报報][讯訊]|[\u4e00-\u9fff]{2,6}[讯訊])[ 　]?[（(](?P<list>[^）)]{3,40})[）)]")
-
-
-_REPORTED = re.compile(
-    "^[\u4e00-\u9fff]{2,6}[讯訊电電][ 　]?"
-    "(?P<list>(?:全媒体)?(?:记者|記者)[\u4e00-\u9fff 、]{2,20}?)(?:摄影)?[报報][道導导][:：,，]"
+_REPORTED_FROM = "^(?:[^。，“「]{0,24}?[讯訊电電](?:】|\\])?[ 　]?|【[^】]{2,8}】[ 　]?)"
+_TITLE = (
+    "(?:本[报報]|全媒体|首席|[实實][习習]|[见見][习習]|特[约約派])?"
+    "(?:[记記]者|通[讯訊][员員]|实习生|特派[员員]|編譯|编译)"
 )
+_SIGNED_BEHIND = re.compile(
+    f"[（(](?P<list>{_TITLE}[:： ]?[\u4e00-\u9fff、 ]{{2,14}}|[\u4e00-\u9fff]{{2,4}}(?=[／/]))"
+    "(?:[／/][\u4e00-\u9fff]{2,6}[報报][導导道])?[）)]$"
+)
+_HAN_REPORTS = tuple(
+    re.compile(form)
+    for form in (
+        # 本报讯（记者王小明 通讯员李四）…     本报讯 记者王小明报道：…
+        f"{_REPORTED_FROM}[（(](?P<list>[\u4e00-\u9fff·]{{0,10}}?{_TITLE}[^）)]{{2,40}})[）)]",
+        f"{_REPORTED_FROM}(?P<list>{_TITLE}[\u4e00-\u9fff 、·]{{2,30}}?)(?:[摄攝]影)?[報报][道導导][:：,，]",
+        # 〔記者王小明/台北報導〕…     【記者王小明台北報導】…
+        f"^[〔【［(（](?P<list>{_TITLE}[\u4e00-\u9fff、]{{2,14}})[／/][^〕】］)）]{{0,8}}[報报][導导道][〕】］)）]",
+        "^[〔【［(（](?P<list>[\u4e00-\u9fff]{2,4})[／/][\u4e00-\u9fff]{2,6}[報报][導导道][〕】］)）]",
+        f"^[〔【［(（](?P<list>{_TITLE}[\u4e00-\u9fff]{{3}})[^〕】］)）／/]{{0,8}}[報报][導导道][〕】］)）]",
+    )
+)
+
+
+_TITLE_WITHIN = re.compile(f"[、，, 　]*({_TITLE})[:： 　]*")
+
+
+def _listed(text: str) -> tuple[ParsedByline, ...]:
+    """ "记者丹增、孟庆林 通讯员冼国强": Chinese names, each with the title before it."""
+    found: list[ParsedByline] = []
+    paper, *cells = _TITLE_WITHIN.split(text)
+    for title, names in zip(cells[::2], cells[1::2], strict=True):
+        title, paper = paper + title, ""
+        for name in re.split("[、，, 　/／]+", names):
+            if name in ("摄影", "攝影", "文", "图"):
+                continue
+            if not 2 <= len(name) <= 6:
+                return ()
+            found.append(ParsedByline(name, title))
+    return tuple(found)
 
 
 def read_inline(head: str) -> tuple[ParsedByline, ...]:
     """The reporters in datelines of other forms: "… — РИА Новости, Олег Иванов.", "本报讯（记者王小明）"."""
-    match = _LOCAL_REPORT.match(head)
-    if match:
-        return read_titled(match["list"].replace("　", " ").split(" "), least=1)
-    match = _REPORTED.match(head)
-    if match:
-        return read_titled(match["list"].split(), least=1)
+    for form in _HAN_REPORTS if "\u3000" <= head[0] <= "\u9fff" or head[0] in "［(（" else ():
+        match = form.match(head)
+        if match and not match["list"].endswith(("中心", "組", "组", "頻道", "频道")):
+            return _listed(match["list"]) or (() if "者" in match["list"] else (ParsedByline(match["list"]),))
+    desk = read_desk(head)
+    if desk is not None and desk.name:
+        return (ParsedByline(desk.name),)
     wired = read_wired(head) if head[0].isupper() and head[:3].isupper() else None
     if wired is None or not wired.name or not looks_like_name(wired.name):
         return ()
@@ -405,13 +458,13 @@ _TO = frozenset(
 _BUTTONS = 3  # lines that a picture's buttons take
 
 
-def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
+def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
     """Captions with their credits; a credit on the line under a caption is that caption's."""
     found: list[ParsedCaption] = []
     repeats: list[Piece] = []
     seen: set[str] = set()
     last: Piece | None = None
-    for piece in pieces:
+    for piece in page.of(Role.CAPTION, Role.CREDIT):
         if piece.role is Role.CREDIT:
             credit = piece.credit or piece.text
             if (
@@ -421,11 +474,12 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
                 and not found[-1].credit
                 and piece.gap <= 1
                 and piece.spans[0].line - last.spans[-1].line <= 2
+                and not (piece.gap and leads_caption(page, piece))
             ):
                 found[-1] = ParsedCaption(found[-1].text, credit)
                 last = piece
                 continue
-            if last is not None and found[-1].credit == credit and piece.at - last.at <= _BUTTONS:
+            if last is not None and found[-1].credit == credit and piece.place and piece.at - last.at <= _BUTTONS:
                 repeats.append(piece)
                 continue
             caption = ParsedCaption("", credit)
@@ -438,7 +492,7 @@ def _read_captions(pieces: list[Piece]) -> tuple[tuple[ParsedCaption, ...], list
                 and found
                 and not found[-1].text
                 and (not piece.gap or caption.credit)
-                and piece.at - last.at == 1
+                and (piece.at - last.at == 1 or captioned(page, last) is piece)
             ):
                 seen.discard(key_of(found[-1].credit))
                 caption = ParsedCaption(caption.text, found.pop().credit)
@@ -530,5 +584,5 @@ def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
         for piece in pieces
         for at, span in enumerate(piece.spans)
     ]
-    parts.sort(key=lambda part: (part.line, part.start))
+    parts.sort(key=attrgetter("line", "start"))
     return tuple(parts)

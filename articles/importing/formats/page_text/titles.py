@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
+from .neighbours import DATES, is_slogan, may_be_caseless_name
 from .page import Page
 from .pieces import Piece
+from .topic import stems_of
 from .vocabulary import vocabulary
 
 
@@ -25,6 +27,14 @@ def weigh_foreign(page: Page, at: int, lead: int) -> float:
     if under is not None and under.role is Role.CREDIT and not under.gap and piece.gap and not under.glued:
         score -= 0.9  # a picture's description above its credit
     words = len(piece.words)
+    if _describes_caption(page, at):
+        score -= 3.0 if stems_of(piece) & stems_of(pieces[at + 1]) else 1.5
+    if words <= 2 and not piece.kinship and _is_amid_menu(page, piece):
+        score -= 2.0
+    if not piece.kinship and not piece.spaced and piece.size <= 15 and may_be_caseless_name(piece):
+        score -= 1.5  # "佐伯悠子"
+    if at == 0 and (is_slogan(piece) or (under is not None and under.key in vocabulary().words["homes"])):
+        score -= 2.0  # the site's name
     if words >= 4 and all(len(word) == 1 for word in piece.words) and not piece.text.isascii():
         score -= 3.0  # "明 報 新 聞 網": the page's name, set wide
     if words >= 2 and not piece.kinship and _is_made_of_buttons(piece):
@@ -32,6 +42,22 @@ def weigh_foreign(page: Page, at: int, lead: int) -> float:
     if page.airy and piece.place == 0 and 3 <= piece.block <= 5 and piece.gap and piece.caseless and piece.kinship:
         score += 0.4  # name, title and picture's text stand under it
     return score
+
+
+def _is_amid_menu(page: Page, piece: Piece) -> bool:
+    """Whether a line stands among several of the page's own, none of them parted by a blank."""
+    if not page.airy or piece.block < 5 or not 0 < piece.place < piece.block - 1:
+        return False
+    return all(page.pieces[there].role is Role.FURNITURE for there in (piece.at - 1, piece.at + 1))
+
+
+def _describes_caption(page: Page, at: int) -> bool:
+    """Whether a line and a caption make a block of two below the date: a picture's description above its caption."""
+    piece = page.pieces[at]
+    under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
+    if under is None or under.role is not Role.CAPTION or under.gap or not piece.gap or piece.block != 2:
+        return False
+    return page.airy and any(other.role in DATES for other in page.pieces[max(0, at - 12) : at])
 
 
 def _is_signed_below(page: Page, at: int) -> bool:

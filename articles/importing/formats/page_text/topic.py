@@ -8,12 +8,14 @@ script sets no blanks between words, by pairs of signs.
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Iterable
 
 from articles.importing.document import Role
 
 from .page import Page
 from .pieces import Piece
-from .vocabulary import vocabulary
+from .vocabulary import bare_words, vocabulary
 
 _PARAGRAPHS = 8
 _SIGNS_OF_PARAGRAPH = 600
@@ -25,8 +27,7 @@ def topic_of(page: Page) -> set[str]:
     """The words of the story's first paragraphs; asked for when the lead is known."""
     if page.topic is None:
         first = page.lead if page.lead is not None else 0
-        found: set[str] = set()
-        told = 0
+        told: list[Piece] = []
         for piece in page.pieces[first : first + 7 * _PARAGRAPHS]:
             if (
                 piece.prose or (piece.at == first and piece.sentence) or (page.live and piece.sentence)
@@ -35,11 +36,13 @@ def topic_of(page: Page) -> set[str]:
                 Role.PARAGRAPH,
                 Role.STANDFIRST,
             ):
-                found |= stems_of(piece)
-                told += 1
-                if told == _PARAGRAPHS:
+                told.append(piece)
+                if len(told) == _PARAGRAPHS:
                     break
-        page.topic = found
+        # Plain letters are taken apart faster as one text; other scripts may be compared otherwise, piece by piece.
+        plain = " ".join(piece.key for piece in told if piece.key.isascii())
+        others = (stems_of(piece) for piece in told if not piece.key.isascii())
+        page.topic = _beginnings(bare_words(plain)).union(*others)
     return page.topic
 
 
@@ -48,15 +51,26 @@ def stems_of(piece: Piece) -> set[str]:
     if not piece.spaced:
         bare = "".join(filter(str.isalpha, piece.text[:_SIGNS_OF_PARAGRAPH]))
         return {one + two for one, two in itertools.pairwise(bare)}
-    known = vocabulary()
-    words = {word for word in piece.has_words() if len(word) > 3} - known.unspeaking
-    if "ال" in piece.text:
-        words = {_without_article(word) for word in words}
-    return {word[:_STEM] for word in words}
+    if "ال" not in piece.text and _HEBREW.search(piece.text[:12]) is None:
+        return _beginnings(piece.has_words())
+    unspeaking = vocabulary().unspeaking
+    words = (word for word in piece.has_words() if len(word) > 3 and word not in unspeaking)
+    return {_without_article(word)[:_STEM] for word in words}
+
+
+_HEBREW = re.compile("[\u05d0-\u05ea]")
+
+
+def _beginnings(words: Iterable[str]) -> set[str]:
+    """How the words begin that may tell a story from others."""
+    unspeaking = vocabulary().unspeaking
+    return {word[:_STEM] for word in words if len(word) > 3 and word not in unspeaking}
 
 
 def _without_article(word: str) -> str:
-    """An Arabic word without what is written before it."""
+    """An Arabic or Hebrew word without what is written before it."""
+    if _HEBREW.match(word):
+        return word[1:] if word[0] in "הבלמשוכ" and len(word) > 4 else word
     return word[word.index("ال") + 2 :] if word[0] in "اوبلك" and "ال" in word[:3] else word
 
 
@@ -64,7 +78,9 @@ def speaks_of_story(page: Page, piece: Piece) -> float:
     """The share of a line's words that stand in the story's paragraphs too, from 0 to 1."""
     if piece.kinship is None:
         stems = stems_of(piece)
-        piece.kinship = len(stems & topic_of(page)) / len(stems) if stems else 0.0
+        shared = len(stems & topic_of(page)) if stems else 0
+        # One pair of signs is no word: "新闻" of a button stands in a story about anything.
+        piece.kinship = shared / len(stems) if shared > (not piece.spaced and len(stems) > 2) else 0.0
     return piece.kinship
 
 

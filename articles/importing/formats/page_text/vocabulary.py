@@ -7,6 +7,7 @@ at the head of ``words/en.toml``.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ EDGES = (
 )
 """What surrounds a phrase without changing it."""
 
-_OPENING_KEY = 3
+OPENING_KEY = 3
+"""Phrases are looked up by so many first letters."""
 _NONE: tuple[str, ...] = ()
 REMEMBERED = 1024
 """Of so many lines the answers are kept at hand: the stages ask about the same few lines again and again."""
@@ -28,9 +30,36 @@ REMEMBERED = 1024
 WORDS = Path(__file__).parent / "words"
 
 
+_SPELT = re.compile("[\u0600-\u06ff\u0900-\u09ff\u200b-\u200d]")  # scripts that write one word in several ways
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_SPELLINGS = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("ىی", "ي"),
+        **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u200b\u200c\u200d\u093c"),
+        "ک": "ك",
+        "ۂ": "ہ",
+        "ۀ": "ه",
+        "ँ": "ं",
+        **dict(zip("\u0958\u0959\u095a\u095b\u095c\u095d\u095e", "कखगजडढफ", strict=True)),
+        **dict(zip("\u09dc\u09dd\u09df", ("ড\u09bc", "ঢ\u09bc", "য\u09bc"), strict=True)),
+    }
+)
+"""Letters in one spelling: Arabic without hamza, vowel signs and stretching, Hindi without nukta, no joiners."""
+
+
+def one_spelling(text: str) -> str:
+    """A text as it is compared where papers of one language spell a word in several ways."""
+    if text.isascii() or _SPELT.search(text) is None:
+        return text
+    if "\u200c" in text and _ARABIC.search(text):
+        text = text.replace("\u200c", " ")  # Persian parts a word's parts by a joiner or by a blank
+    return text.translate(_SPELLINGS)
+
+
 def key_of(text: str) -> str:
-    """A line as phrases are compared: case folded, straight apostrophes, bare of edge punctuation."""
-    return text.casefold().replace("’", "'").strip(EDGES)
+    """A line as phrases are compared: case folded, in one spelling, bare of edge punctuation."""
+    return one_spelling(text.casefold().replace("’", "'")).strip(EDGES)
 
 
 _SIGNS = tuple(sign for sign in EDGES if not sign.isspace())
@@ -39,11 +68,16 @@ _ASCII_SIGNS = tuple(sign for sign in _SIGNS if sign.isascii())
 
 def words_of(key: str) -> set[str]:
     """The different words of a key, bare of punctuation."""
+    return set(bare_words(key))
+
+
+def bare_words(key: str) -> list[str]:
+    """The words of a key, bare of punctuation."""
     # Replacing the few signs that are there is several times faster than ``str.translate``.
     for sign in _ASCII_SIGNS if key.isascii() else _SIGNS:
         if sign in key:
             key = key.replace(sign, " ")
-    return set(key.split())
+    return key.split()
 
 
 @dataclass(slots=True)
@@ -54,8 +88,10 @@ class Vocabulary:
     openings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     starts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the phrases of each, to be asked for at once
     within: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    inside: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the phrases of each
     within_words: frozenset[str] = frozenset()
     unspaced_within: list[tuple[str, str]] = field(default_factory=list)
+    unspaced_signs: re.Pattern[str] = re.compile("")  # each of those phrases holds one of these signs
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     caption_labels: dict[str, list[str]] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
@@ -70,22 +106,24 @@ class Vocabulary:
             found = self.whole.get(key)
             if found:
                 return found, key
-        begin = key[:_OPENING_KEY]
+        begin = key[:OPENING_KEY]
         if not key.startswith(self.starts.get(begin, _NONE)):
             return "", ""
         for phrase, meaning in self.openings[begin]:
-            if key.startswith(phrase) and not (key[len(phrase) : len(phrase) + 1].isalnum() and phrase[-1].isascii()):
-                return meaning, phrase
+            if key.startswith(phrase):
+                behind = key[len(phrase) : len(phrase) + 1]
+                if not behind.isalnum() or not phrase[-1].isascii() or (behind.isdigit() and phrase[-1].isdigit()):
+                    return meaning, phrase
         return "", ""
 
     def meaning_within(self, key: str, tokens: list[str]) -> tuple[str, str]:
         """The same for a phrase somewhere inside the line."""
-        if not self.within_words.isdisjoint(tokens):
-            for word in tokens:  # in the line's order, so that a line is read the same way every time
-                for phrase, meaning in self.within.get(word, ()):
-                    if phrase in key:
-                        return meaning, phrase
-        if not key.isascii():
+        marks = self.within_words.intersection(tokens)
+        found = [word for word in marks if any(map(key.__contains__, self.inside[word]))] if marks else ()
+        if found:
+            first = min(found, key=tokens.index)  # in the line's order: it is read the same way every time
+            return next((meaning, phrase) for phrase, meaning in self.within[first] if phrase in key)
+        if not key.isascii() and self.unspaced_signs.search(key):
             for phrase, meaning in self.unspaced_within:
                 if phrase in key:
                     return meaning, phrase
@@ -93,7 +131,7 @@ class Vocabulary:
 
     def caption_label(self, key: str) -> str:
         """The label of a caption that a line's key begins with, if any."""
-        for label in self.caption_labels.get(key[:_OPENING_KEY], ()):
+        for label in self.caption_labels.get(key[:OPENING_KEY], ()):
             if key.startswith(label) and not key[len(label) : len(label) + 1].isalnum():
                 return label
         return ""
@@ -114,7 +152,7 @@ def vocabulary() -> Vocabulary:
     lists["label_words"] = {word for label in labels for word in label.split()}
     for label in lists.pop("caption_labels", set()):
         key = key_of(label)
-        found.caption_labels.setdefault(key[:_OPENING_KEY], []).append(key)
+        found.caption_labels.setdefault(key[:OPENING_KEY], []).append(key)
     found.words = {name: frozenset(words) for name, words in lists.items()}
     found.within_words = frozenset(found.within)
     every = [*found.whole, *(phrase for table in found.openings.values() for phrase, _ in table)]
@@ -123,6 +161,9 @@ def vocabulary() -> Vocabulary:
     for table in (found.openings, found.within):
         for phrases in table.values():
             phrases.sort(key=lambda row: (-len(row[0]), row[1] == "furniture"))
+    signs = {next(sign for sign in phrase if not sign.isascii()) for phrase, _ in found.unspaced_within}
+    found.unspaced_signs = re.compile(f"[{''.join(map(re.escape, sorted(signs)))}]")
+    found.inside = {mark: tuple(phrase for phrase, _ in rows) for mark, rows in found.within.items()}
     found.starts = {begin: tuple(phrase for phrase, _ in rows) for begin, rows in found.openings.items()}
     return found
 
@@ -151,8 +192,9 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
                 found.whole[key] = meaning
         for phrase in rows.get("openings", ()):
             # With its colon a phrase is compared as printed: "email:" must not catch "Email …".
-            key = phrase.casefold().lstrip(EDGES) if phrase.endswith((":", "|")) else key_of(phrase)
-            found.openings.setdefault(key[:_OPENING_KEY], []).append((key, meaning))
+            printed = phrase.endswith((":", "|"))
+            key = one_spelling(phrase.casefold().lstrip(EDGES)) if printed else key_of(phrase)
+            found.openings.setdefault(key[:OPENING_KEY], []).append((key, meaning))
         for phrase in rows.get("within", ()):
             key = key_of(phrase)
             if key.isascii() or " " in key:
@@ -161,7 +203,8 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
             else:
                 found.unspaced_within.append((key, meaning))
     for name, words in data.get("words", {}).items():
-        lists.setdefault(name, set()).update(word.casefold() for word in words)
+        folded = [word.casefold() for word in words]
+        lists.setdefault(name, set()).update(folded, map(one_spelling, folded))
     for number, names in enumerate(data.get("months", ()), start=1):
         for month in names:
             found.months[month.casefold()] = number

@@ -47,7 +47,7 @@ def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
         if width > 110 or near * 10 < len(sizes) * 6:
             return 0, 0
     broken = [at for at in long if not pieces[at].closed and at + 1 < len(pieces)]
-    running = [at for at in broken if pieces[at + 1].lower]
+    running = [at for at in broken if pieces[at + 1].lower or _runs_on(pieces[at], pieces[at + 1])]
     if len(broken) * 10 < len(long) * 4 or len(running) * 10 < len(long) * 2.5:
         return 0, 0
     gaps = sorted(pieces[at + 1].gap for at in running)
@@ -55,6 +55,11 @@ def _wrap_width(pieces: list[Piece]) -> tuple[int, int]:
     if spread == 0 and sum(piece.gap > 0 for piece in pieces) >= 2:
         spread = -1  # blank lines part the paragraphs
     return width, spread
+
+
+def _runs_on(piece: Piece, following: Piece) -> bool:
+    """Whether a line of a script without capitals may go on in the next: nothing parts them, neither is a short one."""
+    return piece.caseless and piece.spaced and not following.gap and len(following.text) >= 20 and not piece.loose
 
 
 def _full_width(pieces: list[Piece], width: int) -> int:
