@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
-from .alone import is_speaker_turn
+from .alone import is_speaker_turn, stamp_end
 from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece, describes
@@ -127,6 +127,8 @@ def _claim_links(page: Page, at: int) -> None:
         if bullet and told and claimed and piece.gap and piece.text[0] != bullet and piece.sentence:
             return  # a list with bullets ends where they end
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
+            if piece.open and piece.gap and page.airy and stamp_end(piece.text) >= len(piece.text):
+                return  # the next entry of a live report
             if _is_story(page, piece):
                 _give_back_crosshead(heading, page, piece)
                 return
@@ -224,7 +226,8 @@ def _heads_byline(page: Page, piece: Piece) -> bool:
 
 def _may_be_boxed(page: Page, piece: Piece) -> bool:
     """Whether a line that stands together with a box's heading can belong to the box, sentence or not."""
-    return piece.open and piece.size < 200 and id(piece) not in page.datelines
+    told = piece.size >= 130 and piece.closed and piece.prose
+    return piece.open and piece.size < 200 and not told and id(piece) not in page.datelines
 
 
 def _is_name_over_date(page: Page, piece: Piece) -> bool:

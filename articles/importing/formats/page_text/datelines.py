@@ -73,7 +73,7 @@ _AGENCY_AFTER = re.compile(
     r"^(?P<place>[^.–—]{2,50}?)\s*[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:(?:, [^.–—]{3,40})?\.|\s?[-–—:])\s+"
 )
 _PLAIN = re.compile(
-    r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
+    r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?){0,4})\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
 _CHINESE = re.compile(
     "^(?:[（(【])?据?(?P<agency>新华社|新華社|央广网|中广网|路透社?|美联社|美聯社|德新社|塔斯社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社|[\u4e00-\u9fff]{2,6}(?:社|报|報|网|網|客户端))?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊|消息)(?:[（(][^）)]{2,40}[）)])?\\s?"
@@ -411,6 +411,9 @@ def _is_upper(place: str) -> bool:
     return bool(letters) and sum(char.isupper() for char in letters) >= 0.8 * len(letters) and len(letters) > 1
 
 
+_STATES = ("Mo.", "La.")  # which look like weekdays
+
+
 def _place(text: str) -> tuple[str, date | None]:
     """The place of a dateline's beginning, and the full date in it if any; no place where it reads like prose."""
     text = text.lstrip(" ,.-–—").rstrip(" ,-–—")
@@ -445,7 +448,7 @@ def _place(text: str) -> tuple[str, date | None]:
         text = text[:-1]  # "Puerto Elma. (EFE).-"
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]
-    while chunks and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] != "Mo.":  # Missouri
+    while len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] not in _STATES:
         chunks.pop()
     text = ", ".join(chunks)
     words = text.split()

@@ -43,6 +43,8 @@ def find_lead(page: Page) -> None:
         prose = next((at for at, piece in enumerate(pieces) if piece.open and piece.prose), None)
         if prose is not None and page.lead is not None and prose < page.lead - 12:
             page.lead = prose
+        elif page.lead and _opens_report(pieces[page.lead - 1]):
+            page.lead -= 1
     if page.lead is None:
         page.lead = _first_prose(page)
     if page.lead is not None:
@@ -52,6 +54,14 @@ def find_lead(page: Page) -> None:
             dateline = read_dateline(f"{piece.text} {told}" if len(piece.text) < 900 else piece.text, lead=True)
             if dateline is not None:
                 page.datelines[id(piece)] = dateline
+
+
+def _opens_report(piece: Piece) -> bool:
+    """Whether a paragraph right above the first entry says what the live report is about."""
+    return piece.open and piece.prose and piece.size >= _OPENING and piece.block == 1
+
+
+_OPENING = 180
 
 
 def _first_entry(page: Page) -> int | None:
@@ -130,14 +140,7 @@ def _first_dateline(page: Page) -> int | None:
         under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
         if piece.open and under is not None and under.open and under.sentence and _is_lone_dateline(page, piece, under):
             return at + 1 if told <= 2 else None
-        if (
-            page.language != "en"
-            and piece.open
-            and under is not None
-            and under.open
-            and under.prose
-            and _LONE_PLACE.match(piece.text)
-        ):
+        if piece.open and under is not None and under.open and under.prose and _LONE_PLACE.match(piece.text):
             piece.settle(Role.DATELINE, "a place with its dash above the story", 0.85)
             return at + 1 if told <= 2 else None
         dash = piece.why == "only signs" and piece.text in "—–" and under is not None and under.sentence

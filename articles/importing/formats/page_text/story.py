@@ -66,6 +66,8 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             place, wire = wire_beside(piece.text)
             page.dateline, page.agency = page.dateline or place, page.agency or wire
         text = piece.text[end:]
+        if len(piece.row) == 2 and end:
+            text = f"{piece.row[0][end:]} | {piece.row[1]}"  # "By Ann Lee    Elma News"
         desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
         below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
         under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
@@ -338,7 +340,7 @@ def _read_agency(page: Page) -> str:
             page.dateline = page.dateline or piece.caption
             found = found or piece.text[len(piece.caption) :].lstrip(" -–")
             continue
-        text = piece.text.strip("()[]【】〔〕-–—. ")
+        text = piece.text.strip("()[]【】〔〕-–—./ ")
         if piece.why == "an agency behind a byline's label":
             text = text[label_end(text) :]
         if piece.why.startswith("a dispatch's"):
@@ -462,6 +464,9 @@ _TO = frozenset(
 )
 
 
+_BUTTONS = 3  # lines that a picture's buttons take
+
+
 def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
     """Captions with their credits; a credit on the line under a caption is that caption's."""
     found: list[ParsedCaption] = []
@@ -482,6 +487,9 @@ def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
             ):
                 found[-1] = ParsedCaption(found[-1].text, credit)
                 last = piece
+                continue
+            if last is not None and found[-1].credit == credit and piece.place and piece.at - last.at <= _BUTTONS:
+                repeats.append(piece)
                 continue
             caption = ParsedCaption("", credit)
         else:

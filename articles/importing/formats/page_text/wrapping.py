@@ -6,7 +6,7 @@ import itertools
 
 from .alone import is_speaker_turn, stamp_end
 from .dates import find_dates, has_year
-from .names import label_end
+from .names import label_end, read_names
 from .page import Page
 from .pieces import Piece, joined
 
@@ -72,6 +72,12 @@ def _full_width(pieces: list[Piece], width: int) -> int:
     return max(broken, default=0)
 
 
+def _signs(text: str) -> bool:
+    """Whether a line is a name in capitals with its paper: "ANN LEE, The Herald"."""
+    name, _, paper = text.partition(", ")
+    return name.isupper() and any(one.role == paper for one in read_names(text, labelled=False))
+
+
 def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: int) -> bool:
     """Whether a line goes on with the paragraph that the lines so far began."""
     last = block[-1]
@@ -91,6 +97,8 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
             and (piece.size >= 35 or piece.closed)
             and not label_end(last.text)
         )
+    if "," in piece.text and piece.size <= 60 and piece.text[:4].isupper() and _signs(piece.text):
+        return False
     if piece.gap > max(spread, 0) or (piece.indent and not last.indent):
         return False
     if block[0].indent and not piece.indent and not piece.gap and (not last.closed or len(last.text) >= 0.5 * width):
