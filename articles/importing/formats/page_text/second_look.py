@@ -97,8 +97,8 @@ def look_again(page: Page) -> None:
 
 def _is_in_question(page: Page, piece: Piece) -> bool:
     """Whether a second look may tell anything: of a line the rules are not sure of, unless paragraphs are around it."""
-    if piece.confidence >= _UNSURE or piece.role not in _CHANGES:
-        return False
+    if piece.confidence >= _UNSURE or piece.role not in _CHANGES or piece.glued:
+        return False  # what was cut out of a line was cut for what it is
     around = page.pieces[max(0, piece.at - 1) : piece.at + 2]
     return piece.role is not Role.PARAGRAPH or any(other.role is not Role.PARAGRAPH for other in around)
 
