@@ -19,6 +19,7 @@ LAYERS = {
     "newsroom.context": 3,
     "newsroom": 4,
     "articles.html": 0,
+    "articles.words": 0,
     "articles.importing.formats": 0,
     "articles.importing.document": 0,
     "articles.importing.decoding": 0,

@@ -95,8 +95,11 @@ def documents(
         found.position = began
 
 
-def parse(document: Document) -> Parsed:
-    """The stories of a document, ready to be written. Raises nothing: what is wrong is said in the result."""
+def parse(document: Document, *, vectors: bool = False) -> Parsed:
+    """The stories of a document, ready to be written. Raises nothing: what is wrong is said in the result.
+
+    ``vectors`` asks for what search holds of them in the form that PostgreSQL reads.
+    """
     stories: list[Ready] = []
     try:
         notes = _breaches(document)
@@ -106,7 +109,8 @@ def parse(document: Document) -> Parsed:
             own = story.data is not None
             data = story.data if story.data is not None else document.data
             item = Item(document.name, document.format, data, story)
-            stories.append(prepare(item, sha256="" if own else document.sha256, whole=document.whole))
+            sha256 = "" if own else document.sha256
+            stories.append(prepare(item, sha256=sha256, whole=document.whole, vectors=vectors))
     except ParseError as error:
         return Parsed(stories, str(error))
     except Exception as error:

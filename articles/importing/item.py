@@ -13,6 +13,7 @@ from typing import Any
 
 from articles.html import Clean, clean, to_text
 from articles.importing.document import ParsedStory
+from articles.words import Entry, vector
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ class Item:
 class Ready:
     """An item, ready to be written.
 
-    ``body`` is cleaned and ``words`` is its plain text, for search; ``account`` is JSON; ``packed`` and
-    ``packed_text`` are the source's bytes and its text, as ``Source`` keeps them. ``story`` has the rest.
+    ``body`` is cleaned; ``entry`` is what search will hold of it, as long as no topic and no picture comes with it;
+    ``account`` is JSON; ``packed`` and ``packed_text`` are the source's bytes and its text, as ``Source`` keeps them.
+    ``story`` has the rest.
     """
 
     name: str
@@ -63,7 +65,7 @@ class Ready:
     packed_text: bytes | None
     account: str
     body: Clean
-    words: str
+    entry: Entry | bytes
     photos: tuple[PhotoFile, ...] = ()
 
 
@@ -89,11 +91,12 @@ def pack(data: bytes) -> bytes:
     return zlib.compress(data, 1)
 
 
-def prepare(item: Item, *, sha256: str = "", whole: bool = False) -> Ready:
+def prepare(item: Item, *, sha256: str = "", whole: bool = False, vectors: bool = False) -> Ready:
     """Do to an item all that needs no database.
 
     ``sha256`` is the hash of its bytes where it is known already. The story is left without what the result has
-    elsewhere, because it is sent from process to process; ``whole`` keeps all of it.
+    elsewhere, because it is sent from process to process; ``whole`` keeps all of it. ``vectors`` asks for what search
+    holds of it in the form that PostgreSQL reads.
     """
     story = item.story
     body = clean(storable(story.body_html))
@@ -104,6 +107,15 @@ def prepare(item: Item, *, sha256: str = "", whole: bool = False) -> Ready:
         address=storable(story.address),
         old_paths=tuple(map(storable, story.old_paths)),
         **({} if whole else _ELSEWHERE),
+    )
+    entry = Entry.of(
+        headline=storable(story.headline)[:300],
+        standfirst=storable(story.standfirst),
+        names=[storable(byline.name)[:200] for byline in story.bylines],
+        dateline=storable(story.dateline)[:200],
+        text=to_text(body),
+        captions=[storable(caption.text) for caption in story.captions],
+        correction=storable(story.correction),
     )
     return Ready(
         name=item.name,
@@ -116,6 +128,6 @@ def prepare(item: Item, *, sha256: str = "", whole: bool = False) -> Ready:
         packed_text=pack(story.text.encode("utf-8", "replace")) if item.format != "page_text" else None,
         account=storable(_json([part.as_json() for part in story.account])),
         body=body,
-        words=to_text(body),
+        entry=vector(entry) if vectors else entry,
         photos=item.photos,
     )

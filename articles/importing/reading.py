@@ -29,7 +29,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
 
@@ -569,6 +569,7 @@ def _kind(name: str) -> str:
     return PurePosixPath(name).suffix.lower() or name.rpartition("/")[2]
 
 
+@cache
 def _story_suffixes() -> tuple[str, ...]:
     plain = [suffix for known in FORMATS.values() for suffix in known.suffixes]
     return tuple(dict.fromkeys([*plain, *(f"{suffix}.gz" for suffix in plain if not suffix.endswith(".gz"))]))

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -28,6 +29,7 @@ from articles.importing.reading import Found, Incoming, Unreadable
 from articles.importing.record import Record
 from articles.importing.report import Outcome, Report, Result
 from articles.importing.store import Store, Wishes, known_hashes
+from articles.search import index
 
 BATCH = 200
 BATCH_BYTES = 16 * 1024 * 1024
@@ -78,7 +80,7 @@ def import_paths(
         record = None if dry_run else Record(paths, wishes=asdict(wishes), by=by)
     except DatabaseError as error:
         raise Stopped(report, str(error)) from error
-    parser = _Parser(workers)
+    parser = _Parser(workers, partial(parse, vectors=record is not None and index().takes_vectors))
     writer = _Writer(found, report, Store(wishes, run=record.run) if record else None, on_item)
 
     def finish(batch: _Batch) -> None:
@@ -136,8 +138,9 @@ class _Batch:
 class _Parser:
     """Has documents parsed, in this process or by others."""
 
-    def __init__(self, workers: int | None) -> None:
+    def __init__(self, workers: int | None, parse: Callable[[Document], Parsed]) -> None:
         self._workers = workers
+        self._parse = parse
         self._pool: Pool[Document, Parsed] | None = None
 
     @property
@@ -154,9 +157,9 @@ class _Parser:
             if each.document is not None and each.document.sha256 not in known
         }
         if self._pool is None and self._count(len(wanted)):
-            self._pool = Pool(parse, size=self._count(len(wanted)))
+            self._pool = Pool(self._parse, size=self._count(len(wanted)))
         if self._pool is None:
-            batch.parsed |= {place: parse(document) for place, document in wanted.items()}
+            batch.parsed |= {place: self._parse(document) for place, document in wanted.items()}
             return batch
         places = list(wanted)
         for first in range(0, len(places), JOB):

@@ -48,7 +48,7 @@ from articles.models.section import section_slug, section_trail
 from articles.models.topic import topic_slug
 from articles.models.version import VersionContent
 from articles.photos.safety import PictureRefused, check
-from articles.search import entry_of, index
+from articles.search import Entry, entry_of, index
 from articles.signals import versions_published
 from articles.workflow.actions import may_go_live
 from articles.workflow.addresses import wanted_path
@@ -61,6 +61,7 @@ __all__ = ["Item", "PhotoFile", "Store", "Wishes", "known_hashes"]
 SURE_ENOUGH = 0.3
 # Of authors, topics and sections; an archive of a million stories has more than are wanted in memory.
 MOST_REMEMBERED = 20_000
+KINDS = frozenset(Kind.values)
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,16 @@ class Draft:
     captions: list[Caption]
     topics: list[Topic]
     notes: list[str]
-    version: Version = field(default_factory=Version)
+    version: Version = field(default_factory=partial(rows.make, Version))
 
     def content(self) -> VersionContent:
         """What a version keeps of it."""
         return content_of(self.article, self.bylines, self.captions, self.topics)
+
+    def entry(self) -> Entry | bytes:
+        """What search holds of it."""
+        as_parsed = not (self.topics or self.item.photos)
+        return self.item.entry if as_parsed else entry_of(self.version)
 
 
 def known_hashes(hashes: Iterable[str]) -> set[str]:
@@ -196,7 +202,8 @@ class Store:
         story, notes = item.story, list(item.story.doubts)
         published, published_has_time = _instant(self.wishes.published or story.published)
         updated, updated_has_time = _instant(story.updated)
-        article = Article(
+        article = rows.make(
+            Article,
             headline=_fit(story.headline, 300, "headline", notes),
             standfirst=storable(story.standfirst),
             body=item.body,
@@ -205,7 +212,7 @@ class Store:
             dateline=_fit(story.dateline, 200, "dateline", notes),
             agency=_fit(story.agency, 200, "agency", notes),
             language=story.language[:12],
-            kind=story.kind if story.kind in Kind.values else Kind.OTHER,
+            kind=story.kind if story.kind in KINDS else Kind.OTHER,
             published_at=published,
             published_has_time=published_has_time,
             updated_at=updated,
@@ -221,7 +228,8 @@ class Store:
             needs_a_look=story.confidence < SURE_ENOUGH,
         )
         bylines = [
-            Byline(
+            rows.make(
+                Byline,
                 position=position,
                 author=self._author(byline),
                 name=_fit(byline.name, 200, "byline", notes),
@@ -251,7 +259,8 @@ class Store:
             if not (caption.text or caption.credit or photo):
                 continue  # a picture without words that did not come along: its source tells of it
             captions.append(
-                Caption(
+                rows.make(
+                    Caption,
                     text=storable(caption.text),
                     credit=_fit(caption.credit, 200, "credit", notes),
                     place=_fit(caption.place, 200, "place", notes),
@@ -289,11 +298,14 @@ class Store:
         for draft, (article_key, version_key) in zip(drafts, keys, strict=True):
             content = draft.content()
             draft.article.pk, draft.article.fingerprint = article_key, content.fingerprint
+            draft.article.created_at = now
             for byline in draft.bylines:
                 byline.article_id = article_key
             for caption in draft.captions:
                 caption.article_id = article_key
-            draft.version = Version(pk=version_key, article=draft.article, number=1, created_at=now, note="Imported")
+            draft.version = rows.make(
+                Version, id=version_key, article=draft.article, number=1, created_at=now, note="Imported"
+            )
             draft.version.fill(content)
         if self.wishes.publish:
             self._go_live(drafts, now)
@@ -313,7 +325,7 @@ class Store:
         pairs = [(draft.article.pk, topic.pk) for draft in drafts for topic in draft.topics]
         rows.insert_pairs(Article.topics.through, "article_id", "topic_id", pairs)
         rows.insert(
-            [self._source(draft.item, draft.article, draft.notes, number=1) for draft in drafts],
+            [self._source(draft.item, draft.article, draft.notes, number=1, at=now) for draft in drafts],
             as_json={"account": [draft.item.account for draft in drafts]},
         )
         for draft in drafts:
@@ -322,7 +334,7 @@ class Store:
         published = [draft for draft in drafts if draft.version.live_from]
         if published:
             # In this transaction: whatever happens after it, a story that is there is found.
-            index().add((draft.version.pk, entry_of(draft.version, text=draft.item.words)) for draft in published)
+            index().add((draft.version.pk, draft.entry()) for draft in published)
             live = [draft.version for draft in published]
             transaction.on_commit(
                 partial(versions_published.send_robust, sender=Version, versions=live, are_indexed=True)
@@ -384,14 +396,17 @@ class Store:
 
     def source(self, item: Ready, article: Article | None, doubts: list[str], *, number: int | None) -> Source:
         """The unsaved source of a story, which became the article's version of that number."""
-        source = self._source(item, article, doubts, number=number)
+        source = self._source(item, article, doubts, number=number, at=clock.now())
         source.account = json.loads(item.account)
         return source
 
-    def _source(self, item: Ready, article: Article | None, doubts: list[str], *, number: int | None) -> Source:
+    def _source(
+        self, item: Ready, article: Article | None, doubts: list[str], *, number: int | None, at: datetime
+    ) -> Source:
         """The source, but for its account."""
         story = item.story
-        return Source(
+        return rows.make(
+            Source,
             article=article,
             version_number=number,
             run=self.run,
@@ -409,6 +424,7 @@ class Store:
             confidence=story.confidence,
             doubts=[storable(doubt) for doubt in doubts],
             notes=[storable(note) for note in story.notes],
+            imported_at=at,
         )
 
     def _section(self, printed: str) -> Section | None:

@@ -344,8 +344,11 @@ def fingerprint_of(content: VersionContent) -> str:
     parts: list[Any] = [told, bylines, content.captions]
     if content.subjects:
         parts.append([subject["topic"] for subject in content.subjects])
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_in_order(parts).encode()).hexdigest()
+
+
+# One encoder for all: json.dumps makes a new one for each call that asks for anything special.
+_in_order = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
-from articles.search.base import Entry, Hit, SearchIndex, entry_of
+from articles.search.base import Hit, SearchIndex, entry_of
+from articles.words import Entry
 
 __all__ = ["Entry", "Hit", "SearchIndex", "entry_of", "index"]
 

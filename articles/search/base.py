@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from articles.html import to_text
 from articles.models import Version
 from articles.search.query import Query
+from articles.words import Entry
 
 
 class Hit(NamedTuple):
@@ -18,23 +19,20 @@ class Hit(NamedTuple):
     rank: float
 
 
-class Entry(NamedTuple):
-    """The words of a version, by weight: headline first, then standfirst, names and topics, then the text."""
-
-    headline: str
-    summary: str
-    body: str
-
-
 class SearchIndex(Protocol):
     """An index of versions that have a span. It proposes; ``Version.objects.live`` decides what readers see."""
+
+    takes_vectors: bool
 
     def put(self, versions: Iterable[Version]) -> None:
         """Add versions, or replace what is held of them."""
         ...
 
-    def add(self, entries: Iterable[tuple[int, Entry]]) -> None:
-        """Add what is held of versions, by their numbers; none of them may be held yet."""
+    def add(self, entries: Iterable[tuple[int, Entry | bytes]]) -> None:
+        """Add what is held of versions, by their numbers; none of them may be held yet.
+
+        An entry may come as :func:`articles.words.vector` tells it, where ``takes_vectors``.
+        """
         ...
 
     def drop(self, version_ids: Iterable[int]) -> None:
@@ -46,13 +44,14 @@ class SearchIndex(Protocol):
         ...
 
 
-def entry_of(version: Version, *, text: str | None = None) -> Entry:
-    """What an index holds of a version; ``text`` is the plain text of its body where it is at hand."""
-    names = [byline["name"] for byline in version.bylines] + [subject["name"] for subject in version.subjects]
-    captions = [caption["text"] for caption in version.captions]
-    body = to_text(version.body) if text is None else text
-    return Entry(
-        version.headline,
-        "\n".join(filter(None, [version.standfirst, *names, version.dateline])),
-        "\n".join(filter(None, [body, *captions, version.correction])),
+def entry_of(version: Version) -> Entry:
+    """What an index holds of a version."""
+    return Entry.of(
+        headline=version.headline,
+        standfirst=version.standfirst,
+        names=[each["name"] for each in (*version.bylines, *version.subjects)],
+        dateline=version.dateline,
+        text=to_text(version.body),
+        captions=[caption["text"] for caption in version.captions],
+        correction=version.correction,
     )

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from articles.models import Version
-from articles.search.base import Entry, Hit, entry_of
+from articles.search.base import Hit, entry_of
 from articles.search.query import Query
+from articles.words import Entry
 
 ADD = "INSERT INTO articles_search (rowid, headline, summary, body) VALUES (%s, %s, %s, %s)"
 FIND = """
@@ -23,6 +24,8 @@ ORDER BY rank, articles_version.sorts_at DESC LIMIT %s OFFSET %s
 class SQLiteIndex:
     """The FTS5 index."""
 
+    takes_vectors = False
+
     def put(self, versions: Iterable[Version]) -> None:
         """See ``SearchIndex.put``."""
         entries = [(version.pk, entry_of(version)) for version in versions]
@@ -30,7 +33,7 @@ class SQLiteIndex:
             self.drop(pk for pk, _ in entries)
             self.add(entries)
 
-    def add(self, entries: Iterable[tuple[int, Entry]]) -> None:
+    def add(self, entries: Iterable[tuple[int, Entry | bytes]]) -> None:
         """See ``SearchIndex.add``."""
         with connection.cursor() as cursor:
             cursor.executemany(ADD, [(pk, *entry) for pk, entry in entries])

@@ -1191,3 +1191,227 @@ def test_date_and_author_under_the_story_belong_to_it():
     )
     assert [one.name for one in found.bylines] == ["Ann Lee"]
     assert str(found.published) == "2013-02-03"
+
+
+# Shapes of pages in other languages, one rule each
+
+ERZAEHLT = (
+    "Ein Wal ist am Montag in den Hafen von Elmstedt geschwommen und hat die Kaimauer seither nicht mehr verlassen, "
+    "sagen die Lotsen der Stadt, die ihn seit drei Tagen beobachten.",
+    "Die Hafenmeisterin bat die Fähren, einen Bogen um das Tier zu machen, dem das Brummen der Motoren zu gefallen "
+    "scheint und das den Fischern aus der Hand frisst.",
+    "Niemand weiß, wie lange ein Wal neben einer Mauer schlafen kann, aber auf dem Markt verkauft man ihm inzwischen "
+    "den Fisch gleich kistenweise und auf Rechnung.",
+)
+RUMPF = "\n\n".join(ERZAEHLT)
+TITEL = "Ein Wal schläft im Hafen von Elmstedt"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        pytest.param(
+            f"3. Mai 2012\n\n{TITEL}\n\nDie Hafenmeisterin bittet die Fähren um einen Bogen\n\n{RUMPF}",
+            "standfirst",
+            "Die Hafenmeisterin bittet die Fähren um einen Bogen",
+            id="a deck under a dated headline",
+        ),
+        pytest.param(
+            f"{TITEL}\n\nVon Anna Lehm\n\n3. Mai 2012\n\nVom Brummen der Fähren lässt sich der Gast an der Kaimauer "
+            f"offenbar nicht stören\n\n{RUMPF}",
+            "standfirst",
+            "Vom Brummen der Fähren lässt sich der Gast an der Kaimauer offenbar nicht stören",
+            id="the only line between byline and story is its deck",
+        ),
+        pytest.param(
+            f"{TITEL}\n\n3. Mai 2012\n\nDer Gast im Hafen lässt sich vom Lärm der Fähren nicht wecken. Die Stadt sucht "
+            f"nach Fisch.\n\nMerken\nTeilen\nDrucken\n\n{RUMPF}",
+            "standfirst",
+            "Der Gast im Hafen lässt sich vom Lärm der Fähren nicht wecken. Die Stadt sucht nach Fisch.",
+            id="a deck over the page's buttons",
+        ),
+        pytest.param(
+            f"{TITEL}\n\nVon Anna Lehm\n\n{ERZAEHLT[0]}\n\nLesen Sie auch\nAls der Leuchtturm verkauft wurde\n\n"
+            f"Fisch auf Rechnung\n\n{ERZAEHLT[1]}\n\n{ERZAEHLT[2]}",
+            "crossheads",
+            ("Fisch auf Rechnung",),
+            id="a crosshead below a box of one link",
+        ),
+        pytest.param(
+            f"{TITEL}\n\nVon Anna Lehm\n\n{ERZAEHLT[0]}\n\nLesen Sie auch\n\nAls der alte Leuchtturm von Elmstedt "
+            f"verkauft wurde\n\nFisch auf Rechnung\n\n{ERZAEHLT[1]}\n\n{ERZAEHLT[2]}",
+            "crossheads",
+            ("Fisch auf Rechnung",),
+            id="a crosshead is shorter than the links above it",
+        ),
+        pytest.param(
+            f"{TITEL}\n\n3. Mai 2012\n\n{RUMPF}\n\nAnna Lehm\nfreie Reporterin\n\nNewsletter bestellen\n\n"
+            "Unsere Zeitung lebt von ihren Leserinnen und Lesern.",
+            "bylines",
+            (("Anna Lehm", "freie Reporterin"),),
+            id="a name below the last paragraph signs it",
+        ),
+        pytest.param(
+            f"{TITEL}\n\n3. Mai 2012\n\n{RUMPF}\n\n(dpa, 3.5.2012)",
+            "agency",
+            "dpa",
+            id="agency and day in brackets",
+        ),
+        pytest.param(
+            f"{RUMPF}\n\nRubrik\nHafen und Meer\nDatum\n3. Mai 2012\nAutor\nANNA LEHM",
+            "section",
+            "Hafen und Meer",
+            id="the record of an archive",
+        ),
+        pytest.param(
+            f"{RUMPF}\n\nRubrik\nHafen und Meer\nDatum\n3. Mai 2012\nAutor\nANNA LEHM",
+            "bylines",
+            (("ANNA LEHM", ""),),
+            id="the writer in the record of an archive",
+        ),
+        pytest.param(
+            f"{TITEL}\n\nEin Wal an einer Kaimauer\nDer Wal am Montag an der Kaimauer von Elmstedt\nFoto: Bo Eck\n\n"
+            f"Von Anna Lehm\n\n{RUMPF}",
+            "captions",
+            (("Der Wal am Montag an der Kaimauer von Elmstedt", "Bo Eck"),),
+            id="a picture's description over caption and credit",
+        ),
+        pytest.param(
+            f"{TITEL}\n\nVon Anna Lehm\n\n{ERZAEHLT[0]}\n\nDer Wal am Montag an der Kaimauer von Elmstedt (Bo Eck)\n\n"
+            f"{ERZAEHLT[1]}\n\n{ERZAEHLT[2]}",
+            "captions",
+            (("Der Wal am Montag an der Kaimauer von Elmstedt", "Bo Eck"),),
+            id="a photographer in brackets without a full stop",
+        ),
+        pytest.param(
+            f"{TITEL}\n\nVon dpa\n3. Mai 2012\n\nDer Wal am Montag an der Kaimauer von Elmstedt\nBO ECK\n\n{RUMPF}",
+            "captions",
+            (("Der Wal am Montag an der Kaimauer von Elmstedt", "BO ECK"),),
+            id="a bare name under a picture's text beside an agency",
+        ),
+        pytest.param(
+            f"{TITEL}\n\n3. Mai 2012\n\nDer Wal schläft an der Kaimauer.\nARCHIV\n\n{RUMPF}",
+            "captions",
+            (("Der Wal schläft an der Kaimauer.", "ARCHIV"),),
+            id="an archive's mark on its own line",
+        ),
+        pytest.param(
+            f"Startseite | Hafen | Elmstedt\n\n{TITEL}\n\nVon Anna Lehm\n\n{RUMPF}",
+            "section",
+            "Startseite | Hafen | Elmstedt",
+            id="a path of sections with bars",
+        ),
+        pytest.param(
+            f"Elmstedter Bote - {TITEL}\n\nDie Hafenmeisterin bittet die Fähren um einen Bogen\n"
+            f"Auf dem Markt kauft das Tier den Fisch kistenweise\n\n{TITEL}\nvon ANNA LEHM\n\n{RUMPF}",
+            "standfirst",
+            "Die Hafenmeisterin bittet die Fähren um einen Bogen\nAuf dem Markt kauft das Tier den Fisch kistenweise",
+            id="two lines of deck over the headline",
+        ),
+        pytest.param(
+            f"{TITEL}\n\n16:18 | 3. Mai 2012\n\nVon Anna Lehm\n\n{RUMPF}",
+            "published",
+            datetime(2012, 5, 3, 16, 18),
+            id="a time before its date",
+        ),
+        pytest.param(
+            f"{TITEL}\n\nEin Wal ist im Hafen und will dort bleiben: Die Lotsin Anna Lehm über einen Gast, der nicht "
+            "grüßt, sechs Fähren und eine Rechnung vom Markt, die niemand bezahlt, und über den Rat der Stadt.\n\n"
+            "ELMSTEDTER BOTE: Frau Lehm, Sie haben ihn zuerst gesehen.\n\n"
+            "Lehm: Gehört habe ich ihn zuerst, gesehen hat ihn meine Nachbarin.\n\n"
+            "ELMSTEDTER BOTE: Was haben Sie da gedacht?\n\n"
+            "Lehm: Dass die Sechs-Uhr-Fähre heute besonders pünktlich kommt.\n\n"
+            "ELMSTEDTER BOTE: Und nun bleibt er?\n\nLehm: Das müssen Sie ihn schon selbst fragen.",
+            "standfirst",
+            "Ein Wal ist im Hafen und will dort bleiben: Die Lotsin Anna Lehm über einen Gast, der nicht "
+            "grüßt, sechs Fähren und eine Rechnung vom Markt, die niemand bezahlt, und über den Rat der Stadt.",
+            id="a deck over questions and answers",
+        ),
+        pytest.param(
+            "Korrektur: Der Wal von Elmstedt ist ein Finnwal\n\n3. Mai 2012\n\nIn der Ausgabe vom Dienstag haben wir "
+            "den Gast im Hafen von Elmstedt einen Pottwal genannt. Er ist ein Finnwal, wie uns die Lotsin schreibt.",
+            "headline",
+            "Korrektur: Der Wal von Elmstedt ist ein Finnwal",
+            id="the headline of a correction that is the whole story",
+        ),
+        pytest.param(
+            "Une baleine dort dans le port de Saint-Elme\n\nPORT-ELME (Landes) ENVOYÉE SPÉCIALE\n\n"
+            "Une baleine est entrée lundi dans le port et n'a plus quitté le quai depuis, disent les pilotes, qui la "
+            "surveillent à tour de rôle.\n\nLa capitaine du port a prié les bateaux de faire un détour, mais le bruit "
+            "des moteurs semble plaire à l'animal.\n\nPersonne ne sait combien de temps une baleine peut dormir contre "
+            "un quai.\n\nAnne Lemaire\nArticle paru dans l'édition du 03.05.06.",
+            "bylines",
+            (("Anne Lemaire", "ENVOYÉE SPÉCIALE"),),
+            id="a place with the writer's posting",
+        ),
+        pytest.param(
+            "Une baleine dort dans le port\n\nLe 3 mai 2006\n\nUne baleine est entrée lundi dans le port et n'a plus "
+            "quitté le quai depuis, disent les pilotes, qui la surveillent.\n\nLa capitaine du port a prié les bateaux "
+            "de faire un détour, mais le bruit des moteurs plaît à l'animal.\n\nPersonne ne sait combien de temps une "
+            "baleine peut dormir.\n\n03/05/2006 16:30:41 - Rennes (AFP) - © 2006 AFP",
+            "dateline",
+            "Rennes",
+            id="a dispatch's place and agency below it",
+        ),
+        pytest.param(
+            "Una ballena duerme en el puerto\n\nAna Lago S. - 03/05/2012 - 07:10\n\n"
+            "Una ballena entró el lunes en el puerto y desde entonces no se ha movido del muelle, dicen los prácticos, "
+            "que la vigilan por turnos.\n\nLa capitana del puerto pidió a los barcos que dieran un rodeo, aunque al "
+            "animal parece gustarle el ruido de los motores.",
+            "bylines",
+            (("Ana Lago S.", ""),),
+            id="a name that ends with an initial",
+        ),
+        pytest.param(
+            f"{TITEL}\n\nVon Anna Lehm Historikerin\n\n3. Mai 2012\n\n{RUMPF}",
+            "bylines",
+            (("Anna Lehm", "Historikerin"),),
+            id="a guest's profession behind the name",
+        ),
+    ],
+)
+def test_shape_of_a_page_in_another_language_is_understood(text, field, value):
+    found = getattr(story(text), field)
+    if field == "bylines":
+        found = tuple((one.name, one.role) for one in found)
+    elif field == "captions":
+        found = tuple((one.text, one.credit) for one in found)
+    assert found == value
+
+
+def test_paragraph_that_the_paywall_breaks_off_is_kept():
+    found = story(
+        f"{TITEL}\n\nVon Anna Lehm\n\n{RUMPF}\n\nVier Kisten hat er schon, und die fünfte wird gerade\n\n"
+        "Dieser Artikel ist nur für Abonnenten"
+    )
+    assert found.paragraphs[-1] == "Vier Kisten hat er schon, und die fünfte wird gerade"
+
+
+@pytest.mark.parametrize(
+    "credits",
+    [
+        pytest.param(("Foto: Bo Eck", "Foto: Bo Eck"), id="both are signed alike"),
+        pytest.param(("Foto: Archiv", "Foto: Bo Eck"), id="both begin alike"),
+    ],
+)
+def test_description_of_a_picture_may_be_signed_as_its_caption_is(credits):
+    described, captioned = credits
+    found = story(
+        f"{TITEL}\n\nVon Anna Lehm\n\nDer Wal von Elmstedt ({described})\n"
+        f"Der Wal liegt seit Montag an der Kaimauer von Elmstedt ({captioned})\n\n{RUMPF}"
+    )
+    assert [(one.text, one.credit) for one in found.captions] == [
+        ("Der Wal liegt seit Montag an der Kaimauer von Elmstedt", "Bo Eck")
+    ]
+
+
+def test_short_sentence_over_a_credit_is_a_caption_where_all_lines_stand_apart():
+    found = story(
+        f"{TITEL}\n\nVon Anna Lehm\n\n{ERZAEHLT[0]}\n\nDer Wal von Elmstedt schläft.\n\nFoto: Bo Eck\n\n"
+        f"{ERZAEHLT[1]}\n\n{ERZAEHLT[2]}"
+    )
+    assert [(one.text, one.credit) for one in found.captions] == [("Der Wal von Elmstedt schläft.", "Bo Eck")]
+
+
+def test_weekday_before_a_date_is_no_place():
+    assert story(f"{TITEL}\n\nMiércoles, 12 de marzo de 2003 - 15:10 GMT\n\n{RUMPF}").dateline == ""

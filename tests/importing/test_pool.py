@@ -21,11 +21,11 @@ def answer(job):
     return f"{job} done"
 
 
-def die_over_three(document):
+def die_over_three(document, **options):
     """A task like the import's own, for processes that die over the third file."""
     if document.name.endswith("3.txt"):
         os._exit(1)
-    return parse(document)
+    return parse(document, **options)
 
 
 @pytest.fixture

@@ -100,3 +100,44 @@ def test_columns_with_defaults_have_them():
     run = ImportRun.objects.get()
     assert (run.wishes, run.problems, run.created, run.ended_at) == ({}, [], 0, None)
     assert run.started_at is not None
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (Article, {"headline": "One", "body": clean("<p>Hi</p>"), "version_number": 1}),
+        (Article, {"section": None}),
+        (Byline, {"article": Article(pk=3), "author": None, "name": "Ann"}),
+        (Version, {"id": 7, "article": Article(pk=3), "number": 1}),
+        (
+            Source,
+            {"article": None, "name": "a.txt", "doubts": ["one"], "imported_at": datetime(2002, 6, 5, tzinfo=UTC)},
+        ),
+        (ImportRun, {"what": "folder"}),
+    ],
+)
+def test_an_object_is_made_as_django_makes_it(model, values):
+    made, expected = rows.make(model, **values), model(**values)
+    for field in model._meta.concrete_fields:
+        mine, theirs = getattr(made, field.attname), getattr(expected, field.attname)
+        if isinstance(theirs, datetime) and field.name not in values:
+            assert abs(theirs - mine) < timedelta(seconds=5)
+        else:
+            assert (field.name, mine) == (field.name, theirs)
+    assert {name: getattr(made, name) for name in values} == values
+    assert (made._state.adding, made._state.db, made.pk) == (True, None, expected.pk)
+    assert made._state.fields_cache == expected._state.fields_cache
+    assert rows.make(model).__dict__.keys() == model().__dict__.keys()
+
+
+def test_lists_of_two_objects_are_two_lists():
+    one, two = rows.make(Source), rows.make(Source)
+    one.doubts.append("only here")
+    assert two.doubts == []
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_column_that_says_the_same_everywhere_is_written_in_every_row(same):
+    names = ["back\\slash\t"] * 3 if same else ["a", "b\n", "c"]
+    rows.insert([Byline(article=Article.objects.create(), name=name, role="Analyst") for name in names])
+    assert list(Byline.objects.order_by("pk").values_list("name", "role")) == [(name, "Analyst") for name in names]

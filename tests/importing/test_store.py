@@ -20,6 +20,7 @@ from articles.importing.document import (
 from articles.importing.report import Result
 from articles.importing.store import Item, PhotoFile, Store, Wishes
 from articles.models import FOREVER, Article, Change, Photo, Redirect, Source, Topic, Version
+from articles.search import entry_of, index
 from articles.workflow import actions
 from newsroom import clock
 from tests import factories
@@ -276,3 +277,22 @@ def test_a_story_is_the_same_whatever_zone_its_date_was_printed_in():
     story = Article.objects.get()
     assert story.content().fingerprint == story.fingerprint
     assert actions.save_draft(story, by=None) is None, "saving it unchanged makes no version"
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        pytest.param(parsed(standfirst="On time.", dateline="PORT LANH", correction="It was ten."), id="fields"),
+        pytest.param(parsed(bylines=(ParsedByline("Ann Lee", "Analyst"), ParsedByline("Staff"))), id="names"),
+        pytest.param(parsed(captions=(ParsedCaption("A boat.", "Bo Ek"), ParsedCaption())), id="captions"),
+        pytest.param(parsed(topics=(ParsedTopic("Ships  and boats"),)), id="topics"),
+        pytest.param(parsed(headline="boat " * 200, dateline="port " * 200), id="what is cut"),
+        pytest.param(parsed("A\x00 boat\ud800."), id="what no database takes"),
+    ],
+)
+def test_search_holds_of_a_new_story_what_it_holds_of_it_later(monkeypatch, story):
+    added = []
+    monkeypatch.setattr(type(index()), "add", lambda self, entries: added.extend(entries))
+    arrive(story)
+    version = Version.objects.get()
+    assert added == [(version.pk, entry_of(version))]

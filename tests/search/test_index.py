@@ -7,6 +7,7 @@ import pytest
 from articles.models import Version
 from articles.search import entry_of, index
 from articles.search.query import Query, parse
+from articles.words import Entry, vector
 from articles.workflow import actions
 from newsroom import clock
 from tests import factories as make
@@ -80,12 +81,46 @@ def test_what_is_added_is_found_like_what_is_put():
     for put_again in (
         lambda: index().put([version]),
         lambda: index().add([(version.pk, entry_of(version))]),
-        lambda: index().add([(version.pk, entry_of(version, text="The ferry left."))]),
+        lambda: index().add([(version.pk, vector(entry_of(version)) if index().takes_vectors else entry_of(version))]),
     ):
         index().drop([version.pk])
         assert found("lantern") == []
         put_again()
         assert [found(word) for word in ("lantern", "quill", "ferry")] == [["Lantern"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(
+            "Write to desk@paper.example or see www.paper.example/ferry-times.", "paper ferry", id="addresses"
+        ),
+        pytest.param("It cost 3.15 euros, snake_case and all.", "15 snake_case", id="numbers and signs"),
+        pytest.param("İstanbul’da GRÜẞE", "İstanbul grüẞe", id="capitals that grow as they become small"),
+        pytest.param("हिन्दी में समाचार", "हिन्दी समाचार", id="marks above letters"),
+        pytest.param("one " + "two " * 40_000 + "three", "one three", id="more words than have places"),
+        pytest.param("one " + "x" * 5000 + " three", "one three", id="a word that is too long"),
+        pytest.param(" ".join(map(str, range(300_000))), "17 4711", id="more words than an index holds"),
+    ],
+)
+def test_every_word_that_a_query_can_name_is_found_in_any_text(text, words):
+    version = make.live(headline="Lantern")
+    entry = Entry("Lantern", "", text)
+    for told in (entry, vector(entry)) if index().takes_vectors else (entry,):
+        index().drop([version.pk])
+        index().add([(version.pk, told)])
+        assert [found(word) for word in words.split()] == [["Lantern"]] * len(words.split())
+        assert found("nowhere") == []
+
+
+def test_words_of_a_phrase_stand_together_and_are_worth_more_in_a_headline():
+    version = make.live(headline="Ferry late", standfirst="The boat left.", body="<p>Late again, the ferry.</p>")
+    other = make.live(headline="Elsewhere", body="<p>The ferry was late.</p>")
+    assert found('"ferry late"') == ["Ferry late"]
+    assert found('"late the"') == []
+    assert found("ferry") == ["Ferry late", "Elsewhere"]
+    index().put([version, other])  # again, and nothing is there twice
+    assert found("ferry") == ["Ferry late", "Elsewhere"]
 
 
 def test_a_deleted_draft_leaves_no_trace():

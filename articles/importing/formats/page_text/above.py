@@ -217,7 +217,10 @@ def _heads_dense_page(page: Page, piece: Piece) -> bool:
 
 def _is_barred_path(page: Page, piece: Piece) -> bool:
     """ "أخبار|منوعات" right over the headline: two or three sections, bars between them."""
-    cells = [cell.strip() for cell in piece.text.replace("｜", "|").split("|")]
+    sign = next((sign for sign in (" / ", " » ", " > ", " › ") if sign in piece.text), "|")
+    cells = [cell.strip() for cell in piece.text.replace("｜", "|").split(sign)]
+    if sign != "|" and (page.language == "en" or looks_like_name(cells[0])):
+        return False
     if (
         not 2 <= len(cells) <= 4
         or piece.digits
@@ -264,7 +267,12 @@ def _is_open_entry(page: Page, piece: Piece) -> bool:
 def is_section_alone(page: Page, piece: Piece) -> bool:
     """Whether a line that looked like a menu's is a section's name right over the headline."""
     known = vocabulary().words["sections"]
-    if not piece.soft or piece.key not in known or piece.place < piece.block - 1 or piece.block > 5:
+    if (
+        not (piece.soft or piece.box == "byline label")
+        or piece.key not in known
+        or piece.place < piece.block - 1
+        or piece.block > 5
+    ):
         return False
     others = page.pieces[piece.at - piece.place : piece.at]
     return not any(other.key in known for other in others)
@@ -282,6 +290,12 @@ def _is_behind_menu(page: Page, at: int, headline: int) -> bool:
 def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
     """Whether a line stands together with the headline below it and speaks of the story."""
     title = page.pieces[headline]
+    if page.language != "en" and title.place == 0 and 2 <= piece.block <= 3 and piece.at >= headline - 3:
+        block = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+        return block[-1].at == headline - 1 and all(
+            (other.open or other.role is Role.STANDFIRST) and other.count >= 6 and speaks_of_story(page, other) >= 0.4
+            for other in block
+        )
     if title.place == 0 or piece.at < headline - title.place or piece.count < 5 or piece.digits:
         return False
     return not is_slogan(piece) and speaks_of_story(page, piece) > 0

@@ -258,6 +258,9 @@ def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if 2 <= len(row) <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in row):
         piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
         return True
+    if piece.text.startswith("_ ") and " _ " in piece.text and piece.size < 120:
+        piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
+        return True
     if (piece.text[0] in "【〖[（" or piece.text[-1] == "】") and _BUTTONS.match(piece.text):
         piece.settle(Role.FURNITURE, "buttons in brackets", 0.9)
         return True
@@ -341,7 +344,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
-    if len(text) < 40 and _MORE.search(text) and not piece.closed and first not in "«»":
+    if len(text) < 40 and _MORE.search(text) and not piece.closed and "«" not in text:
         piece.settle(Role.FURNITURE, "a pointer to more", 0.9)
         if first == "(":
             piece.box = "closer"
@@ -398,6 +401,11 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         piece.settle(Role.SECTION, "a path of sections without signs", 0.8)
         return True
+    if " | " in text and page.language != "en" and key_of(text.partition(" | ")[0]) in known.words["homes"]:
+        bars = [part.strip() for part in text.split(" | ")]
+        if 2 <= len(bars) <= 4 and all(part and len(part.split()) <= 4 for part in bars):
+            piece.settle(Role.SECTION, "a breadcrumb", 0.8)
+            return True
     if (
         not _CRUMB_SIGNS.isdisjoint(text)
         and _CRUMB_SIGN.search(text)
@@ -705,6 +713,10 @@ def foreign_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if piece.closed:
         return False
+    paper, _, name = piece.text.partition(" ")
+    if paper.casefold() in known.words["outlets"] and piece.words[-1].isupper() and looks_like_name(name):
+        piece.settle(Role.BYLINE, "a paper before its writer's name", 0.85)
+        return True
     named = _WITH_PAPER.match(piece.text)
     if named and looks_like_name(named["name"]) and not page.live:
         piece.settle(Role.BYLINE, "a name with its paper", 0.85)
@@ -719,6 +731,19 @@ _NO_CREDITS = frozenset({"images", "file", "archives", "forum", "archiv"})  # as
 _LISTED = re.compile(r"\s?[,+/&、]\s?| and | und | y | et | e | и | og | och ")
 
 
+_DISPATCH = re.compile(r"^(?:-\s)?(?P<place>[^\W\d_a-z][^()\d©]{1,40}?) \((?P<agency>[^()\d]{2,20})\) - © ?\d{4}")
+
+
+def dispatch_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
+    """ "Rennes (AFP) - © 2014 AFP" below a story: where a dispatch came from, and whose it is."""
+    match = _DISPATCH.match(piece.text) if "©" in piece.text and piece.size < 90 else None
+    if match is None or match["agency"].casefold() not in known.words["agencies"]:
+        return False
+    piece.settle(Role.AGENCY, "a dispatch's place and agency", 0.85)
+    piece.caption, piece.credit = match["place"], match["agency"]
+    return True
+
+
 def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """An agency's name on a line of its own, perhaps with others or with the place."""
     if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
@@ -727,6 +752,12 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)
+    above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
+    archived = above is not None and above.open and above.sentence and page.language != "en"
+    if archived and folded in known.words["caption_tails"] and piece.block == 2 + (piece.place == 2):
+        piece.credit = piece.text
+        piece.settle(Role.CREDIT, "an archive's mark under a picture's text", 0.75)
+        return True
     if folded in known.words["picture_agencies"] and folded not in agencies and folded not in _NO_CREDITS:
         piece.credit = piece.text
         piece.settle(Role.CREDIT, "a credit alone", 0.85)
@@ -827,6 +858,7 @@ RULES: tuple[Rule, ...] = (
     labelled_caption,
     marked_caption,
     source_line,
+    dispatch_line,
     stock_phrase,
     date_line,
     doubled,

@@ -130,11 +130,15 @@ def read_between(page: Page, start: int, lead: int) -> None:
         ):
             highlights = False  # a sentence set apart from a list of lines without full stops
             continue
-        elif piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap:
+        elif (
+            piece.role is Role.AGENCY and pieces[at - 1].role is Role.BYLINE and not piece.gap and ":" not in piece.text
+        ):
             piece.settle(Role.BYLINE, "a role under a name", 0.8)
         elif piece.role is Role.AGENCY and at + 1 < lead and _is_pictures_text(page, pieces[at + 1]):
             piece.settle(Role.CREDIT, "an agency over a picture's text", 0.65)
             piece.credit = piece.text
+        elif piece.role is Role.CAPTION and piece.credit and page.language != "en" and _is_said_again(page, piece):
+            piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         elif not piece.open:
             highlights = False
         elif highlights and not piece.prose:
@@ -151,12 +155,24 @@ def read_between(page: Page, start: int, lead: int) -> None:
         at += 1
 
 
+def _is_said_again(page: Page, piece: Piece) -> bool:
+    """Whether a signed line stands right over a longer one that begins with the same words and is signed too."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else piece
+    if piece.block != 2 or piece.place or below.role is not Role.CAPTION or below.size < piece.size:
+        return False
+    if piece.credit == below.credit:
+        return bool(stems_of(piece) & stems_of(below))
+    return piece.words[:2] == below.words[:2] and bool(below.credit)
+
+
 def _printed_again(line: Between) -> bool:
     """The headline once more, or any line that stood above already."""
     piece, page = line.piece, line.page
     if page.headline is not None and piece.text == page.headline.text:
         piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         return True
+    if page.language != "en" and page.pieces[line.at - 1].role is Role.BYLINE and not piece.gap:
+        return False  # the writer's paper, which the page's menu names too
     if is_section_of_menu(page, line.at, line.lead):
         piece.settle(Role.SECTION, "a menu's entry beside the headline", 0.7)
         return True
@@ -213,6 +229,9 @@ def _description_of_picture(line: Between) -> bool:
     piece, following = line.piece, line.following
     if following is None or line.at + 1 >= line.lead or following.gap or piece.loose:
         return False
+    if line.page.language != "en" and _heads_credited_block(line):
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
+        return True
     if piece.closed:
         if not line.page.airy or not is_described(piece, following):
             return False
@@ -260,6 +279,21 @@ def _title_of_video(line: Between) -> bool:
     return True
 
 
+def _heads_credited_block(line: Between) -> bool:
+    """Whether a line stands over a picture's text that is signed, the three or two of them apart from all others."""
+    pieces, piece = line.page.pieces, line.piece
+    if not line.page.airy or piece.place or piece.size > 140 or line.count > 14:
+        return False
+    caption = pieces[line.at + 1]
+    if caption.gap or caption.size < piece.size or is_name_line(piece.text):
+        return False
+    if piece.block == 2:
+        return caption.role is Role.CAPTION and bool(caption.credit) and bool(stems_of(piece) & stems_of(caption))
+    if piece.block != 3 or line.at + 2 >= line.lead:
+        return False
+    return pieces[line.at + 2].role is Role.CREDIT and (caption.open or caption.role is Role.CAPTION)
+
+
 def _caption_by_its_looks(line: Between) -> bool:
     """A table's cell ends behind it, or it bears an archive's mark."""
     if not is_caption(line.piece, line.trust_loose):
@@ -299,6 +333,8 @@ def _place_before_date(line: Between) -> bool:
         return False  # a label nobody knows
     named = piece.text.rstrip(" ,-–—").partition(",")[0]
     certain = (named.isupper() and len(named) > 3) or is_told_of(line.page, named)
+    if key_of(named) in vocabulary().words["no_places"]:
+        return False
     if looks_like_role(piece.text) or is_slogan(piece) or holds_address(piece):
         return False
     if not certain and not any(other.role is Role.BYLINE for other in line.earlier):
@@ -657,6 +693,11 @@ def describes_picture(piece: Piece) -> bool:
 def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
+    if following is not None and line.page.language != "en" and _is_signed_by_name(line, following):
+        line.piece.settle(Role.CAPTION, "a line above its photographer's name", 0.7)
+        following.credit = following.text
+        following.settle(Role.CREDIT, "a photographer's name under a picture's text", 0.7)
+        return True
     if following is None or following.role is not Role.CREDIT:
         return False
     pictured = line.piece.count == 2 and not following.gap and line.piece.tokens[0] in label_heads()  # "File photo"
@@ -678,6 +719,27 @@ def _above_credit(line: Between) -> bool:
         return True
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
     return True
+
+
+def _is_signed_by_name(line: Between, following: Piece) -> bool:
+    """Whether a bare name ends the block that a line begins, and the story has its byline elsewhere."""
+    piece = line.piece
+    if (
+        piece.place
+        or piece.block != 2
+        or not line.page.airy
+        or line.count < 5
+        or not following.open
+        or following.closed
+    ):
+        return False
+    outlet, _, name = following.text.rpartition(", ")
+    if not looks_like_name(name) or (outlet and not names_outlet(outlet)):
+        return False
+    others = (*line.earlier, *line.later[1:4])
+    return any(
+        other.role in (Role.BYLINE, Role.AGENCY) or (other.open and is_name_line(other.text)) for other in others
+    )
 
 
 def _cue_of_broadcast(line: Between) -> bool:
@@ -841,7 +903,8 @@ def _deck(line: Between) -> bool:
         piece.settle(Role.CAPTION, "a line alone right above the story", 0.5)
         return True
     if (
-        line.at + 1 == line.lead
+        line.page.language == "en"
+        and line.at + 1 == line.lead
         and line.meta_over_title
         and not line.meta_below
         and not line.meta_above
@@ -864,11 +927,27 @@ def _deck(line: Between) -> bool:
     if count >= 4 and more and not any(other.role is Role.STANDFIRST for other in line.earlier):
         piece.settle(Role.STANDFIRST, "a line between date and picture", 0.6)
         return True
+    alone = line.page.airy and piece.block == 1 and piece.gap == 1 and line.page.language != "en" and not piece.caseless
+    if alone and line.at + 1 == line.lead and _is_only_deck(line):
+        piece.settle(Role.STANDFIRST, "the only line between byline and story", 0.6)
+        return True
     told = piece.caseless and count >= 3 and kinship >= 0.3 and line.meta_above and line.at + 1 == line.lead
     if count >= 6 or told:
         piece.settle(Role.CAPTION, "a line without a full stop below the byline", 0.55)
         return True
     return False
+
+
+def _is_only_deck(line: Between) -> bool:
+    """Whether a longer line between byline and story is the deck: no other is one, and the picture has its text."""
+    if any(other.role is Role.STANDFIRST for other in line.earlier):
+        return False
+    pictures = [other for other in line.earlier if other.role in (Role.CAPTION, Role.CREDIT)]
+    if not pictures:
+        return line.count >= 10
+    captioned = any(other.role is Role.CAPTION for other in pictures)
+    signed = any(other.role is Role.CREDIT or other.credit for other in pictures)
+    return line.count >= 6 and captioned and signed and speaks_of_story(line.page, line.piece) > 0
 
 
 def _is_pictures_text(page: Page, piece: Piece) -> bool:
@@ -900,6 +979,21 @@ def _place_and_source(line: Between) -> bool:
     else:
         return False
     piece.caption = place  # see story.py
+    return True
+
+
+def _place_and_posting(line: Between) -> bool:
+    """ "PUERTO ELMA (Soria) ENVIADA ESPECIAL": a place in capitals and what the writer is there."""
+    piece = line.piece
+    if not 2 <= len(piece.words) <= 9 or piece.closed or piece.digits or line.at + 2 < line.lead:
+        return False
+    posting = next((one for one in vocabulary().words["postings"] if piece.key.endswith(f" {one}")), "")
+    place = piece.text[: len(piece.text) - len(posting)].rstrip(" ,.-–—")
+    if not posting or not place or not place.partition(" (")[0].isupper() or len(place) > 50:
+        return False
+    piece.settle(Role.DATELINE, "a place and a posting right above the story", 0.8)
+    piece.caption, piece.credit = place, piece.text[len(piece.text) - len(posting) :]  # see story.py
+    piece.also = (Role.BYLINE,)
     return True
 
 
@@ -989,6 +1083,13 @@ def _signed_caption(line: Between) -> bool:
         piece.credit = piece.text[1:-1]
         piece.settle(Role.CREDIT, "a name in brackets", 0.7)
         return True
+    text, _, wire = piece.text.rpartition(" ")
+    if line.page.language != "en" and wire.isupper() and len(wire) <= 5 and line.count >= 6 and not text.isupper():
+        known = vocabulary().words
+        if wire.casefold() in known["agencies"] | known["picture_agencies"] and text[-1].isalnum():
+            piece.caption, piece.credit = text, wire
+            piece.settle(Role.CAPTION, "a line with an agency behind it", 0.7)
+            return True
     match = _SIGNED.search(piece.text) if piece.text[-1] == ")" and 6 <= line.count <= 40 else None
     if line.page.pieces[line.at - 1].box == "picture" and " - " in piece.text:
         match = _DASHED.search(piece.text)
@@ -1045,6 +1146,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _printed_twice,
     _pointer,
     _place_and_source,
+    _place_and_posting,
     _title_of_video,
     _description_of_picture,
     _caption_by_its_looks,

@@ -14,7 +14,7 @@ from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
 from .neighbours import DATES, is_described, leads_caption, opens_caption, tells_pictures
 from .page import Page
 from .pieces import Piece, joined
-from .topic import speaks_of_story, stems_of
+from .topic import is_told_of, speaks_of_story, stems_of
 from .vocabulary import EDGES, key_of, vocabulary
 
 _ITEM = re.compile(r"^(?:[-–—•*▪►·]\s?\S|\(?\d{1,3}[.)]\s?\S|#\d)")
@@ -117,6 +117,7 @@ def _find_end(page: Page, lead: int) -> int:
     pieces = page.pieces
     last = lead
     weight = pieces[lead].size
+    unsigned = page.language != "en" and not any(_is_signed(piece) for piece in pieces[:lead])
     below: list[tuple[int, int]] = []  # how many paragraphs stand below each piece, and how long they are
     rest = told = 0
     for piece in reversed(pieces[lead:]):
@@ -133,6 +134,8 @@ def _find_end(page: Page, lead: int) -> int:
         if piece.role is Role.CORRECTION and not below[at - lead][0]:
             break
         if _opens_comments(piece) and below[at - lead][1] < 1.5 * weight:
+            break
+        if unsigned and below[at - lead][0] < 2 and _signs_off(page, at):
             break
         if piece.role is Role.FURNITURE and piece.box in _CLOSING:
             rest, told = below[at - lead]
@@ -181,12 +184,36 @@ def _find_end(page: Page, lead: int) -> int:
             and not any(_story_like(piece, page) for piece in between)
         ):
             last = first
+    following = pieces[last + 1] if last + 1 < len(pieces) else None
+    if following is not None and page.language != "en" and _breaks_off(page, following):
+        last += 1
     # Author's notes and appeals behind the last paragraph do not belong to the story.
     while last > lead and pieces[last].open and _is_note(page, pieces[last]):
         last -= 1
         while last > lead and not _story_like(pieces[last], page) and not _is_alone(page, pieces[last]):
             last -= 1
     return last + 1
+
+
+def _is_signed(piece: Piece) -> bool:
+    """Whether a line names who wrote the story, and not only the desk."""
+    return piece.role is Role.BYLINE and not (piece.glued and piece.why == "the byline of a desk")
+
+
+def _signs_off(page: Page, at: int) -> bool:
+    """Whether a writer's name stands below a finished paragraph, apart from it, and no paragraph right below it."""
+    pieces = page.pieces
+    piece, above = pieces[at], pieces[at - 1]
+    if not piece.open or not piece.gap or piece.place or not above.closed or len(piece.words) > 4:
+        return False
+    below = pieces[at + 1] if at + 1 < len(pieces) else None
+    if below is None or (below.gap and below.open and below.prose) or piece.caseless:
+        return False
+    if not looks_like_name(piece.text) or _is_made_of_page_words(piece) or names_outlet(piece.text):
+        return False
+    if not below.gap and below.open and not below.closed and not looks_like_role(below.text):
+        return False  # it heads a line of the page's own
+    return not is_told_of(page, piece.words[-1]) and (below.gap > 0 or not below.prose)
 
 
 def _last_turn(page: Page, lead: int) -> int:
@@ -201,6 +228,16 @@ def _is_signed_letter(page: Page, at: int) -> bool:
     if "," not in piece.text or not piece.open or (page.airy and piece.block > 1) or not _is_signature(piece):
         return False
     return not any(other.role is Role.BYLINE for other in page.pieces[: page.lead])
+
+
+def _breaks_off(page: Page, piece: Piece) -> bool:
+    """Whether a line in mid-sentence stands right over a notice that the rest is for subscribers."""
+    notice = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    if notice is None or notice.role is not Role.FURNITURE or not piece.open or piece.closed or not piece.gap:
+        return False
+    if piece.block > 1 or len(piece.words) < 6 or not piece.words[-1].islower() or piece.lower:
+        return False
+    return not notice.has_words().isdisjoint(vocabulary().words["nag_words"])
 
 
 _COMMENTS = re.compile(
@@ -705,6 +742,19 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if below is not None and page.airy and is_described(piece, below):
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.75)
         return
+    if (
+        below is not None
+        and page.language != "en"
+        and below.role is Role.CREDIT
+        and below.gap == piece.gap == 1
+        and piece.size <= 130
+        and not piece.quoted
+        and piece.text[0] not in "-–—"
+        and pieces[at - 1].size > 1.3 * piece.size
+        and not any(other.gap == 0 for other in pieces[lead + 1 : end])
+    ):
+        piece.settle(Role.CAPTION, "a short sentence above a photo's credit, on a page that sets every line apart", 0.6)
+        return
     if _is_caption_like(piece):
         piece.settle(Role.CAPTION, "a picture's text with its archive's mark", 0.75)
         return
@@ -858,7 +908,8 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     piece = pieces[at]
     following = next((other for other in pieces[at + 1 : end] if other.role is not Role.FURNITURE), None)
     next_piece = pieces[at + 1] if at + 1 < end else None
-    if piece.text[-1:] in ",;-–—" or (piece.lower and piece.spaced and piece.size > 40):
+    broken = at == end - 1 and page.language != "en" and _breaks_off(page, piece)
+    if broken or piece.text[-1:] in ",;-–—" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
         return
     if _stands_among_sayings(page, piece) or _is_rate(piece):
@@ -907,6 +958,15 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         return
     if next_piece is not None and next_piece.role is Role.CAPTION and next_piece.gap == 0 and count <= 5:
         piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
+        return
+    if (
+        next_piece is not None
+        and next_piece.role is Role.FURNITURE
+        and next_piece.box in ("media", "picture")
+        and not next_piece.gap
+        and piece.place == 0
+    ):
+        piece.settle(Role.FURNITURE, "the title of a box", 0.65)
         return
     heads = following is not None and (
         _ITEM.match(following.text) is not None
@@ -1014,13 +1074,20 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
     """Settle what stands behind the story's last paragraph."""
     pieces = page.pieces
     named = any(piece.role is Role.BYLINE for piece in pieces[:end])
-    dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box != "label" for piece in pieces[:end])
+    signed = any(_is_signed(piece) for piece in pieces[:end])
+    dated = any(
+        piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box not in ("label", "time") for piece in pieces[:end]
+    )
     wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
     changed = any(Role.UPDATED in (piece.role, *piece.also) for piece in pieces[:end])
     ended = False
+    _read_record(page, end)
     for at in range(end, len(pieces)):
         piece = pieces[at]
         distance = at - end
+        if piece.why == _RECORDED:
+            named = named or piece.role is Role.BYLINE
+            continue
         if piece.role is Role.FURNITURE:
             if (
                 piece.soft
@@ -1057,6 +1124,10 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             ):
                 continue
             piece.settle(Role.FURNITURE, "a name behind the story", 0.7)
+        elif not wired and not page.agency and not ended and (sign := _AGENCY_AND_DAY.match(piece.text)):
+            if sign["agency"].casefold() in vocabulary().words["agencies"]:
+                piece.settle(Role.AGENCY, "an agency's name and a day in brackets", 0.8)
+                piece.also = () if dated else (Role.PUBLISHED,)
         elif piece.role in (Role.PUBLISHED, Role.UPDATED):
             late = piece.role is Role.UPDATED and not changed and piece.digits and read_label(piece.text) == "updated"
             if late and piece.box not in ("label", "time") and distance <= 3:
@@ -1076,6 +1147,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                     and page.language != "en"
                     and not piece.why.endswith("label")
                     and piece.text[0] not in "【（"
+                    and not piece.caption
                 )
             ):
                 piece.settle(Role.FURNITURE, "an agency's name behind the story", 0.6)
@@ -1093,7 +1165,16 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
                 pieces[there].why in ("printed again", "the headline, printed again", "only signs")
                 for there in range(end, at)
             )
-            if not ended and not distance and piece.caseless and piece.count >= 4 and tells_pictures(page):
+            if not signed and not distance and page.language != "en" and _signs_off(page, at):
+                for desk in pieces[:end] if named else ():
+                    if desk.role is Role.BYLINE:
+                        desk.settle(Role.FURNITURE, "the paper's name over a signed story", 0.7)
+                piece.settle(Role.BYLINE, "a signature right under the story", 0.75)
+                named = True
+                role = pieces[at + 1]
+                if not role.gap and role.open and looks_like_role(role.text) and len(role.words) <= 5:
+                    role.settle(Role.BYLINE, "a role under a name", 0.75)
+            elif not ended and not distance and piece.caseless and piece.count >= 4 and tells_pictures(page):
                 piece.settle(Role.CAPTION, "a short line in a story told in pictures", 0.65)
             elif not named and not ended and _is_introduced(pieces, at):
                 piece.settle(Role.BYLINE, "a name that the biography below says again", 0.8)
@@ -1117,6 +1198,33 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             ):
                 continue
             piece.settle(Role.FURNITURE, "behind the story's end", 0.75)
+
+
+_AGENCY_AND_DAY = re.compile(r"^\((?P<agency>[^\d(),]{2,20})(?:, ?red)?, ?\d{1,2}\. ?\d{1,2}\. ?\d{2,4}\)$")
+_RECORDED = "a value below its label in the record of the story"
+
+
+def _read_record(page: Page, end: int) -> None:
+    """A record of the story in an archive: "Section" / "World" / "Author" / "Ann Lee", labels and values in turn."""
+    pieces = page.pieces
+    known = vocabulary().words
+    labels: list[tuple[Role, Piece]] = []
+    dates = 0
+    for at in range(end, min(len(pieces) - 1, end + 20)):
+        piece, value = pieces[at], pieces[at + 1]
+        if piece.size > 30:
+            continue
+        if piece.box == "label":
+            dates += 1
+        elif value.open and piece.key in known["section_labels"]:
+            labels.append((Role.SECTION, value))
+        elif (value.open or value.role is Role.BYLINE) and piece.box == "byline label":
+            labels.append((Role.BYLINE, value))
+    if len(labels) + dates < 2:
+        return
+    for role, value in labels:
+        if len(value.words) <= 6 and not any(piece.role is role and piece is not value for piece in pieces):
+            value.settle(role, _RECORDED, 0.8)
 
 
 def _is_beside_date(pieces: list[Piece], at: int) -> bool:

@@ -130,7 +130,7 @@ def _claim_links(page: Page, at: int) -> None:
             if piece.open and piece.gap and page.airy and stamp_end(piece.text) >= len(piece.text):
                 return  # the next entry of a live report
             if _is_story(page, piece):
-                _give_back_crosshead(page, piece)
+                _give_back_crosshead(heading, page, piece)
                 return
             if len(page.printed.get(piece.text, ())) > 1 and piece.open and _was_listed(page, piece):
                 return
@@ -241,8 +241,11 @@ def _was_listed(page: Page, piece: Piece) -> bool:
     return any(page.pieces[at].why == "a list of the crossheads" for at in page.printed[piece.text])
 
 
-def _give_back_crosshead(page: Page, story: Piece) -> None:
-    """A short line set apart between a dense box and the story's next paragraph is the story's crosshead."""
+def _give_back_crosshead(heading: Piece, page: Page, story: Piece) -> None:
+    """A short line set apart between a box's last link and the story's next paragraph is the story's crosshead.
+
+    Blank lines tell it where the box has none; where all lines stand apart, that it is far shorter than the links.
+    """
     pieces = page.pieces
     at = story.at
     if at < 4:
@@ -250,7 +253,7 @@ def _give_back_crosshead(page: Page, story: Piece) -> None:
     last, above = pieces[at - 1], pieces[at - 2]
     if not page.airy and last.soft and not last.gap:
         # Without blank lines only its looks tell: no link's sign, fewer words than links have, or a quotation.
-        short = len(last.words) <= 4 and above.soft and len(above.words) >= len(last.words)
+        short = len(last.words) <= 4 and above.soft and len(above.words) >= max(2, len(last.words))
         quoted = last.text[0] in "'‘" and last.text[-1] in "'’" and len(last.words) <= 8
         linked = ":" in last.text or last.closed or last.loose or last.digits or last.text[0] in "•·▪►*-–—"
         if (short or quoted) and not linked and not last.upper and above.role is Role.FURNITURE:
@@ -261,7 +264,12 @@ def _give_back_crosshead(page: Page, story: Piece) -> None:
     if not last.soft or not last.gap or len(last.words) > 6 or ":" in last.text or last.closed or last.loose:
         return
     dense = above.role is Role.FURNITURE and above.block >= 2 and above.place == above.block - 1
-    if dense and last.block == 1 and last.text[0] not in "•·▪►*-–—":
+    dense = dense and last.block == 1 and last.text[0] not in "•·▪►*-–—"
+    if not dense and page.language != "en" and (box := pieces[heading.at + 1 : at - 1]):
+        # A box of one link, or lines that all stand apart: then it is far shorter than the links.
+        dense = all(piece.gap == 0 and piece.role is Role.FURNITURE for piece in box)
+        dense = dense or (last.size <= 40 and min(piece.size for piece in box[-3:]) >= 1.5 * last.size)
+    if dense:
         last.reopen()
 
 

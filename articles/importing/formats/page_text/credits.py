@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .names import looks_like_name
+from .names import looks_like_name, names_outlet
 from .pieces import ends_sentence
 from .vocabulary import key_of, vocabulary, words_of
 
@@ -110,6 +110,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             return before, inside
         if before and ends_sentence(before) and _is_credit(inside):
             return before, _clean(inside)
+        if len(text) <= 240 and len(before.split()) >= 5 and looks_like_name(inside) and not names_outlet(inside):
+            return before, inside  # "Der Chor bei der Probe (Ann Lee)"
         if before and _is_agency_credit(inside) and len(inside.split()) <= 8 and ("/" in inside or len(before) < 160):
             capitals = _CAPITALS.search(before)
             if capitals:  # "… viernes. LUIS CANTO (EFE)"
@@ -412,9 +414,6 @@ def _clean(credit: str) -> str:
     return credit.strip(" |/-–—:([").rstrip(")]") if credit.count("(") < credit.count(")") else credit.strip(" |/-–—:")
 
 
-_SMALL_WORDS = frozenset({"/", "|", "of", "the", "for", "via", "in", "to"})
-
-
 def _is_credit(text: str) -> bool:
     """Whether a bracket's content can be a credit: a name, an agency, an institution in capitals."""
     words = text.split()
@@ -423,11 +422,14 @@ def _is_credit(text: str) -> bool:
     if looks_like_name(text) or _is_agency_credit(text):
         return True
     known = vocabulary().words
-    particles = known["particles"] | known["joiners"] | _SMALL_WORDS
+    particles = known["particles"] | known["joiners"] | _FOR
     return all(word[:1].isupper() or word.casefold() in particles for word in words) and (
         len(words) > 1 or text.isupper()
     )
 
+
+_FOR = frozenset("/ | of the to for via in pour para per für voor för til dla для за".split())
+"""What stands between a photographer's name and the paper's."""
 
 _BETWEEN_NAMES = re.compile(r"[/,|+-]|: | – | via | for ")
 

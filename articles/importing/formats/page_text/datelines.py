@@ -95,6 +95,7 @@ _KOREAN = re.compile(
 _PLACE_THEN_NAME = re.compile("^【(?P<place>[\u30a1-\u30fe]{2,10})(?P<name>[\u4e00-\u9fff々]{2,6})】")
 _LOCAL_NEWS = re.compile("^本[报報][讯訊]")
 _DASH = re.compile(r"[–—―]|[\s.][-_]|\s[lI|●•]\s")
+_BARE_BRACKET = re.compile(r"^\((?P<place>[^\W\d_a-z][^()\d]{2,30})\) (?=[^\Wa-z\d_]|[«\"“])")  # "(Québec) Les …"
 _KOREAN_PAPER = re.compile("(?:일보|신문|경제|뉴스|닷컴|타임스|투데이|데일리|스포츠|방송|미디어|헤럴드|저널|안|TV)$")
 _SIGNS = re.compile(r"[-–—―/_)〕】\]）日=:]")
 _WEAK_SIGNS = re.compile(r"\s[lI|●•]\s|\. ?[^\Wa-z\d_]|।")  # only asked about in a first paragraph
@@ -184,6 +185,12 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         if match and _is_named_again(match["place"], text[match.end() :]) and not _is_kicker(match["place"]):
             return Dateline(match["place"], "", match.end(), None, False)
     agencies = vocabulary().words["agencies"]
+    match = _BARE_BRACKET.match(head) if lead and head[0] == "(" else None
+    if match and (
+        match["place"].casefold() in vocabulary().words["cities"]
+        or _is_named_again(match["place"], text[match.end() :])
+    ):
+        return Dateline(match["place"], "", match.end(), None, False)
     special = _special(head, agencies, lead=lead)
     if special is not None:
         return special
@@ -438,9 +445,7 @@ def _place(text: str) -> tuple[str, date | None]:
         text = text[:-1]  # "Puerto Elma. (EFE).-"
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]
-    while (
-        len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] not in ("Mo.", "La.")
-    ):  # states
+    while chunks and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] not in _STATES:
         chunks.pop()
     text = ", ".join(chunks)
     words = text.split()
@@ -459,6 +464,8 @@ def _place(text: str) -> tuple[str, date | None]:
         return "", day
     return text, day
 
+
+_STATES = ("Mo.", "La.")  # which are weekdays elsewhere
 
 _BETWEEN = frozenset(
     {

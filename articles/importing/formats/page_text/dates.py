@@ -376,6 +376,8 @@ def stretch_of_dates(text: str) -> tuple[int, int] | None:
     for token in reversed([token for token in tokens if token.start() < start]):
         if not _belongs(token.group(), words) or _PARTS.search(text, token.end(), start):
             break
+        if len(token.group()) == 1 and token.group().isupper() and text[token.end()] == ".":
+            break  # "Ana Lee S. - 3/5/2015"
         if token.group().casefold() in _OF_ZONES:
             break  # "By Ann Lee, Elma Standard 19.07.07"
         start = token.start()

@@ -71,7 +71,21 @@ def _take_lead_for_deck(page: Page) -> None:
     ):
         return
     below = [at for at in range(lead + 1, min(len(pieces), lead + 30)) if pieces[at].open and pieces[at].prose][:9]
-    if len(below) < 3 or any(pieces[at].open for at in range(lead + 1, below[0])):
+    if page.headline is not None and page.language != "en" and lead <= page.headline.at + 3 and _asks_below(page, lead):
+        first.settle(Role.STANDFIRST, "a deck over questions and answers", 0.65)
+        page.lead = lead + 1
+        return
+    between = pieces[lead + 1 : below[0]] if below else []
+    if len(below) < 3 or any(piece.open and not _is_of_page(page, piece) for piece in between):
+        return
+    if _stands_over_buttons(page, first, between) and first.size <= 1.3 * pieces[below[0]].size:
+        first.settle(Role.STANDFIRST, "a deck that the page's own lines part from the story", 0.7)
+        for piece in between:
+            if piece.open:
+                piece.settle(Role.FURNITURE, "between deck and story, of the page and not of the story", 0.7)
+        page.lead = below[0]
+        return
+    if any(piece.open for piece in between):
         return
     topic = _TOPIC.match(first.text) if page.language == "fr" else None
     if (
@@ -114,12 +128,41 @@ def _take_lead_for_deck(page: Page) -> None:
             (ratio <= 0.88 and share >= 0.24)
             or (ratio <= 0.5 and share >= 0.15)
             or (short and share >= 0.5 and ratio <= 1)
+            or (between and share >= 0.3 and ratio <= 1 and not page.of(Role.CAPTION))
         ):
             return
     first.settle(Role.STANDFIRST, "a short paragraph whose words the story says again", 0.65)
     if dateline is not None:
         page.datelines[id(second)] = dateline
     page.lead = below[0]
+
+
+def _asks_below(page: Page, lead: int) -> bool:
+    """Whether the lines right below begin in turns with the labels of two speakers."""
+    labels = [piece.text[:24].partition(": ") for piece in page.pieces[lead + 1 : lead + 5]]
+    if len(labels) < 4 or not all(sign for _, sign, _ in labels):
+        return False
+    first, second, third, fourth = (label for label, _, _ in labels)
+    return first == third and second == fourth != first
+
+
+def _is_of_page(page: Page, piece: Piece) -> bool:
+    """Whether an open line is the headline once more, or as short as a button."""
+    again = page.headline is not None and piece.text == page.headline.text
+    return again or (not piece.closed and len(piece.words) <= 3 and piece.size <= 30)
+
+
+def _stands_over_buttons(page: Page, first: Piece, between: list[Piece]) -> bool:
+    """Whether the headline stands again below a paragraph, or several of the page's buttons do.
+
+    Papers set them under the deck; English ones under the story's first paragraph too.
+    """
+    if page.language in ("", "en") or first.size > 260 or page.headline is None or not page.airy:
+        return False
+    if any(piece.text == page.headline.text for piece in between):
+        return True
+    buttons = sum(piece.size <= 30 and (piece.open or piece.role is Role.FURNITURE) for piece in between)
+    return buttons >= 2 and not any(piece.box in ("links", "related", "ends") for piece in between)
 
 
 def _read_lines_of_head(page: Page) -> None:
@@ -131,6 +174,8 @@ def _read_lines_of_head(page: Page) -> None:
     lead = page.lead = takes_names_above(page, lead) if page.lead is not None else page.lead
     lead = len(page.pieces) if lead is None else lead
     best = find_headline(page, lead)
+    if best is None:
+        best = _corrects_alone(page, lead)
     if best is None and page.lead is not None:
         best = headline_below(page)
         if best is not None:
@@ -171,6 +216,15 @@ def _read_lines_of_head(page: Page) -> None:
             )
             lead -= 1
         _read_without_headline(page, lead)
+
+
+def _corrects_alone(page: Page, lead: int) -> int | None:
+    """The heading of a correction that is the page's first line of its own: "Erramos: …" is its headline then."""
+    at = next((at for at in range(lead) if page.pieces[at].role not in (Role.FURNITURE, Role.SECTION)), None)
+    if at is None or page.pieces[at].role is not Role.CORRECTION:
+        return None
+    piece = page.pieces[at]
+    return at if piece.size < 120 and not piece.closed and page.airy and piece.place == piece.block - 1 else None
 
 
 def _lead_is_deck(page: Page, headline: int) -> bool:

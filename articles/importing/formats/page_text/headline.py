@@ -450,7 +450,10 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.closed:
         score -= 0.6
     if any(
-        other.open and other.prose and (other is not below or other.quoted) and not _is_credited(page, other)
+        other.open
+        and other.prose
+        and (other is not below or (other.quoted and page.language == "en"))
+        and not _is_credited(page, other)
         for other in page.pieces[at + 1 : min(lead, at + NEAR)]
     ):
         score -= 2.0

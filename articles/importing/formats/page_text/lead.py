@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 
 from articles.importing.document import Role
 
@@ -26,7 +27,7 @@ def find_lead(page: Page) -> None:
             is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
             for piece in pieces[:60]
         )
-        page.transcript = turns >= 4
+        page.transcript = turns >= 4 and not (page.language != "en" and _is_interview_of_paper(page))
     stamped = sum(1 for piece in pieces[:200] if stamp_end(piece.text) and piece.role in (None, Role.PUBLISHED))
     page.live = stamped >= 3 and not page.transcript
     if page.live:
@@ -79,6 +80,13 @@ def _first_entry(page: Page) -> int | None:
 
 
 _ENTRIES = 3
+
+
+def _is_interview_of_paper(page: Page) -> bool:
+    """Whether all turns in capitals are one outlet's: "ELMA ONLINE: …" asks, and a person answers in small letters."""
+    labels = Counter(piece.text.partition(":")[0] for piece in page.pieces[:60] if is_speaker_turn(piece.text))
+    (first, count), *others = labels.most_common()
+    return count >= 3 and "," not in first and all(other < 2 for _, other in others)
 
 
 def _first_turn(page: Page) -> int | None:
@@ -153,13 +161,25 @@ def _first_dateline(page: Page) -> int | None:
     return None
 
 
+def _is_credited(page: Page, at: int) -> bool:
+    """Whether a line and a photo's credit below it stand apart from all others."""
+    piece = page.pieces[at]
+    if piece.block != 2 or piece.place or piece.size > 240:
+        return False
+    return page.pieces[at + 1].role is Role.CREDIT
+
+
 _FIRST = 4  # so many paragraphs are asked whether the story begins with them
 
 
 def _first_prose(page: Page) -> int | None:
     """The first paragraph below the lines that only heads have."""
     pieces = page.pieces
-    found = (at for at, piece in enumerate(pieces) if piece.open and piece.prose and not asks_reader(piece))
+    found = (
+        at
+        for at, piece in enumerate(pieces)
+        if piece.open and piece.prose and not asks_reader(piece) and not (page.airy and _is_credited(page, at))
+    )
     prose = list(itertools.islice(found, 2 * _FIRST))
     if not prose:
         for piece, following in itertools.pairwise(pieces):

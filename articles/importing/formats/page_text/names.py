@@ -94,7 +94,8 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     if not loose:
         if text.casefold() in lists["cities"]:
             return False  # "Kuala Lumpur"
-        if text[-1:] in ".!?,:;…" and not text.casefold().endswith((" jr.", " sr.")):
+        initial = text[-1] == "." and text[-3:-2] == " " and text[-2].isupper() and len(words) > 2  # "Ana Lee S."
+        if text[-1:] in ".!?,:;…" and not initial and not text.casefold().endswith((" jr.", " sr.")):
             return False
         if any(key in lists["sections"] for key in (text.casefold(), words[0].casefold())):
             return False
@@ -461,7 +462,7 @@ def _begins_role(text: str) -> bool:
     first, *others = text.split()
     known = vocabulary().words
     word = first.strip(",").casefold()
-    if word in known["outlets"] or word in known["role_words"] or word == "special":
+    if word in known["outlets"] or word in known["role_words"] or word in known["professions"] or word == "special":
         return True
     return word in known["outlet_words"] and bool(others) and looks_like_role(text)
 

@@ -188,6 +188,8 @@ def is_meta(page: Page, piece: Piece) -> bool:
     below = line_below(page, piece.at)
     if below is None:
         return False
+    if piece.glued and below.glued and is_glued_to_date(page, below):
+        return True  # "Ann Lee | NEWS | 3 May 2014"
     return below.role in META or (not piece.caseless and looks_like_role(below.text))
 
 

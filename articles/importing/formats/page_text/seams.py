@@ -171,7 +171,7 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
     if ("|" in text or "•" in text or "·" in text) and piece.size < 240:
         bars = _at_bars(piece, line)
         if bars is not None:
-            return bars
+            return bars or None
     if (not piece.closed or piece.size < 60 or text[-3:] == ".m.") and piece.size < 220 and piece.digits:
         dated = _at_date(piece, line)
         if dated is None and piece.size < 140 and label_end(text):
@@ -267,6 +267,12 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     papered = known == ["byline", ""] and cells[1][0].isupper() and len(cells[1].split()) <= 6
     if papered and not vocabulary().meaning(key_of(cells[1]), long=False)[0]:
         return None  # "By Ann Lee | Elma Media for elma.com"
+    if all(kind in ("date", "time") for kind in known) and "time" in known:
+        return []  # whole: "3 May 2014 (changed 4 May 2014 | 18:12)"
+    if known[0] == "time" and known[1] == "date":
+        places = places[1:]  # "16:18 | 23 май 2012"
+        if not places:
+            return None
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
         return _with_section(cut(piece, line, *places), line) if "date" in known else cut(piece, line, *places)
     if known[0] == "agency" and len(cells) == 2 and find_dates(cells[1]):
@@ -300,6 +306,8 @@ def _cell_kind(cell: str) -> str:
     stamp = read_stamp(cell)
     if stamp is not None and (stamp.published or stamp.updated or stamp.label) and len(stamp.rest) <= 2:
         return "date"
+    if stamp is not None and stamp.clock and not stamp.rest:
+        return "time"
     if looks_like_role(cell):
         return "role"
     if looks_like_name(cell):

@@ -50,6 +50,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             continue
         if piece.why.startswith("a signature"):
             name, _, place = piece.text.lstrip("-–— ").replace("（", ",").rstrip("）").partition(",")
+            since_role = [] if place else [len(people)]
             people.append(ParsedByline(name.strip(), place.strip().rstrip(".")))
             continue
         if piece.why.startswith("a role with its preposition") or (
@@ -137,12 +138,15 @@ def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
         if alone is not None:
             page.dateline, page.agency = page.dateline or alone.place, page.agency or alone.agency
             continue
-        place = piece.text.strip(" ,-–—")
+        place = (piece.caption or piece.text).strip(" ,-–—")
         if piece.digits:
             place = place.rpartition(",")[0] or place
         page.dateline = page.dateline or (place if "," in place else place.rstrip("."))
     _read_inline_reporter(page)
     bylines = read_bylines(page) or page.bylines
+    posting = next((piece.credit for piece in page.of(Role.DATELINE) if piece.credit), "")
+    if posting:
+        bylines = [ParsedByline(one.name, one.role or posting) for one in bylines]
     published, updated = _read_dates(page)
     agency = _read_agency(page)
     sections = page.of(Role.SECTION)
@@ -339,6 +343,11 @@ def _read_agency(page: Page) -> str:
         text = piece.text.strip("()[]【】〔〕-–—./ ")
         if piece.why == "an agency behind a byline's label":
             text = text[label_end(text) :]
+        if piece.why.startswith("a dispatch's"):
+            page.dateline, text = page.dateline or piece.caption, piece.credit
+            piece.also = (Role.DATELINE,)
+        if piece.why.endswith("a day in brackets"):
+            text = text.partition(",")[0]
         if piece.why.endswith("behind a label"):
             text = text.replace("：", ":").partition(":")[2].strip()
         elif piece.why.endswith("a byline's label"):

@@ -26,6 +26,11 @@ def weigh_foreign(page: Page, at: int, lead: int) -> float:
     under = pieces[at + 1] if at + 1 < len(pieces) else None
     if under is not None and under.role is Role.CREDIT and not under.gap and piece.gap and not under.glued:
         score -= 0.9  # a picture's description above its credit
+    if page.airy and piece.place == 0 and piece.block == 3 and pieces[at + 2].role is Role.CREDIT:
+        score -= 1.5  # a picture's description over its caption and credit
+    window = pieces[0].text
+    if at and len(window) > len(piece.text) > 20 and window.endswith((f"- {piece.text}", f"| {piece.text}")):
+        score += 1.2  # the title of the browser's window says it too
     words = len(piece.words)
     if _describes_caption(page, at):
         score -= 3.0 if stems_of(piece) & stems_of(pieces[at + 1]) else 1.5

@@ -156,7 +156,7 @@ def read_wired(head: str) -> Wired | None:
     if (desk := read_desk(head)) is not None:
         return Wired(desk.place, desk.agency, desk.end, desk.name)
     match = _ON_DAY.match(head) if " de " in head else None
-    if match:
+    if match and match["place"].strip(" ,").casefold() not in known["weekdays"]:
         return Wired(match["place"].strip(" ,"), match["agency"] or "", match.end())
     signs = set(head)
     if _DIGIT.search(head):
