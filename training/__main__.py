@@ -40,10 +40,11 @@ Sheet = list[Line]
 
 
 def read_sheets(folders: Sequence[Path]) -> Iterator[tuple[Path, Sheet]]:
-    """The labelled pages of some folders (``NAME.txt`` beside ``NAME.json``)."""
+    """The labelled pages of some folders: ``NAME.txt`` beside ``NAME.json`` or ``NAME.expected.json``."""
     for folder in folders:
         for labels in sorted(folder.glob("*.json")):
-            text, _ = decode(labels.with_suffix(".txt").read_bytes(), name=labels.name)
+            saved = labels.with_name(labels.name.removesuffix(".json").removesuffix(".expected") + ".txt")
+            text, _ = decode(saved.read_bytes(), name=saved.name)
             page = read_page(text, name=labels.name)
             signals = Signals(page)
             roles = roles_of(page.pieces, json.loads(labels.read_text(encoding="utf-8")))

@@ -2,7 +2,7 @@
 
 The labels name what is in the fields of the story (``shared/corpus/README.md`` has the schema); a line's role is
 the field its text stands in. A text that stands in two is taken for the more particular one, and each label is used
-up by the first line that has it, so that a second printing is furniture.
+up by the first line that has it, so that a second printing is furniture; only crossheads are listed before they come.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ def plain(text: str | None) -> str:
 
 def roles_of(pieces: Iterable[Piece], labels: dict[str, Any]) -> list[Role]:
     """The role of each piece of a page with these labels, in order."""
-    gold = _Labels(labels)
-    return [gold.role_of(plain(piece.text)) for piece in pieces]
+    texts = [plain(piece.text) for piece in pieces]
+    gold = _Labels(labels, Counter(texts))
+    return [gold.role_of(text) for text in texts]
 
 
 class _Labels:
     """The labels of a page that no line has used up yet."""
 
-    def __init__(self, labels: dict[str, Any]) -> None:
+    def __init__(self, labels: dict[str, Any], prints: Counter[str]) -> None:
+        self.prints = prints  # how often each text still comes
         self.headline = plain(labels["headline"]).strip(_EDGES)
         self.standfirst = Counter(plain(line) for line in (labels["standfirst"] or "").split("\n") if plain(line))
         self.paragraphs = Counter(map(plain, labels["paragraphs"]))
@@ -52,6 +54,7 @@ class _Labels:
 
     def role_of(self, text: str) -> Role:
         """The role of the next line with this text."""
+        self.prints[text] -= 1
         return self._whole(text) or self._in_field(text) or self._part(text)
 
     def _whole(self, text: str) -> Role | None:
@@ -59,6 +62,9 @@ class _Labels:
         if self.headline and text.strip(_EDGES) == self.headline:
             self.headline = ""
             return Role.HEADLINE
+        if 0 < self.crossheads[text] <= self.prints[text] and self.furniture[text] > 0:
+            self.furniture[text] -= 1
+            return Role.FURNITURE  # in a list of the crossheads: they stand further down
         for role, left in (
             (Role.STANDFIRST, self.standfirst),
             (Role.PARAGRAPH, self.paragraphs),

@@ -929,7 +929,7 @@ def _deck(line: Between) -> bool:
         return True
     alone = line.page.airy and piece.block == 1 and piece.gap == 1 and line.page.language != "en" and not piece.caseless
     if alone and line.at + 1 == line.lead and _is_only_deck(line):
-        piece.settle(Role.STANDFIRST, "the only line between byline and story", 0.6)
+        piece.settle(Role.STANDFIRST, "the only line between byline and story", 0.9)
         return True
     told = piece.caseless and count >= 3 and kinship >= 0.3 and line.meta_above and line.at + 1 == line.lead
     if count >= 6 or told:
@@ -1122,7 +1122,7 @@ def _deck_goes_on(line: Between) -> bool:
     items = above.text[0] in "*•" and piece.text[0] == above.text[0]
     alone = line.page.airy and piece.place == piece.block - 1 and above.why == "a line between date and picture"
     if items or alone:
-        piece.settle(Role.STANDFIRST, "a further item of the summary", 0.8)
+        piece.settle(Role.STANDFIRST, "a further item of the summary", 0.92)
         return True
     if line.meta_above or not line.meta_below or is_name_line(piece.text) or is_slogan(piece):
         return False

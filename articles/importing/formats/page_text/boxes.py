@@ -357,7 +357,7 @@ def _claim_caption_label(page: Page, at: int) -> None:
     following = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
     near = following is not None and (not following.gap or (following.gap == 1 and page.language != "en"))
     if following is not None and near and following.open and following.size < 420:
-        following.settle(Role.CAPTION, "a caption under its label", 0.85)
+        following.settle(Role.CAPTION, "a caption under its label", 0.95)
 
 
 def _claim_quote(page: Page, at: int) -> None:

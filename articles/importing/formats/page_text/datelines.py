@@ -411,6 +411,9 @@ def _is_upper(place: str) -> bool:
     return bool(letters) and sum(char.isupper() for char in letters) >= 0.8 * len(letters) and len(letters) > 1
 
 
+_STATES = ("Mo.", "La.")  # which look like weekdays
+
+
 def _place(text: str) -> tuple[str, date | None]:
     """The place of a dateline's beginning, and the full date in it if any; no place where it reads like prose."""
     text = text.lstrip(" ,.-–—").rstrip(" ,-–—")
@@ -464,8 +467,6 @@ def _place(text: str) -> tuple[str, date | None]:
         return "", day
     return text, day
 
-
-_STATES = ("Mo.", "La.")  # which are weekdays elsewhere
 
 _BETWEEN = frozenset(
     {

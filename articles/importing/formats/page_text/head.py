@@ -361,7 +361,7 @@ def _take_credits_over_captions(page: Page) -> None:
                 continue
             piece.settle(Role.CREDIT, "a name and a paper over a picture's text", 0.75)
             piece.credit = piece.text
-        below.settle(Role.CAPTION, "a sentence under a picture's credit", 0.75)
+        below.settle(Role.CAPTION, "a sentence under a picture's credit", 0.9)
 
 
 def _is_signed_otherwise(page: Page, piece: Piece) -> bool:
@@ -439,7 +439,7 @@ def _take_captions_of_credits(page: Page, credit: Piece) -> None:
             if describes_picture(piece):
                 piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
                 continue
-            piece.settle(Role.CAPTION, "a sentence that stands with a photo's credit", 0.75)
+            piece.settle(Role.CAPTION, "a sentence that stands with a photo's credit", 0.92)
 
 
 def _is_stuck_to_headline(page: Page, headline: int) -> bool:

@@ -264,15 +264,15 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
     known = [_cell_kind(cell) for cell in cells]
     if known[0] == "name" and all(kind in ("role", "name", "") for kind in known[1:]) and "role" in known:
         return None  # a name and its role make one byline
-    papered = known == ["byline", ""] and cells[1][0].isupper() and len(cells[1].split()) <= 6
-    if papered and not vocabulary().meaning(key_of(cells[1]), long=False)[0]:
-        return None  # "By Ann Lee | Elma Media for elma.com"
     if all(kind in ("date", "time") for kind in known) and "time" in known:
         return []  # whole: "3 May 2014 (changed 4 May 2014 | 18:12)"
     if known[0] == "time" and known[1] == "date":
         places = places[1:]  # "16:18 | 23 май 2012"
         if not places:
             return None
+    papered = known == ["byline", ""] and cells[1][0].isupper() and len(cells[1].split()) <= 6
+    if papered and not vocabulary().meaning(key_of(cells[1]), long=False)[0]:
+        return None  # "By Ann Lee | Elma Media for elma.com"
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
         return _with_section(cut(piece, line, *places), line) if "date" in known else cut(piece, line, *places)
     if known[0] == "agency" and len(cells) == 2 and find_dates(cells[1]):

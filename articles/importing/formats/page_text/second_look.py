@@ -107,8 +107,8 @@ def _may_change(piece: Piece, role: Role, chance: float) -> bool:
     was = piece.role
     if role is was or role not in _CHANGES or role is Role.AGENCY:
         return False
-    if role is Role.PARAGRAPH and was in (Role.FURNITURE, Role.CROSSHEAD):
-        return False  # the rules know better where a story ends, and what heads its parts
+    if role is Role.PARAGRAPH and was is not Role.CAPTION:
+        return False  # the rules know better where a story begins and ends, and what heads its parts
     return chance > (_SURE_OF_ONE if was in _ONLY_ONE or role in _ONLY_ONE else _SURE)
 
 
