@@ -25,6 +25,7 @@ from .neighbours import (
     DATES,
     META,
     NEAR,
+    SIGNING,
     TOLD,
     TWO_SHORT,
     asks_reader,
@@ -43,6 +44,7 @@ from .pieces import Piece, describes
 from .topic import is_told_of, speaks_of_story, stems_of, topic_of
 from .vocabulary import key_of, vocabulary
 
+_DATED_OR_SIGNED = (*DATES, Role.CREDIT)
 _NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
 
 
@@ -100,7 +102,7 @@ class Between:
     @property
     def meta_below(self) -> bool:
         """Whether byline, date or agency stand below it."""
-        return any(other.role in (*META, Role.AGENCY) for other in self.later)
+        return any(other.role in SIGNING for other in self.later)
 
     @property
     def lead_is_sure(self) -> bool:
@@ -551,7 +553,7 @@ def _stands_like_a_name(line: Between) -> bool:
 def _hangs_on_date(line: Between) -> bool:
     """Whether a line stands right under the date, last of its block or alone: buttons stand in blocks of their own."""
     piece, above = line.piece, line.page.pieces[line.at - 1]
-    if above.role not in (*DATES, Role.CREDIT) or above.box == "label" or not piece.spaced:
+    if above.role not in _DATED_OR_SIGNED or above.box == "label" or not piece.spaced:
         return False
     if piece.block > 3 or piece.place < piece.block - 1 or (not line.page.airy and piece.place == 0):
         return False

@@ -1082,7 +1082,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box not in ("label", "time") for piece in pieces[:end]
     )
     wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
-    changed = any(Role.UPDATED in (piece.role, *piece.also) for piece in pieces[:end])
+    changed = any(piece.role is Role.UPDATED or Role.UPDATED in piece.also for piece in pieces[:end])
     ended = False
     _read_record(page, end)
     for at in range(end, len(pieces)):

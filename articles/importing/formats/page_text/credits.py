@@ -88,7 +88,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     found = _split_foreign(text)
     if found is not None:
         return found
-    bracket = _BRACKETS.search(tail) if tail[-1:] in ")]）］" else None
+    bracket: re.Match[str] | None = _BRACKETS.search(tail) if tail[-1:] in ")]）］" else None
     if bracket:
         inside = bracket.group(1).strip()
         before = text[: base + bracket.start()].rstrip()

@@ -16,6 +16,7 @@ from .neighbours import (
     DATES,
     META,
     NEAR,
+    SIGNING,
     asks_reader,
     is_glued_to_date,
     is_slogan,
@@ -462,6 +463,6 @@ def _hangs_under_byline(page: Page) -> bool:
     if not lead or lead + 2 >= len(pieces) or page.live or page.transcript:
         return False
     above, first, second, third = pieces[lead - 1 : lead + 3]
-    if above.role not in (*META, Role.AGENCY) or first.gap or id(first) in page.datelines or first.size > 300:
+    if above.role not in SIGNING or first.gap or id(first) in page.datelines or first.size > 300:
         return False
     return second.open and second.prose and second.gap > 1 and third.gap < second.gap

@@ -38,6 +38,7 @@ from .titles import weigh_foreign
 from .topic import speaks_of_opening, speaks_of_story, topic_of
 from .vocabulary import vocabulary
 
+_OVER_HEADLINE = (*DATES, Role.SECTION)
 _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 
 # What a line must score to be a headline:
@@ -175,7 +176,7 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
         return best
     if best > 1 and best - 1 in zone and not pieces[best].gap and not pieces[best - 1].gap:
         over, upper = pieces[best - 2], pieces[best - 1]
-        below_head = over.role in (*DATES, Role.SECTION) or holds_address(over) or over.count <= _KICKER
+        below_head = over.role in _OVER_HEADLINE or holds_address(over) or over.count <= _KICKER
         if below_head and min(upper.count, pieces[best].count) >= _TITLE and upper.kinship:
             return best - 1
     if first - 1 not in zone or pieces[best].block > 3:

@@ -392,7 +392,8 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
         stamp = read_stamp(piece.text, day_first=page.day_first)
         if stamp is None:
             continue
-        when, changed = stamp.published, stamp.updated
+        when: date | datetime | None = stamp.published
+        changed: date | datetime | None = stamp.updated
         if piece.role is Role.UPDATED and stamp.clock and not changed and updated is None and published is not None:
             updated = stamp.clock.on(published.date() if isinstance(published, datetime) else published)
         # A label alone on the line above: "Last Updated:" / "4 March 2003".
