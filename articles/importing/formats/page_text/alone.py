@@ -334,7 +334,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if text[:7].casefold() == "image: " and len(piece.words) >= 5 and not piece.closed and _NO_CREDIT.search(text):
         piece.settle(Role.FURNITURE, "a picture's description behind its label", 0.8)
         return True
-    if len(piece.words) <= 7 and piece.key.endswith((" logo", " icon")):
+    if len(piece.words) <= 7 and piece.key.endswith((" logo", " icon", " banner")):
         piece.settle(Role.FURNITURE, "a logo's description", 0.9)
         return True
     if first == "[" and _IMAGE_TEXT.match(text):
@@ -568,6 +568,8 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     if piece.text[0] in "([" and piece.size <= 12:
         return False  # a desk's initials
+    if piece.text[-1] in "—–":
+        return False  # a dateline on a line of its own
     name, slash, outlet = (part.strip() for part in piece.text.partition("/"))
     pictured = known.words["picture_agencies"]
     if slash and key_of(outlet) in pictured | _WORLD_WIRES:

@@ -141,7 +141,7 @@ def read_between(page: Page, start: int, lead: int) -> None:
             piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         elif not piece.open:
             highlights = False
-        elif highlights and not piece.prose:
+        elif highlights and (not piece.prose or piece.text[:2] in BULLETS):
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.85)
         else:
             line = Between(page, at, start, lead, trust_loose)

@@ -11,7 +11,7 @@ from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, is_letter, names_its_role, speaks_in_turns
 from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
-from .neighbours import DATES, is_described, leads_caption, opens_caption, tells_pictures
+from .neighbours import DATES, is_described, is_quotation, leads_caption, opens_caption, tells_pictures
 from .page import Page
 from .pieces import Piece, joined
 from .topic import is_told_of, speaks_of_story, stems_of
@@ -341,7 +341,7 @@ def _is_biography(page: Page, piece: Piece) -> bool:
     for one in page.bylines[:20]:
         if len(one.name) > 4 and piece.text[: len(one.name)].casefold() == one.name.casefold():
             rest = piece.text[len(one.name) :].lstrip(" ,")
-            if rest.split(" ", 1)[0] in _IS or (page.language not in ("", "en") and piece.size <= 240):
+            if rest.split(" ", 1)[0] in _IS or (" " in one.name and rest[:1].islower()) or (page.language not in ("", "en") and piece.size <= 240):
                 return True
     return False
 
@@ -700,6 +700,10 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if page.live and pieces[at - 1].why == _TIME_OF_ENTRY and at + 1 < end and not piece.sentence and piece.count <= 16:
         piece.settle(Role.CROSSHEAD, "the title of a live report's entry", 0.8)
         return
+    if piece.block == 2 and page.airy and not page.live and is_quotation(page, piece):
+        piece.settle(Role.FURNITURE, "a quotation set apart, its speaker below", 0.9)
+        pieces[at + 1].settle(Role.FURNITURE, "the speaker of a pull quote", 0.9)
+        return
     if piece.prose and piece.closed and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return
@@ -744,14 +748,17 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         return
     if (
         below is not None
-        and page.language != "en"
         and below.role is Role.CREDIT
         and below.gap == piece.gap == 1
         and piece.size <= 130
         and not piece.quoted
         and piece.text[0] not in "-–—"
-        and pieces[at - 1].size > 1.3 * piece.size
-        and not any(other.gap == 0 for other in pieces[lead + 1 : end])
+        and (pieces[at - 1].size > 1.3 * piece.size or not pieces[at - 1].open)
+        and (
+            piece.block == below.block == 1
+            if page.language == "en"
+            else not any(other.gap == 0 for other in pieces[lead + 1 : end])
+        )
     ):
         piece.settle(Role.CAPTION, "a short sentence above a photo's credit, on a page that sets every line apart", 0.6)
         return
@@ -788,6 +795,22 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a paragraph that leads to the next", 0.8)
         return
     _read_unclosed(page, at, end)
+
+
+def _take_captions(page: Page, described: Piece) -> None:
+    """What stands in one block under a picture's description is its text, once."""
+    pieces = page.pieces
+    for piece in pieces[described.at + 1 : described.at + described.block] if page.airy and not described.place else ():
+        again = piece.text == pieces[piece.at - 1].text
+        if piece.open and piece.size <= _CAPTION:
+            piece.settle(
+                Role.FURNITURE if again else Role.CAPTION,
+                "printed again" if again else "a line under a picture's description",
+                0.9,
+            )
+
+
+_CAPTION = 260
 
 
 def _heads_entry(page: Page, at: int, end: int) -> bool:
@@ -983,6 +1006,7 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)
+            _take_captions(page, piece)
             return
         if count >= 7 and _is_too_long_for_crosshead(piece):
             told = count >= 8 and speaks_of_story(page, piece) >= 0.6

@@ -5,6 +5,7 @@ from __future__ import annotations
 from articles.importing.document import Role
 
 from .alone import is_speaker_turn, stamp_end
+from .dates import has_year
 from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece, describes
@@ -300,6 +301,8 @@ def _claim_figures(page: Page, at: int) -> None:
             return
         if piece.role not in (None, Role.FURNITURE, Role.PUBLISHED, Role.UPDATED):
             return
+        if piece.role in (Role.PUBLISHED, Role.UPDATED) and has_year(piece.text):
+            return  # the story's own date
         if (
             piece.role is Role.FURNITURE
             and not any(char.isdigit() for char in piece.text)
@@ -311,7 +314,10 @@ def _claim_figures(page: Page, at: int) -> None:
 
 def _claim_contents(page: Page, at: int) -> None:
     """A list of the crossheads: each line stands again further down, or the list ends at a paragraph."""
+    listed: set[str] = set()
     for piece in page.pieces[at + 1 : at + 20]:
+        if piece.text in listed:
+            return  # the first crosshead itself
         if (piece.role is not None and piece.role is not Role.FURNITURE) or piece.prose or id(piece) in page.datelines:
             return
         if piece.open and len(page.printed.get(piece.text, ())) < 2 and (piece.gap or len(piece.words) > 6):
@@ -319,6 +325,7 @@ def _claim_contents(page: Page, at: int) -> None:
         if piece.gap > 2 and len(page.printed.get(piece.text, ())) < 2:
             return
         if piece.open:
+            listed.add(piece.text)
             _claim(piece, "a list of the crossheads", soft=False)
 
 

@@ -124,7 +124,12 @@ def find_headline(page: Page, lead: int) -> int | None:
         best = _by_position(page, lead, highlights)
     if best is None:
         soft = [
-            at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
+            at
+            for at in range(lead)
+            if pieces[at].soft
+            and _may_be_title(pieces[at])
+            and len(pieces[at].words) >= 3
+            and not is_title_of_video(page, pieces[at])
         ]
         for at in soft[-3:]:
             below = line_below(page, at)
@@ -400,6 +405,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0  # a picture's description above its caption
     if beneath is not None and beneath.open and _is_bulleted(page, beneath):
         score += 1.2  # a deck of points
+    if beneath is not None and not beneath.gap and beneath.count >= 6 and _is_doubled(page, beneath):
+        score -= 3.0  # a picture's description above its caption, which is printed twice
     if names_a_picture(piece):
         score -= 1.2
     if count <= 5 and beneath is not None and not beneath.gap and beneath.why == "a credit alone":
@@ -464,6 +471,12 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.box == "title":
         score += 8.0
     return score
+
+
+def _is_doubled(page: Page, piece: Piece) -> bool:
+    """Whether the same line stands right below."""
+    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
+    return below is not None and not below.gap and below.text == piece.text
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:
