@@ -869,6 +869,7 @@ def _deck(line: Between) -> bool:
     if (
         line.page.language == "en"
         and count >= 5
+        and (piece.gap or line.at > line.start)
         and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)])
     ):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.

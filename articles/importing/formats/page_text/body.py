@@ -11,7 +11,7 @@ from .boxes import speaks_to_reader
 from .dates import read_label
 from .elsewhere import is_bare_signature, is_cue, is_letter, names_its_role, speaks_in_turns
 from .names import is_known_wire, looks_like_name, looks_like_role, names_outlet
-from .neighbours import DATES, is_described, is_quotation, leads_caption, opens_caption, tells_pictures
+from .neighbours import DATES, is_described, leads_caption, opens_caption, tells_pictures
 from .page import Page
 from .pieces import Piece, joined
 from .topic import is_told_of, speaks_of_story, stems_of
@@ -66,6 +66,10 @@ def read_body(page: Page) -> None:
     _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
     _take_numbered_pictures(page, lead, end)
+    for piece in pieces[lead + 1 : end]:
+        if piece.why == "a name and a paper" and page.language == "en" and not page.live and piece.block == 1:
+            piece.settle(Role.CREDIT, "a name and a paper inside the story", 0.9)
+            piece.credit = piece.text
     for at in range(lead, end):
         piece = pieces[at]
         if not piece.open:
@@ -633,6 +637,10 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
     if page.live and piece.role is Role.BYLINE:
         piece.settle(Role.FURNITURE, "who wrote an entry of a live report", 0.75)
         return
+    if piece.role is Role.BYLINE and piece.place and page.airy and page.language == "en" and at < end - 1:
+        if any(other.role is Role.BYLINE for other in page.pieces[:lead]):
+            piece.settle(Role.FURNITURE, "a name in a box of a signed story", 0.9)
+        return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
         several = len(page.printed.get(piece.text, ())) > 1
         if piece.role is Role.AGENCY and several and not _is_pages_name(page, piece):
@@ -700,7 +708,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if page.live and pieces[at - 1].why == _TIME_OF_ENTRY and at + 1 < end and not piece.sentence and piece.count <= 16:
         piece.settle(Role.CROSSHEAD, "the title of a live report's entry", 0.8)
         return
-    if piece.block == 2 and page.airy and not page.live and is_quotation(page, piece):
+    if piece.block == 2 and piece.quoted and page.airy and not page.live and _has_speaker_below(page, at):
         piece.settle(Role.FURNITURE, "a quotation set apart, its speaker below", 0.9)
         pieces[at + 1].settle(Role.FURNITURE, "the speaker of a pull quote", 0.9)
         return
@@ -713,6 +721,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
         earlier = [there for there in prints if there < at]
+        if at + 1 < end and any(pieces[there].why == "a list of the crossheads" for there in earlier):
+            piece.settle(Role.CROSSHEAD, "a line that the list of crossheads has", 0.95)
+            return
         if any(
             pieces[there].role
             in (Role.HEADLINE, Role.CAPTION, Role.CREDIT, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
@@ -771,7 +782,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if _stands_by_a_picture(page, at, lead):
         piece.settle(Role.CAPTION, "a sentence beside a picture's buttons", 0.65)
         return
-    if piece.box == "teaser" and piece.text[-1] in "?!" and piece.size < 110:
+    if piece.box == "teaser" and (piece.text[-1] in "?!" or piece.text[0] == "(") and piece.size < 110:
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
     if piece.closed and _is_quoted_heading(page, at, end):
@@ -795,6 +806,14 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a paragraph that leads to the next", 0.8)
         return
     _read_unclosed(page, at, end)
+
+
+def _has_speaker_below(page: Page, at: int) -> bool:
+    """Whether who said a quotation stands right below behind a dash: "All is well." / "-- Village elder Ann Lee"."""
+    below = page.pieces[at + 1] if at + 1 < len(page.pieces) and not page.pieces[at].place else None
+    if below is None or below.text[:2] not in ("--", "— ", "– ") or page.pieces[at].text[-1] not in "\"”":
+        return False
+    return not below.closed and below.count <= 12
 
 
 def _take_captions(page: Page, described: Piece) -> None:

@@ -69,6 +69,8 @@ def find_headline(page: Page, lead: int) -> int | None:
         and not (at + 1 < lead and not pieces[at + 1].gap and describes(pieces[at], pieces[at + 1]))
         and not (at and pieces[at - 1].open and not pieces[at].gap and describes(pieces[at - 1], pieces[at]))
         and not names_series(pieces[at])
+        and not (at + 1 < lead and not pieces[at + 1].gap and _is_doubled(page, pieces[at + 1]))
+        and not (at and not pieces[at].gap and _is_doubled(page, pieces[at]))
         and not is_owner(page, pieces[at])
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
@@ -405,8 +407,6 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 3.0  # a picture's description above its caption
     if beneath is not None and beneath.open and _is_bulleted(page, beneath):
         score += 1.2  # a deck of points
-    if beneath is not None and not beneath.gap and beneath.count >= 6 and _is_doubled(page, beneath):
-        score -= 3.0  # a picture's description above its caption, which is printed twice
     if names_a_picture(piece):
         score -= 1.2
     if count <= 5 and beneath is not None and not beneath.gap and beneath.why == "a credit alone":
@@ -474,9 +474,9 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
 
 
 def _is_doubled(page: Page, piece: Piece) -> bool:
-    """Whether the same line stands right below."""
+    """Whether the same line stands right below, so that it is a caption and the line above a picture's description."""
     below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
-    return below is not None and not below.gap and below.text == piece.text
+    return below is not None and piece.count >= 6 and not below.gap and below.text == piece.text
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:

@@ -404,6 +404,8 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
             changed = _with_time_below(page, at, changed)
         if when and published is None:
             published = when
+        elif isinstance(when, datetime) and when.date() == published:
+            published = when  # the same day, with its time
         elif when and rank:
             piece.settle(Role.FURNITURE, "a date that is not the story's", 0.6)
         if changed and updated is None:
