@@ -24,7 +24,10 @@ def find_lead(page: Page) -> None:
         page.transcript = sum(is_speaker_turn(piece.text) and piece.open for piece in pieces) >= 2
     if not page.transcript:
         turns = sum(
-            is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
+            is_speaker_turn(piece.text)
+            and piece.text.partition(". ")[2][:4].isupper()
+            | piece.text[:6].isupper()
+            | (piece.text[2:4] == ": " and piece.text[:2].isupper())
             for piece in pieces[:60]
         )
         page.transcript = turns >= 4 and not (page.language != "en" and _is_interview_of_paper(page))

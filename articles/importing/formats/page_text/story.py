@@ -210,6 +210,9 @@ def _read_dateline(page: Page) -> None:
             page.datelines[id(piece)] = found
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
+        if dateline is None and not at and not page.transcript:
+            found = read_dateline(f"{piece.text} {told}", lead=True)  # the story begins lower than thought at first
+            dateline = found if found is not None and found.agency else None
         if dateline is None or (at and not dateline.sure and piece.role is not Role.STANDFIRST):
             continue
         page.dateline, page.agency = dateline.place, dateline.agency

@@ -84,8 +84,9 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
     last = block[-1]
     if (last.glued and piece.glued) or piece.text[0] in _BULLETS:
         return False
-    if piece.gap == 0 and piece.words[0] in vocabulary().words["joiners"] and label_end(last.text) and len(block) == 1:
-        return looks_like_name(piece.text.partition(" ")[2])  # "By Ann Lee" / "and Bo Ek"
+    joins = piece.words[0] in vocabulary().words["joiners"] and not piece.gap and len(block) == 1
+    if joins and label_end(last.text) and looks_like_name(piece.text.partition(" ")[2]):
+        return True  # "By Ann Lee" / "and Bo Ek"
     if len(piece.words) <= 9 and piece.digits and has_year(piece.text) and find_dates(piece.text):
         return False
     if not width:
