@@ -345,8 +345,15 @@ def _is_biography(page: Page, piece: Piece) -> bool:
     for one in page.bylines[:20]:
         if len(one.name) > 4 and piece.text[: len(one.name)].casefold() == one.name.casefold():
             rest = piece.text[len(one.name) :].lstrip(" ,")
-            if rest.split(" ", 1)[0] in _IS or (" " in one.name and rest[:1].islower()) or (page.language not in ("", "en") and piece.size <= 240):
+            if (
+                rest.split(" ", 1)[0] in _IS
+                or (" " in one.name and rest[:1].islower())
+                or (page.language not in ("", "en") and piece.size <= 240)
+            ):
                 return True
+        before, named, rest = piece.text[:100].partition(one.name) if " " in one.name else ("", "", "")
+        if named and before and rest[1:2].islower() and looks_like_role(before.strip()):
+            return True  # "Herald senior writer Ann Lee covers …"
     return False
 
 
@@ -811,7 +818,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
 def _has_speaker_below(page: Page, at: int) -> bool:
     """Whether who said a quotation stands right below behind a dash: "All is well." / "-- Village elder Ann Lee"."""
     below = page.pieces[at + 1] if at + 1 < len(page.pieces) and not page.pieces[at].place else None
-    if below is None or below.text[:2] not in ("--", "— ", "– ") or page.pieces[at].text[-1] not in "\"”":
+    if below is None or below.text[:2] not in ("--", "— ", "– ") or page.pieces[at].text[-1] not in '"”':
         return False
     return not below.closed and below.count <= 12
 
@@ -895,7 +902,7 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
         and below is not None
         and below.prose
         and not page.live
-        and (before.prose or before.sentence or page.language != "en")
+        and (before.prose or before.sentence or page.language != "en" or (piece.gap and below.gap > piece.gap))
         and piece.tokens[0] not in _REJOINDERS
     )
 

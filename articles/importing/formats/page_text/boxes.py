@@ -227,7 +227,7 @@ def _heads_byline(page: Page, piece: Piece) -> bool:
 
 def _may_be_boxed(page: Page, piece: Piece) -> bool:
     """Whether a line that stands together with a box's heading can belong to the box, sentence or not."""
-    told = piece.size >= 130 and piece.closed and piece.prose
+    told = piece.closed and piece.prose and (piece.size >= 130 or (piece.size >= 90 and ". " in piece.text))
     return piece.open and piece.size < 200 and not told and id(piece) not in page.datelines
 
 
@@ -449,7 +449,10 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
     dated = below is not None and below.role in (Role.PUBLISHED, Role.UPDATED, Role.BYLINE) and below.box != "label"
-    if below is None or not below.gap or not (dated or _is_story(page, below) or (below.open and below.count >= 4)):
+    boxed = apart and below is not None and below.role is Role.FURNITURE and bool(below.box)
+    if below is None or not below.gap:
+        return False
+    if not (dated or boxed or _is_story(page, below) or (below.open and below.count >= 4)):
         return False
     if below.gap < 2 and not apart and not again and not dated:
         return False
