@@ -902,7 +902,7 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
         and below is not None
         and below.prose
         and not page.live
-        and (before.prose or before.sentence or page.language != "en" or (piece.gap and below.gap > piece.gap))
+        and (before.prose or before.sentence or page.language != "en" or below.gap > piece.gap > 0)
         and piece.tokens[0] not in _REJOINDERS
     )
 

@@ -59,6 +59,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         lonely = (show.upper or show.words[0] == "CNN") and show.size <= 40 and show.text[-1].isalpha()
         return None if lonely and not (aired and pieces[aired - 1].open and pieces[aired - 1].upper) else aired
     highlights = find_highlights(pieces[:lead])
+    doubled = _find_doubled(pieces[:lead])
     zone = [
         at
         for at in range(lead)
@@ -69,8 +70,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         and not (at + 1 < lead and not pieces[at + 1].gap and describes(pieces[at], pieces[at + 1]))
         and not (at and pieces[at - 1].open and not pieces[at].gap and describes(pieces[at - 1], pieces[at]))
         and not names_series(pieces[at])
-        and not (at + 1 < lead and not pieces[at + 1].gap and _is_doubled(page, pieces[at + 1]))
-        and not (at and not pieces[at].gap and _is_doubled(page, pieces[at]))
+        and at not in doubled
         and not is_owner(page, pieces[at])
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
@@ -473,10 +473,13 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     return score
 
 
-def _is_doubled(page: Page, piece: Piece) -> bool:
-    """Whether the same line stands right below, so that it is a caption and the line above a picture's description."""
-    below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
-    return below is not None and piece.count >= 6 and not below.gap and below.text == piece.text
+def _find_doubled(pieces: list[Piece]) -> set[int]:
+    """Captions printed twice, with the picture's description right above: three lines that stand together."""
+    found: set[int] = set()
+    for over, first, second in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if first.text == second.text and over.open and not first.gap and not second.gap and first.count >= 6:
+            found.update((over.at, first.at, second.at))
+    return found
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:

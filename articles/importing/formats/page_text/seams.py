@@ -128,7 +128,6 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             key_of(label) in vocabulary().words["section_labels"]
             and 1 <= len(named.split()) <= 7
             and ("," not in named or ">" in named)
-            and named.count("•") < 2  # tags
         ):
             span = piece.spans[0]
             parts = cut(piece, line, line.replace("：", ":").index(":", span.start) + 1)
