@@ -1071,6 +1071,43 @@ BODY = "\n\n".join(TOLD)
             f"• {TOLD[1]}\n• {TOLD[2]}",
             id="summary points as long as paragraphs",
         ),
+        pytest.param(
+            f"CNN.com sci-tech > whales myCNN | Video | Audio | Feedback\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "sci-tech > whales",
+            id="a section between the site's name and its menu",
+        ),
+        pytest.param(
+            "Whale keeps its berth\n\nFriday, October 17, 2003\n\nLH: Hello and welcome to the quay.\n\nGM: Thank you.\n\n"
+            "LH: Where does it sleep?\n\nGM: Beside the ferry.\n\nLH: Since Monday?\n\nGM: Since Monday.",
+            "dateline",
+            "",
+            id="a speaker's initials are no place",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nRelated article\nHow a seal took the train\n"
+            f"The whale has been here before. It slept at this quay in the winter of 1958, the oldest of the pilots in the harbour say.\n\n{BODY}",
+            "paragraphs",
+            (
+                TOLD[0],
+                "The whale has been here before. It slept at this quay in the winter of 1958, the oldest of the pilots in the harbour say.",
+                *TOLD,
+            ),
+            id="two sentences under a related article's title",
+        ),
+        pytest.param(
+            f'Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nsound icon Pilot: "It snores." (221K AIFF or WAV sound)\n\n'
+            f"{TOLD[1]}\n\n{TOLD[2]}",
+            "paragraphs",
+            TOLD,
+            id="a recording with its size and format",
+        ),
+        pytest.param(
+            f"Home Page\n\nWorld\n\nU.S.\n\nWeather\n\nBusiness\n\nHealth\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "",
+            id="the last of a menu whose entries stand apart",
+        ),
     ],
 )
 def test_shape_of_a_page_is_understood(text, field, value):

@@ -620,6 +620,8 @@ def _is_in_box(page: Page, at: int) -> bool:
     """Whether all the lines above a line in its block are the page's own, and none of them a picture's."""
     piece = page.pieces[at]
     above = page.pieces[at - piece.place : at]
+    if above and above[-1].why.startswith("in a box headed"):
+        return True
     return len(above) >= 2 and all(other.role is Role.FURNITURE and other.box != "picture" for other in above)
 
 

@@ -205,9 +205,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             agency = match["agency"].strip()
             signed, _, when = agency.partition(", ")
             if has_year(when) and (dates := find_dates(when)) and (place := _place(match["place"])[0]):
-                return Dateline(
-                    place, signed, match.end(), dates[0].day, bool(match["dash"])
-                )  # "(CNN, May 3, 1998) -- "
+                return Dateline(place, signed, match.end(), dates[0].day, bool(match["dash"]))  # "(CNN, May 3, 1998)"
             known = (
                 agency.casefold() in agencies
                 or any(part.strip().casefold() in agencies for part in agency.split("/"))

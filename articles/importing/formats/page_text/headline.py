@@ -477,7 +477,13 @@ def _find_doubled(pieces: list[Piece]) -> set[int]:
     """Captions printed twice, with the picture's description right above: three lines that stand together."""
     found: set[int] = set()
     for over, first, second in zip(pieces, pieces[1:], pieces[2:], strict=False):
-        if first.text == second.text and over.open and not first.gap and not second.gap and first.count >= 6:
+        if (
+            first.text == second.text
+            and over.open
+            and over.block == 3
+            and not over.place
+            and over.count <= 5 < first.count
+        ):
             found.update((over.at, first.at, second.at))
     return found
 
