@@ -1123,7 +1123,7 @@ def _deck_goes_on(line: Between) -> bool:
     items = above.text[0] in "*•" and piece.text[0] == above.text[0]
     alone = line.page.airy and piece.place == piece.block - 1 and above.why == "a line between date and picture"
     if items or alone:
-        piece.settle(Role.STANDFIRST, "a further item of the summary", 0.9)
+        piece.settle(Role.STANDFIRST, "a further item of the summary", 0.92)
         return True
     if line.meta_above or not line.meta_below or is_name_line(piece.text) or is_slogan(piece):
         return False

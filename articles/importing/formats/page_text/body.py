@@ -960,7 +960,10 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     following = next((other for other in pieces[at + 1 : end] if other.role is not Role.FURNITURE), None)
     next_piece = pieces[at + 1] if at + 1 < end else None
     broken = at == end - 1 and page.language != "en" and _breaks_off(page, piece)
-    if broken or piece.text[-1:] in ",;-–—" or (piece.lower and piece.spaced and piece.size > 40):
+    if broken:
+        piece.settle(Role.PARAGRAPH, "a paragraph that the page breaks off", 0.9)
+        return
+    if piece.text[-1:] in ",;-–—" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
         return
     if _stands_among_sayings(page, piece) or _is_rate(piece):

@@ -414,9 +414,6 @@ def _clean(credit: str) -> str:
     return credit.strip(" |/-–—:([").rstrip(")]") if credit.count("(") < credit.count(")") else credit.strip(" |/-–—:")
 
 
-_SMALL_WORDS = frozenset({"/", "|", "of", "the", "for", "via", "in", "to"})
-
-
 def _is_credit(text: str) -> bool:
     """Whether a bracket's content can be a credit: a name, an agency, an institution in capitals."""
     words = text.split()
@@ -425,13 +422,13 @@ def _is_credit(text: str) -> bool:
     if looks_like_name(text) or _is_agency_credit(text):
         return True
     known = vocabulary().words
-    particles = known["particles"] | known["joiners"] | _SMALL_WORDS | _FOR
+    particles = known["particles"] | known["joiners"] | _FOR
     return all(word[:1].isupper() or word.casefold() in particles for word in words) and (
         len(words) > 1 or text.isupper()
     )
 
 
-_FOR = frozenset("/ of the for via in pour para per für voor för til dla для за".split())
+_FOR = frozenset("/ | of the to for via in pour para per für voor för til dla для за".split())
 """What stands between a photographer's name and the paper's."""
 
 _BETWEEN_NAMES = re.compile(r"[/,|+-]|: | – | via | for ")

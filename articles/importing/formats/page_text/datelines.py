@@ -453,7 +453,7 @@ def _place(text: str) -> tuple[str, date | None]:
         text = text[:-1]  # "Puerto Elma. (EFE).-"
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]
-    while len(chunks) > 1 and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] not in _STATES:
+    while chunks and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] not in _STATES:
         chunks.pop()
     text = ", ".join(chunks)
     words = text.split()

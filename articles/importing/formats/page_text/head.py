@@ -439,7 +439,7 @@ def _take_captions_of_credits(page: Page, credit: Piece) -> None:
             if describes_picture(piece):
                 piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
                 continue
-            piece.settle(Role.CAPTION, "a sentence that stands with a photo's credit", 0.9)
+            piece.settle(Role.CAPTION, "a sentence that stands with a photo's credit", 0.92)
 
 
 def _is_stuck_to_headline(page: Page, headline: int) -> bool:

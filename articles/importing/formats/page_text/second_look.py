@@ -81,8 +81,8 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
 
 def look_again(page: Page) -> None:
     """Change the lines that are surely something else than the rules have made of them."""
-    if page.lead is None or page.middle is not None:
-        return
+    if page.lead is None or page.middle is not None or page.live:
+        return  # a live report has a form of its own, and few were learnt from
     weights, signals = read_weights(), Signals(page)
     found: list[tuple[float, Piece, Role]] = []
     for piece in page.pieces:
