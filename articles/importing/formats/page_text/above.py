@@ -319,7 +319,7 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
         menu = (
             sum(
                 other is not piece and (other.key in known["sections"] or other.why.startswith("a menu"))
-                for other in (page.pieces[max(0, piece.at - 5) : piece.at] if alone else block)
+                for other in (page.pieces[max(0, piece.at - 5) : piece.at + 6] if alone else block)
                 if not alone or other.block == 1
             )
             > 1 + alone
