@@ -315,6 +315,11 @@ def test_guesses_name_their_line():
         pytest.param("(ANSA) - ELMA, 17 MAR - Una balena entrò.", "ELMA", "ANSA", id="agency before place"),
         pytest.param("KOMPAS.com, Elma - Seekor paus masuk.", "Elma", "KOMPAS.com", id="site before place"),
         pytest.param("【ソウル共同】クジラが来た。", "ソウル", "共同", id="Japanese wire"),
+        pytest.param("Elma, Guyana CNN — A whale came in.", "Elma, Guyana", "CNN", id="agency without brackets"),
+        pytest.param("CNN — A whale came in.", "", "CNN", id="agency alone without brackets"),
+        pytest.param(
+            "ELMA, Guyana (CNN, May 3, 1998) -- A whale came in.", "ELMA, Guyana", "CNN", id="date in brackets"
+        ),
         pytest.param(
             "(中央社記者王小明雙溪縣5日電)鯨魚來了。", "雙溪縣", "中央社", id="Chinese wire with its reporter"
         ),
@@ -1009,6 +1014,100 @@ BODY = "\n\n".join(TOLD)
             (),
             id="a quotation set large with its speaker",
         ),
+        pytest.param(
+            f'Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n"The whale has come. The whale will stay."\n'
+            f"-- Harbour elder Bo Ek\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            "paragraphs",
+            TOLD,
+            id="a quotation set large, its speaker behind a dash",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nIn this story:\n  The whale's lunch\n  A borrowed quay\n"
+            f"  Related stories and sites\n\nThe whale's lunch\n\n{TOLD[1]}\n\nA borrowed quay\n\n{TOLD[2]}",
+            "crossheads",
+            ("The whale's lunch", "A borrowed quay"),
+            id="the list of crossheads ends where they begin",
+        ),
+        pytest.param(
+            f">> LOCAL\n>> WEATHER\n\nDecember 10, 1999\nWeb posted at: 2:22 p.m. HKT (0622 GMT)\n\n{BODY}",
+            "published",
+            datetime(1999, 12, 10, 14, 22, tzinfo=timezone(timedelta(hours=8))),
+            id="a date is no figure of the weather",
+        ),
+        pytest.param(
+            f"Whale keeps its berth - Nov. 6, 2003\n\nWhale keeps its berth\n\nNovember 6, 2003: 5:12 PM EST\n\n{BODY}",
+            "published",
+            datetime(2003, 11, 6, 17, 12, tzinfo=timezone(timedelta(hours=-5))),
+            id="a title's date has the time of the date below",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy CNN's Ann Lee\nand Bo Ek\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee", "CNN"), ParsedByline("Bo Ek", "CNN")),
+            id="a second name on its own line",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n“The Long Quay”\nBy Bo Ek\nHalt Press\nFiction\n312 pages"
+            f"\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            "bylines",
+            (ParsedByline("Ann Lee"),),
+            id="a byline in a box of a signed story",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nAnn Lee runs a fish market in Port Elma, and has met the whale.",
+            "paragraphs",
+            TOLD,
+            id="a writer does not tell of herself by name",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n(See pictures of whales asleep.)\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            "paragraphs",
+            TOLD,
+            id="a pointer in brackets",
+        ),
+        pytest.param(
+            f"By Ann Lee\n\nWhale keeps its berth\n\nWhat we're covering\n\n• {TOLD[1]}\n• {TOLD[2]}\n\n{TOLD[0]}",
+            "standfirst",
+            f"• {TOLD[1]}\n• {TOLD[2]}",
+            id="summary points as long as paragraphs",
+        ),
+        pytest.param(
+            f"CNN.com sci-tech > whales myCNN | Video | Audio | Feedback\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "sci-tech > whales",
+            id="a section between the site's name and its menu",
+        ),
+        pytest.param(
+            "Whale keeps its berth\n\nFriday, October 17, 2003\n\nLH: Hello and welcome to the quay.\n\nGM: Thank you.\n\n"
+            "LH: Where does it sleep?\n\nGM: Beside the ferry.\n\nLH: Since Monday?\n\nGM: Since Monday.",
+            "dateline",
+            "",
+            id="a speaker's initials are no place",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nRelated article\nHow a seal took the train\n"
+            f"The whale has been here before. It slept at this quay in the winter of 1958, the oldest of the pilots in the harbour say.\n\n{BODY}",
+            "paragraphs",
+            (
+                TOLD[0],
+                "The whale has been here before. It slept at this quay in the winter of 1958, the oldest of the pilots in the harbour say.",
+                *TOLD,
+            ),
+            id="two sentences under a related article's title",
+        ),
+        pytest.param(
+            f'Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nsound icon Pilot: "It snores." (221K AIFF or WAV sound)\n\n'
+            f"{TOLD[1]}\n\n{TOLD[2]}",
+            "paragraphs",
+            TOLD,
+            id="a recording with its size and format",
+        ),
+        pytest.param(
+            f"Home Page\n\nWorld\n\nU.S.\n\nWeather\n\nBusiness\n\nHealth\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "",
+            id="the last of a menu whose entries stand apart",
+        ),
     ],
 )
 def test_shape_of_a_page_is_understood(text, field, value):
@@ -1130,6 +1229,23 @@ def test_shape_of_a_page_is_understood(text, field, value):
             f"Whale keeps its berth\n\nBy Ann Lee\n3 March 2015\n\nSource: Getty Images\n\n{BODY}",
             [("", "Getty Images")],
             id="a picture agency as source",
+        ),
+        pytest.param(
+            f"By Ann Lee\n\nTrays of fish wait for the whale at the market.\nHANNAH EK/AFP/Getty Images\n\n{BODY}",
+            [("Trays of fish wait for the whale at the market.", "HANNAH EK/AFP/Getty Images")],
+            id="a photographer and two agencies are no dateline",
+        ),
+        pytest.param(
+            f"Skip to main content /WORLD\n\n\nWhale beside the market\nA whale asleep beside the fish market on Monday\n"
+            f"A whale asleep beside the fish market on Monday\n\nBy CNN's Ann Lee\n\n{BODY}",
+            [("A whale asleep beside the fish market on Monday", "")],
+            id="a description over a caption printed twice",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n\nwhale\nThe whale sleeps beside the quay of Port Elma.\n"
+            f"Pilots keep watch.\nPilots keep watch.\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            [("The whale sleeps beside the quay of Port Elma.", ""), ("Pilots keep watch.", "")],
+            id="captions under a description between paragraphs",
         ),
     ],
 )

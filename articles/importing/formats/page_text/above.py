@@ -315,14 +315,18 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
     if piece.key in known["sections"] or piece.key.replace(".", "") in known["sections"]:
         start = piece.at - piece.place
         block = page.pieces[max(start, piece.at - 12) : min(start + piece.block, piece.at + 12)]
+        alone = piece.block == 1  # then a menu's entries all stand apart
         menu = (
             sum(
                 other is not piece and (other.key in known["sections"] or other.why.startswith("a menu"))
-                for other in block
+                for other in (page.pieces[max(0, piece.at - 5) : piece.at + 6] if alone else block)
+                if not alone or other.block == 1
             )
-            > 1
+            > 1 + alone
         )
         return not menu or (page.language == "en" and not page.airy)
+    if piece.key in known["outlets"]:
+        return False
     if _is_name_of_section(page, piece):
         return True
     together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]

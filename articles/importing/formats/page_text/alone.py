@@ -69,6 +69,7 @@ _NO_CREDIT = re.compile(r"^(?!.*(?:/|©|[Cc]ourtesy|\bby\b)).* (?:with|at|in|on|
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
+_SIZE_BEHIND = re.compile(r"\(\d[\d.,]{0,4} ?(?:K|KB|MB)\b[^()]{0,40}\)$")  # "(221K AIFF or WAV sound)"
 _TITLES = frozenset({"Ms.", "Mr.", "Mrs", "Dr.", "Sen", "Rep", "Gov", "Gen", "Pro"})
 
 
@@ -303,7 +304,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if text[-1] == "%" and _QUOTATION.search(text):
         piece.settle(Role.FURNITURE, "a market's figures", 0.9)
         return True
-    if (first.isdigit() or first in "RWQV(A[") and _MEDIA_SIZE.match(text):
+    if ((first.isdigit() or first in "RWQV(A[") and _MEDIA_SIZE.match(text)) or (
+        text[-1] == ")" and piece.digits and _SIZE_BEHIND.search(text)
+    ):
         piece.settle(Role.FURNITURE, "size of a download")
         return True
     if len(piece.words) <= 2 and ("." in text or "-" in text or "@" in text or "_" in text):
@@ -334,7 +337,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if text[:7].casefold() == "image: " and len(piece.words) >= 5 and not piece.closed and _NO_CREDIT.search(text):
         piece.settle(Role.FURNITURE, "a picture's description behind its label", 0.8)
         return True
-    if len(piece.words) <= 7 and piece.key.endswith((" logo", " icon")):
+    if len(piece.words) <= 7 and piece.key.endswith((" logo", " icon", " banner")):
         piece.settle(Role.FURNITURE, "a logo's description", 0.9)
         return True
     if first == "[" and _IMAGE_TEXT.match(text):
@@ -568,6 +571,8 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False
     if piece.text[0] in "([" and piece.size <= 12:
         return False  # a desk's initials
+    if piece.text[-1] in "—–":
+        return False  # a dateline on a line of its own
     name, slash, outlet = (part.strip() for part in piece.text.partition("/"))
     pictured = known.words["picture_agencies"]
     if slash and key_of(outlet) in pictured | _WORLD_WIRES:

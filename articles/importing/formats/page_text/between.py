@@ -143,7 +143,7 @@ def read_between(page: Page, start: int, lead: int) -> None:
             piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
         elif not piece.open:
             highlights = False
-        elif highlights and not piece.prose:
+        elif highlights and (not piece.prose or piece.text[:2] in BULLETS):
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.85)
         else:
             line = Between(page, at, start, lead, trust_loose)
@@ -871,6 +871,7 @@ def _deck(line: Between) -> bool:
     if (
         line.page.language == "en"
         and count >= 5
+        and (piece.gap or line.at > line.start)
         and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)])
     ):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.

@@ -66,6 +66,10 @@ def read_body(page: Page) -> None:
     _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
     _take_numbered_pictures(page, lead, end)
+    for piece in pieces[lead + 1 : end]:
+        if piece.why == "a name and a paper" and page.language == "en" and not page.live and piece.block == 1:
+            piece.settle(Role.CREDIT, "a name and a paper inside the story", 0.9)
+            piece.credit = piece.text
     for at in range(lead, end):
         piece = pieces[at]
         if not piece.open:
@@ -341,8 +345,15 @@ def _is_biography(page: Page, piece: Piece) -> bool:
     for one in page.bylines[:20]:
         if len(one.name) > 4 and piece.text[: len(one.name)].casefold() == one.name.casefold():
             rest = piece.text[len(one.name) :].lstrip(" ,")
-            if rest.split(" ", 1)[0] in _IS or (page.language not in ("", "en") and piece.size <= 240):
+            if (
+                rest.split(" ", 1)[0] in _IS
+                or (" " in one.name and rest[:1].islower())
+                or (page.language not in ("", "en") and piece.size <= 240)
+            ):
                 return True
+        before, named, rest = piece.text[:100].partition(one.name) if " " in one.name else ("", "", "")
+        if named and before and rest[1:2].islower() and looks_like_role(before.strip()):
+            return True  # "Herald senior writer Ann Lee covers …"
     return False
 
 
@@ -609,6 +620,8 @@ def _is_in_box(page: Page, at: int) -> bool:
     """Whether all the lines above a line in its block are the page's own, and none of them a picture's."""
     piece = page.pieces[at]
     above = page.pieces[at - piece.place : at]
+    if above and above[-1].why.startswith("in a box headed"):
+        return True
     return len(above) >= 2 and all(other.role is Role.FURNITURE and other.box != "picture" for other in above)
 
 
@@ -632,6 +645,10 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         return
     if page.live and piece.role is Role.BYLINE:
         piece.settle(Role.FURNITURE, "who wrote an entry of a live report", 0.75)
+        return
+    if piece.role is Role.BYLINE and piece.place and page.airy and page.language == "en" and at < end - 1:
+        if any(other.role is Role.BYLINE for other in page.pieces[:lead]):
+            piece.settle(Role.FURNITURE, "a name in a box of a signed story", 0.9)
         return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
         several = len(page.printed.get(piece.text, ())) > 1
@@ -700,6 +717,10 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if page.live and pieces[at - 1].why == _TIME_OF_ENTRY and at + 1 < end and not piece.sentence and piece.count <= 16:
         piece.settle(Role.CROSSHEAD, "the title of a live report's entry", 0.8)
         return
+    if piece.block == 2 and piece.quoted and page.airy and not page.live and _has_speaker_below(page, at):
+        piece.settle(Role.FURNITURE, "a quotation set apart, its speaker below", 0.9)
+        pieces[at + 1].settle(Role.FURNITURE, "the speaker of a pull quote", 0.9)
+        return
     if piece.prose and piece.closed and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return
@@ -709,6 +730,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
         earlier = [there for there in prints if there < at]
+        if at + 1 < end and any(pieces[there].why == "a list of the crossheads" for there in earlier):
+            piece.settle(Role.CROSSHEAD, "a line that the list of crossheads has", 0.95)
+            return
         if any(
             pieces[there].role
             in (Role.HEADLINE, Role.CAPTION, Role.CREDIT, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
@@ -744,14 +768,17 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         return
     if (
         below is not None
-        and page.language != "en"
         and below.role is Role.CREDIT
         and below.gap == piece.gap == 1
         and piece.size <= 130
         and not piece.quoted
         and piece.text[0] not in "-–—"
-        and pieces[at - 1].size > 1.3 * piece.size
-        and not any(other.gap == 0 for other in pieces[lead + 1 : end])
+        and (pieces[at - 1].size > 1.3 * piece.size or not pieces[at - 1].open)
+        and (
+            piece.block == below.block == 1
+            if page.language == "en"
+            else not any(other.gap == 0 for other in pieces[lead + 1 : end])
+        )
     ):
         piece.settle(Role.CAPTION, "a short sentence above a photo's credit, on a page that sets every line apart", 0.6)
         return
@@ -764,7 +791,7 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if _stands_by_a_picture(page, at, lead):
         piece.settle(Role.CAPTION, "a sentence beside a picture's buttons", 0.65)
         return
-    if piece.box == "teaser" and piece.text[-1] in "?!" and piece.size < 110:
+    if piece.box == "teaser" and (piece.text[-1] in "?!" or piece.text[0] == "(") and piece.size < 110:
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
         return
     if piece.closed and _is_quoted_heading(page, at, end):
@@ -788,6 +815,30 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a paragraph that leads to the next", 0.8)
         return
     _read_unclosed(page, at, end)
+
+
+def _has_speaker_below(page: Page, at: int) -> bool:
+    """Whether who said a quotation stands right below behind a dash: "All is well." / "-- Village elder Ann Lee"."""
+    below = page.pieces[at + 1] if at + 1 < len(page.pieces) and not page.pieces[at].place else None
+    if below is None or below.text[:2] not in ("--", "— ", "– ") or page.pieces[at].text[-1] not in '"”':
+        return False
+    return not below.closed and below.count <= 12
+
+
+def _take_captions(page: Page, described: Piece) -> None:
+    """What stands in one block under a picture's description is its text, once."""
+    pieces = page.pieces
+    for piece in pieces[described.at + 1 : described.at + described.block] if page.airy and not described.place else ():
+        again = piece.text == pieces[piece.at - 1].text
+        if piece.open and piece.size <= _CAPTION:
+            piece.settle(
+                Role.FURNITURE if again else Role.CAPTION,
+                "printed again" if again else "a line under a picture's description",
+                0.9,
+            )
+
+
+_CAPTION = 260
 
 
 def _heads_entry(page: Page, at: int, end: int) -> bool:
@@ -853,7 +904,7 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
         and below is not None
         and below.prose
         and not page.live
-        and (before.prose or before.sentence or page.language != "en")
+        and (before.prose or before.sentence or page.language != "en" or below.gap > piece.gap > 0)
         and piece.tokens[0] not in _REJOINDERS
     )
 
@@ -986,6 +1037,7 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)
+            _take_captions(page, piece)
             return
         if count >= 7 and _is_too_long_for_crosshead(piece):
             told = count >= 8 and speaks_of_story(page, piece) >= 0.6

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .dates import find_dates, has_year
-from .vocabulary import vocabulary
+from .vocabulary import key_of, vocabulary
 from .wires import read_wired
 
 HEAD = 120  # a dateline ends within so many characters
@@ -129,6 +129,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         return None  # only a first paragraph may begin with a place in small letters and no agency
     if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
         return None
+    if "/" in head and key_of(text.rpartition("/")[2]) in vocabulary().words["picture_agencies"]:
+        return None  # "ANN LEE/AFP/Getty Images": a credit
     if _LOCAL_NEWS.match(head):
         return None  # "本报讯（记者 …）": the paper's own news, without a place
     wired = read_wired(head)
@@ -201,6 +203,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         match = _BRACKETED.match(head)
         if match:
             agency = match["agency"].strip()
+            signed, _, when = agency.partition(", ")
+            if has_year(when) and (dates := find_dates(when)) and (place := _place(match["place"])[0]):
+                return Dateline(place, signed, match.end(), dates[0].day, bool(match["dash"]))  # "(CNN, May 3, 1998)"
             known = (
                 agency.casefold() in agencies
                 or any(part.strip().casefold() in agencies for part in agency.split("/"))

@@ -60,6 +60,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         lonely = (show.upper or show.words[0] == "CNN") and show.size <= 40 and show.text[-1].isalpha()
         return None if lonely and not (aired and pieces[aired - 1].open and pieces[aired - 1].upper) else aired
     highlights = find_highlights(pieces[:lead])
+    doubled = _find_doubled(pieces[:lead])
     zone = [
         at
         for at in range(lead)
@@ -70,6 +71,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         and not (at + 1 < lead and not pieces[at + 1].gap and describes(pieces[at], pieces[at + 1]))
         and not (at and pieces[at - 1].open and not pieces[at].gap and describes(pieces[at - 1], pieces[at]))
         and not names_series(pieces[at])
+        and at not in doubled
         and not is_owner(page, pieces[at])
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
@@ -125,7 +127,12 @@ def find_headline(page: Page, lead: int) -> int | None:
         best = _by_position(page, lead, highlights)
     if best is None:
         soft = [
-            at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
+            at
+            for at in range(lead)
+            if pieces[at].soft
+            and _may_be_title(pieces[at])
+            and len(pieces[at].words) >= 3
+            and not is_title_of_video(page, pieces[at])
         ]
         for at in soft[-3:]:
             below = line_below(page, at)
@@ -465,6 +472,21 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.box == "title":
         score += 8.0
     return score
+
+
+def _find_doubled(pieces: list[Piece]) -> set[int]:
+    """Captions printed twice, with the picture's description right above: three lines that stand together."""
+    found: set[int] = set()
+    for over, first, second in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if (
+            first.text == second.text
+            and over.open
+            and over.block == 3
+            and not over.place
+            and over.count <= 5 < first.count
+        ):
+            found.update((over.at, first.at, second.at))
+    return found
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:

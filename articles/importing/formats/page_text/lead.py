@@ -11,7 +11,7 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn, is_stamp, stamp_end
 from .datelines import Dateline, read_dateline
 from .dates import read_label
-from .neighbours import DATES, META, asks_reader
+from .neighbours import BULLETS, DATES, META, asks_reader
 from .page import Page
 from .pieces import Piece
 from .vocabulary import vocabulary
@@ -24,7 +24,10 @@ def find_lead(page: Page) -> None:
         page.transcript = sum(is_speaker_turn(piece.text) and piece.open for piece in pieces) >= 2
     if not page.transcript:
         turns = sum(
-            is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
+            is_speaker_turn(piece.text)
+            and piece.text.partition(". ")[2][:4].isupper()
+            | piece.text[:6].isupper()
+            | (piece.text[2:4] == ": " and piece.text[:2].isupper())
             for piece in pieces[:60]
         )
         page.transcript = turns >= 4 and not (page.language != "en" and _is_interview_of_paper(page))
@@ -169,6 +172,14 @@ def _is_credited(page: Page, at: int) -> bool:
     return page.pieces[at + 1].role is Role.CREDIT
 
 
+def _is_highlight(page: Page, at: int) -> bool:
+    """Whether a line is one of several with the same bullet under a heading like "What we're covering"."""
+    first = page.pieces[at - page.pieces[at].place] if page.airy else page.pieces[at]
+    bullet = page.pieces[at].text[0]
+    above = page.pieces[first.at - 1] if first.at else None
+    return above is not None and first.text[0] == bullet and above.box == "highlights"
+
+
 _FIRST = 4  # so many paragraphs are asked whether the story begins with them
 
 
@@ -178,7 +189,11 @@ def _first_prose(page: Page) -> int | None:
     found = (
         at
         for at, piece in enumerate(pieces)
-        if piece.open and piece.prose and not asks_reader(piece) and not (page.airy and _is_credited(page, at))
+        if piece.open
+        and piece.prose
+        and not asks_reader(piece)
+        and not (page.airy and _is_credited(page, at))
+        and not (piece.text[:2] in BULLETS and _is_highlight(page, at))
     )
     prose = list(itertools.islice(found, 2 * _FIRST))
     if not prose:

@@ -19,7 +19,8 @@ _PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-
 _SITE_PATH = re.compile(r"^(?:Skip to main content\s+)?CNN\.com\.?\s+(?=/[A-Z])")
 _GLUED_CAPITAL = re.compile(r"[a-zà-ÿ0-9'’\"”!?)\]](?=[A-ZÀ-Þ])")
 _BANNER_CRUMBS = re.compile(
-    r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40})+)$", re.IGNORECASE
+    r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40}?)+)(?P<rest>\s+myCNN\b.*)?$",
+    re.IGNORECASE,
 )
 _CRUMB_TAILS = (" timeasia", " time asia", " asiaweek", " time.com", " world map", " europe map", " main page", " map")
 _TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?[\s\u00a0]+(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
@@ -111,6 +112,8 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         if crumbs:
             base = line.index(line.strip(" |\u00a0\t")[0]) if line.strip(" |\u00a0\t") else 0
             start, end = base + crumbs.start("crumbs"), base + crumbs.end("crumbs")
+            if crumbs["rest"]:
+                return cut(piece, line, start, end)
             lowered = line[start:end].casefold().rstrip()
             names = _NAMES_BEHIND.search(line[start:end].rstrip())
             if names:

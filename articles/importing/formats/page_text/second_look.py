@@ -89,10 +89,22 @@ def look_again(page: Page) -> None:
         if _is_in_question(page, piece):
             chances = weights.chances(signals.of(piece.at))
             role = max(chances, key=chances.__getitem__)
-            if _may_change(piece, role, chances[role]):
+            told = role is Role.STANDFIRST and piece.at > page.lead  # what sums a story up stands above it
+            if not told and _may_change(piece, role, chances[role]):
                 found.append((chances[role], piece, role))
     for chance, piece, role in found:
         _change(page, piece, role, chance)
+    if page.airy:
+        _follow_block(page, [piece for _, piece, role in found if role is Role.FURNITURE])
+
+
+def _follow_block(page: Page, changed: list[Piece]) -> None:
+    """Where all lines of a block but one are now the page's own, so is the one: a list's item or a bare credit."""
+    for first in {piece.at - piece.place for piece in changed if piece.block >= 4}:
+        block = page.pieces[first : first + page.pieces[first].block]
+        rest = [piece for piece in block if piece.role is not Role.FURNITURE]
+        if len(rest) == 1 and (rest[0].why == "an item of a list" or rest[0].role is Role.CREDIT):
+            rest[0].settle(Role.FURNITURE, "in a box of the page, as all lines around it", 0.7)
 
 
 def _is_in_question(page: Page, piece: Piece) -> bool:

@@ -210,6 +210,9 @@ def _read_dateline(page: Page) -> None:
             page.datelines[id(piece)] = found
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
+        if dateline is None and not at and not page.transcript:
+            found = read_dateline(f"{piece.text} {told}", lead=True)  # the story begins lower than thought at first
+            dateline = found if found is not None and found.agency else None
         if dateline is None or (at and not dateline.sure and piece.role is not Role.STANDFIRST):
             continue
         page.dateline, page.agency = dateline.place, dateline.agency
@@ -405,6 +408,8 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
             changed = _with_time_below(page, at, changed)
         if when and published is None:
             published = when
+        elif isinstance(when, datetime) and when.date() == published:
+            published = when  # the same day, with its time
         elif when and rank:
             piece.settle(Role.FURNITURE, "a date that is not the story's", 0.6)
         if changed and updated is None:

@@ -6,9 +6,10 @@ import itertools
 
 from .alone import is_speaker_turn, stamp_end
 from .dates import find_dates, has_year
-from .names import label_end, read_names
+from .names import label_end, looks_like_name, read_names
 from .page import Page
 from .pieces import Piece, joined
+from .vocabulary import vocabulary
 
 _BULLETS = "•*·-–—▪■►●◦"
 
@@ -83,6 +84,9 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
     last = block[-1]
     if (last.glued and piece.glued) or piece.text[0] in _BULLETS:
         return False
+    joins = piece.words[0] in vocabulary().words["joiners"] and not piece.gap and len(block) == 1
+    if joins and label_end(last.text) and looks_like_name(piece.text.partition(" ")[2]):
+        return True  # "By Ann Lee" / "and Bo Ek"
     if len(piece.words) <= 9 and piece.digits and has_year(piece.text) and find_dates(piece.text):
         return False
     if not width:
@@ -111,6 +115,8 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
         return False
     length = len(last.text)
     if piece.lower and not last.closed:
+        if piece.count == 1 and not piece.closed and len(block) == 1 and length + 1 + len(piece.text) < 0.9 * width:
+            return False  # "graphic": a picture's description, which would have had room on the line above
         return length >= 0.4 * width or len(block) > 1
     if piece.gap and not piece.lower:
         # A blank between all lines: only a line that breaks off goes on, or one that had no room for the next word.
