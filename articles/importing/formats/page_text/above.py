@@ -41,13 +41,16 @@ def read_above(page: Page, headline: int) -> None:
     )
     lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
     show = pieces[headline - 1] if page.transcript and headline else None
-    if show is not None and names_show(page, show):
+    if show is not None and not any(piece.role is Role.SECTION for piece in pieces[headline : page.lead]) and names_show(page, show):
         show.settle(Role.SECTION, "the show's name above the transcript's headline", 0.8)
         has_path = True
     if lead is not None and _has_leading_date(page, lead):
         dated_below = True
     named_below = any(piece.role is Role.BYLINE for piece in pieces[headline + 1 : (page.lead or len(pieces))])
     rubric = False
+    if not has_path and (labelled := _behind_section_label(page, headline)) is not None:
+        labelled.settle(Role.SECTION, "a section under its label", 0.93)
+        has_path = True
     for at in range(headline - 1, -1, -1):
         piece = pieces[at]
         if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
@@ -70,6 +73,8 @@ def read_above(page: Page, headline: int) -> None:
             if dated_below and piece.box != "label":
                 piece.settle(Role.FURNITURE, "a date that is not the story's", 0.7)
                 near = False
+                if at and pieces[at - 1].why == "a place before its date":
+                    pieces[at - 1].settle(Role.FURNITURE, "the place of a date that is not the story's", 0.7)
             continue
         if piece.role is Role.BYLINE:
             own = piece.at - piece.place == 0 and piece.why == "the byline of a desk" and not piece.glued
@@ -100,6 +105,7 @@ def read_above(page: Page, headline: int) -> None:
             continue
         if piece.text == page.pieces[headline].text:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
+            near, passed = True, 0  # what stands above it stands above the headline
         elif page.airy and _is_deck_above(page, piece, headline):
             piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
         elif (
@@ -129,7 +135,7 @@ def read_above(page: Page, headline: int) -> None:
             piece.settle(
                 Role.SECTION,
                 "the rubric above the headline",
-                0.75 if piece.key in vocabulary().words["sections"] else 0.6,
+                0.9 if piece.block == 1 and page.airy else 0.75,
             )
             rubric = True
             over = pieces[at - 1] if at and not piece.gap else None
@@ -161,6 +167,16 @@ def read_above(page: Page, headline: int) -> None:
             if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _behind_section_label(page: Page, headline: int) -> Piece | None:
+    """ "You are in:" / "Wales": the line that makes a block with a section's label above it."""
+    labels = vocabulary().words["section_labels"]
+    for piece in page.pieces[: headline - 1]:
+        below = page.pieces[piece.at + 1]
+        if piece.text[-1] == ":" and piece.key in labels and not below.gap and below.block == below.place + 1:
+            return below if below.count <= 3 and not below.closed else None
+    return None
 
 
 def _signs_column(page: Page, at: int, headline: int) -> bool:
@@ -198,11 +214,14 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     if any(piece.text in other.text for other in page.pieces[max(0, piece.at - 2) : piece.at]):
         return False
+    below, title = page.pieces[piece.at + 1], page.headline
+    stands_apart = page.language == "en" and title is not None and below.text == title.text and below.gap > 0
+    stands_apart = stands_apart and (piece.at > 0 or below is not title)
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or is_slogan(piece):
         return False
     if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:
         return False
-    return piece.key not in vocabulary().words["no_rubrics"] and not speaks_of_story(page, piece)
+    return piece.key not in vocabulary().words["no_rubrics"] and (stands_apart or not speaks_of_story(page, piece))
 
 
 def _heads_dense_page(page: Page, piece: Piece) -> bool:

@@ -325,7 +325,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
-    if len(text) < 40 and _MORE.search(text) and not piece.closed and "«" not in text:
+    if len(text) < 40 and _MORE.search(text) and not piece.closed and "«" not in text and text.count("»") < 2:
         piece.settle(Role.FURNITURE, "a pointer to more", 0.9)
         if first == "(":
             piece.box = "closer"
@@ -395,10 +395,13 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
             piece.settle(Role.SECTION, "a breadcrumb", 0.93 if names else 0.75)
             return True
     if len(piece.words) <= 6 and piece.size <= 48:
-        for sign in (": ", " - ", " – ", " | ", "/"):
+        for sign in (": ", " - ", " – ", " | ", "/", "|"):
             before, found, after = text.partition(sign)
-            if not found or not after or before.casefold() not in known.words["sections"]:
+            if not found or not after or before.rstrip().casefold() not in known.words["sections"]:
                 continue
+            if sign == "|" and len(after.split()) <= 3 and (after[0].isupper() or piece.caseless):
+                piece.settle(Role.SECTION, "a section and its part", 0.93)  # "News|Agriculture"
+                return True
             region = sign == " - " and len(after.split()) <= 2 and after[:1].isupper()
             if after.casefold() in known.words["sections"] or (region and before.casefold() in _WITH_REGIONS):
                 piece.settle(Role.SECTION, "two names of sections", 0.93)

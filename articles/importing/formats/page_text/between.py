@@ -540,7 +540,8 @@ def _section_below(line: Between) -> bool:
     piece, page = line.piece, line.page
     known = vocabulary().words
     above = page.pieces[line.at - 1]
-    dated = above.role in DATES and not piece.gap and piece.key in known["column_rubrics"]
+    rubrics = known["sections" if above.text.endswith(" in") else "column_rubrics"]  # "On 3 March 2015 / in"
+    dated = above.role in DATES and not piece.gap and piece.key in rubrics
     following = line.following
     dated = dated or (
         following is not None and following.role in DATES and not following.gap and piece.key in known["sections"]
