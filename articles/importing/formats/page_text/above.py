@@ -132,11 +132,8 @@ def read_above(page: Page, headline: int) -> None:
             and _is_rubric(page, piece)
             and not _is_under_section(page, piece)
         ):
-            piece.settle(
-                Role.SECTION,
-                "the rubric above the headline",
-                0.9 if piece.block == 1 and page.airy else 0.75,
-            )
+            apart = page.airy and piece.block == 1 and (at == headline - 1 or pieces[at - 1].count > 3)
+            piece.settle(Role.SECTION, "the rubric above the headline", 0.9 if apart else 0.75)
             rubric = True
             over = pieces[at - 1] if at and not piece.gap else None
             if over is not None and over.open and over.key in vocabulary().words["sections"] and piece.key in over.key:
