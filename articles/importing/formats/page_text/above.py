@@ -69,12 +69,13 @@ def read_above(page: Page, headline: int) -> None:
             if passed > (3 if page.airy else 2):
                 near = False
             continue
+        if piece.why == "a place before its date" and pieces[at + 1].role not in DATES:
+            piece.settle(Role.FURNITURE, "the place of a date that is not the story's", 0.9)
+            continue
         if piece.role in DATES:
             if dated_below and piece.box != "label":
                 piece.settle(Role.FURNITURE, "a date that is not the story's", 0.7)
                 near = False
-                if at and pieces[at - 1].why == "a place before its date":
-                    pieces[at - 1].settle(Role.FURNITURE, "the place of a date that is not the story's", 0.7)
             continue
         if piece.role is Role.BYLINE:
             own = piece.at - piece.place == 0 and piece.why == "the byline of a desk" and not piece.glued

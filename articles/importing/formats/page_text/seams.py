@@ -416,8 +416,8 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
             or (before.upper() == before.lower() and is_generic(before.strip()))  # "ویب ڈیسک منگل 10 اگست 2021"
             or before.startswith(("http://", "www."))
             or (is_known_wire(before.rstrip(", ")) and raw[0] != "(")
-            or key_of(before) in words["sections"]
-            or key_of(before) in words["cities"]
+            or (before.rstrip()[-1] != "," and key_of(before) in words["sections"])
+            or (key_of(before) in words["cities"] and raw[start:].split()[0].casefold() in vocabulary().months)
             or (before.isupper() and before[6:].endswith(", ") and raw[0] != "(")  # "PORT ELMA, March 3, 2012 14:05"
             or _is_name_and_paper(before)
             or (label_end(before) and read_names(before[label_end(before) :], labelled=True))
