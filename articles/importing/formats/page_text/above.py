@@ -95,7 +95,8 @@ def read_above(page: Page, headline: int) -> None:
                 piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
-            if not near or (at == 0 and piece.role is Role.CREDIT):
+            titled = piece.text.startswith(pieces[headline].text)  # the title of a browser's window
+            if not near or titled or (at == 0 and piece.role is Role.CREDIT):
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
         if piece.role is not None and not (piece.soft and is_section_alone(page, piece)):
@@ -158,7 +159,7 @@ def read_above(page: Page, headline: int) -> None:
             and not named_below
             and headline - at <= 2
             and len(piece.words) >= 2
-            and rubric
+            and (rubric or (piece.words[-1].isupper() and not piece.upper))  # "Ann LEE"
         ):
             piece.settle(Role.BYLINE, "a name above the headline", 0.5)
         else:

@@ -192,6 +192,8 @@ def _read_lines_of_head(page: Page) -> None:
             page.headline.reopen()
         page.headline.settle(Role.HEADLINE, "the title above the story", 0.9)
         for piece in page.pieces[best + 1 : lead]:
+            if piece.soft and page.pieces[piece.at + 1].key in ("+follow", "follow") and looks_like_name(piece.text):
+                piece.settle(Role.BYLINE, "a name with its button", 0.85)
             if piece.role is Role.FURNITURE and piece.box:
                 break
             if piece.soft and piece.why.startswith("in a box headed"):

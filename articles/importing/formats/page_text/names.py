@@ -121,8 +121,8 @@ def is_name_line(text: str) -> bool:
         return looks_like_name(text[: joint.start()])
     if text[-1] == ")" and " (" in text:
         return looks_like_name(text.partition(" (")[0]) and len(text) <= 60
-    for sign in (" - ", " – ", "/", " | "):
-        name, found, behind = text.partition(sign)
+    for sign in (" - ", " – ", "/", " | ", " · "):
+        name, found, behind = text.rstrip(" ·").partition(sign)
         if found and len(behind.split()) <= 6 and looks_like_name(name) and all(map(_is_title_word, behind.split())):
             return True
     if not (
@@ -170,7 +170,7 @@ def is_generic(text: str) -> bool:
     joint = _find_joint(text)
     if joint is None:
         return False
-    return not looks_like_name(text[: joint.start()]) or text.split()[0].casefold() in known["no_names"]
+    return not looks_like_name(text[label_end(text) : joint.start()]) or text.split()[0].casefold() in known["no_names"]
 
 
 _DESKS = frozenset({"staff", "newsroom", "bureau", "reports"})
@@ -385,7 +385,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             continue
         names = _split_joined(chunk)
         if (
-            not roles_seen
+            (not roles_seen or (len(names) > 1 and all(map(looks_like_name, names))))
             and not (
                 people_found and " " not in chunk and chunk.isascii()
             )  # "Von Jonas Terhag, Mittelstadt": a posting
@@ -486,7 +486,7 @@ def read_titled_behind(text: str) -> tuple[ParsedByline, ...]:
 _OF_TITLES = frozenset(
     "and affairs political economics business science health social arts media education environment world foreign "
     "legal crime home north west east south sports sport football transport technology consumer religious rural "
-    "diplomatic defence security royal city local senior deputy chief data news culture food fashion travel".split()
+    "of the diplomatic defence security royal city local senior deputy chief data news culture food fashion travel".split()
 )
 
 

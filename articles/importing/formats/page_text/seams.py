@@ -150,6 +150,11 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[1].settle(Role.SECTION, "a section behind its label", 0.93)
             return parts
+    if " / By " in text and piece.size < 90 and text.split(" ", 1)[0].casefold() in known["outlets"]:
+        sign = line.index(" / By ", piece.spans[0].start)  # "ABC North Elma / By Ann Lee"
+        parts = cut(piece, line, sign + 1, sign + 3)
+        parts[0].settle(Role.AGENCY, "a station before its writer", 0.85)
+        return parts
     if ":" in text[:12] and piece.spans[0].line < _FORM and len(text) > 20:
         label, _, named = text.partition(":")
         if key_of(label) in vocabulary().words["title_labels"] and named.strip()[:1].isupper():  # "Title : The whale"
