@@ -171,7 +171,7 @@ def read_above(page: Page, headline: int) -> None:
 def _behind_section_label(page: Page, headline: int) -> Piece | None:
     """ "You are in:" / "Wales": the line that makes a block with a section's label above it."""
     labels = vocabulary().words["section_labels"]
-    for piece in page.pieces[: headline - 1]:
+    for piece in page.pieces[: max(0, headline - 1)]:
         below = page.pieces[piece.at + 1]
         if piece.text[-1] == ":" and piece.key in labels and not below.gap and below.block == below.place + 1:
             return below if below.count <= 3 and not below.closed else None

@@ -475,7 +475,8 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if piece.text[:2] in ("--", "––") and piece.key.startswith("interview "):
         piece.settle(Role.FURNITURE, "who led the interview", 0.8)
         return True
-    if piece.words[0] in ("From", "FROM") and piece.words[1:] and piece.words[1].endswith(("'s", "’s")):
+    day, _, edition = rest.replace("’", "'").partition("'s ")
+    if edition and day.casefold() in known.words["weekdays"]:
         piece.settle(Role.FURNITURE, "the edition that printed it", 0.8)  # "From Saturday's Elma Herald"
         return True
     if not rest:

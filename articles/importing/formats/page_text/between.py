@@ -145,6 +145,7 @@ def read_between(page: Page, start: int, lead: int) -> None:
         elif (
             piece.why == "a credit alone"
             and " / " in piece.text
+            and at + 1 < lead
             and pieces[at + 1].role in DATES
             and not pieces[at + 1].gap
             and is_name_line(piece.text)

@@ -116,7 +116,7 @@ def is_name_line(text: str) -> bool:
     posted = _OF_A_DESK.match(text)
     if posted and looks_like_name(posted["name"]) and posted["role"].startswith("The "):
         return True
-    joint = _find_joint(text)
+    joint = find_joint(text)
     if joint is not None:
         return looks_like_name(text[: joint.start()])
     if text[-1] == ")" and " (" in text:
@@ -167,10 +167,11 @@ def is_generic(text: str) -> bool:
     known = vocabulary().words
     if key in known["generic_bylines"]:
         return True
-    joint = _find_joint(text)
+    joint = find_joint(text)
     if joint is None:
         return False
-    return not looks_like_name(text[label_end(text) : joint.start()]) or text.split()[0].casefold() in known["no_names"]
+    named = text[label_end(text) : joint.start()]
+    return not looks_like_name(named) or named.split()[0].casefold() in known["no_names"]
 
 
 _DESKS = frozenset({"staff", "newsroom", "bureau", "reports"})
@@ -189,7 +190,7 @@ _JOINT = re.compile(
 )
 
 
-def _find_joint(text: str) -> re.Match[str] | None:
+def find_joint(text: str) -> re.Match[str] | None:
     """The agency a byline is shared with, at its end: "Reuters and AP"."""
     known = vocabulary().words["joint"]
     last = text.rpartition(" ")[2].removesuffix(")").casefold()
@@ -332,7 +333,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     titled, colon, title = text.partition("：")
     if colon and looks_like_role(title) and len(titled) <= 12 and titled not in NO_PERSON:
         return (ParsedByline(titled, title),)
-    joint = _find_joint(text)
+    joint = find_joint(text)
     if joint is not None:
         return read_names(text[: joint.start()], labelled=labelled)
     first = text.partition(",")[0].split()
