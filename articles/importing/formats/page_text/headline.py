@@ -117,6 +117,8 @@ def find_headline(page: Page, lead: int) -> int | None:
             best = alone_there[0]  # the only line that could be one
     if best is not None:
         best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
+    if best is not None and best + 1 in zone and _is_kicker(page, best):
+        best += 1
     if best is None:
         best = _by_position(page, lead, highlights)
     if best is None:
@@ -135,6 +137,14 @@ def find_headline(page: Page, lead: int) -> int | None:
 
 
 _ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
+
+
+def _is_kicker(page: Page, at: int) -> bool:
+    """Whether a few words in capitals stand over a line without, and byline or date below that."""
+    upper, lower = page.pieces[at : at + 2]
+    if not upper.upper or not upper.spaced or upper.caseless or upper.count > 4 or lower.upper or lower.closed:
+        return False
+    return 5 <= lower.count <= 14 and lower.block == upper.block and _over_date(page, at + 1)
 
 
 def _is_short_title(upper: Piece, lower: Piece) -> bool:
@@ -421,7 +431,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.0  # the title of a browser's window, a menu on one line
     if holds_address(piece):
         score -= 1.0
-    if ("»" in piece.text[:-1] and "«" not in piece.text) or " • " in piece.text:
+    if ("»" in piece.text[:-1] and "«" not in piece.text) or " • " in piece.text or piece.text.count(" - ") > 2:
         score -= 1.5  # a menu on one line
     if sum(word.strip(",") in NETWORKS for word in piece.words[:10]) > 1:
         score -= 2.0  # "U.S. CNN Europe, CNN Asia"
@@ -522,7 +532,7 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
     labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
-    if (piece.lower and piece.spaced) or below is None or _is_of_picture(page, piece):
+    if (piece.lower and piece.spaced) or below is None or (piece.closed and piece.prose) or _is_of_picture(page, piece):
         return False
     if piece.count <= 4 and not piece.kinship and _stands_among_buttons(page, piece.at):
         return False

@@ -211,6 +211,10 @@ def _read_dateline(page: Page) -> None:
             or (found.place and found.place in told)
         ):
             page.datelines[id(piece)] = found
+    if paragraphs and id(paragraphs[0]) not in page.datelines and page.language != "en" and not page.transcript:
+        lead = read_dateline(told, lead=True)  # the story began elsewhere than it seemed at first
+        if lead is not None and lead.place.isupper() and told[: lead.end].rstrip()[-1] == ".":
+            page.datelines[id(paragraphs[0])] = lead
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
         if dateline is None or (at and not dateline.sure and piece.role is not Role.STANDFIRST):
