@@ -41,7 +41,11 @@ def read_above(page: Page, headline: int) -> None:
     )
     lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
     show = pieces[headline - 1] if page.transcript and headline else None
-    if show is not None and not any(piece.role is Role.SECTION for piece in pieces[headline : page.lead]) and names_show(page, show):
+    if (
+        show is not None
+        and not any(piece.role is Role.SECTION for piece in pieces[headline : page.lead])
+        and names_show(page, show)
+    ):
         show.settle(Role.SECTION, "the show's name above the transcript's headline", 0.8)
         has_path = True
     if lead is not None and _has_leading_date(page, lead):
@@ -215,7 +219,9 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     below, title = page.pieces[piece.at + 1], page.headline
     stands_apart = page.language == "en" and title is not None and below.text == title.text and below.gap > 0
-    stands_apart = stands_apart and (piece.at > 0 or below is not title)
+    stands_apart = stands_apart and (
+        below is not title or (piece.at > 0 and page.pieces[piece.at - 1].role not in DATES)
+    )
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or is_slogan(piece):
         return False
     if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:

@@ -159,8 +159,8 @@ def takes_names_above(page: Page, lead: int) -> int:
             piece.role is Role.BYLINE
             and piece.gap <= 1
             and name.open
+            and piece.text.split(" ", 1)[0].casefold() in _OF_PAPER
             and looks_like_name(name.text)
-            and _tells_paper(page, piece.text)
         ):
             name.settle(Role.BYLINE, "a name above its paper", 0.85)
             piece.settle(Role.BYLINE, "a role under a name", 0.85)
@@ -182,15 +182,6 @@ def _is_photographer(page: Page, at: int) -> bool:
 
 
 _OF_PAPER = frozenset({"da", "do", "de", "del", "della", "dal", "od", "из", "von", "vom"})
-
-
-def _tells_paper(page: Page, text: str) -> bool:
-    """ "da Agência Elma, em Porto", "Dziennikarka Onet": which paper's a writer is, under the name."""
-    first, _, paper = text.partition(" ")
-    known = vocabulary().words
-    if first.casefold() in _OF_PAPER:
-        return True
-    return first.casefold() in known["role_words"] and (paper.partition(" ")[0].casefold() in known["outlets"] or paper.partition(" ")[0] in page.printed)
 
 
 def _is_place_and_name(above: Piece, first: Piece) -> bool:

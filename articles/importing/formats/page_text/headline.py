@@ -447,7 +447,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 2.0
     if piece.box == "teaser":
         score -= 2.5 if earlier and piece.kinship != 1.0 else 0.4
-    if not kinship and words >= 4 and 2 * len(piece.has_words() & vocabulary().page_words) > words and not piece.closed:
+    pages = piece.has_words() & (vocabulary().page_words | known["sections"]) if not kinship and words >= 4 else ()
+    if 2 * len(pages) > words and not piece.closed:
         score -= 1.0  # "E-mails RSS Podcasts": buttons on one line
     if piece.box == "title":
         score += 8.0

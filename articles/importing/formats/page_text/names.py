@@ -63,7 +63,7 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     lists = vocabulary().words
     particles, no_names = lists["particles"], lists["no_names"]
     capitals = initials = 0
-    if not loose and (words[0].casefold() in no_names or ":" in text):
+    if not loose and (words[0].casefold() in no_names or ":" in text or "'s " in text):
         return False  # "Der Vermesser des Stillstands": an article, for all that names have it in the middle
     for word in words:
         bare = word.strip(_WORD_EDGES)
@@ -485,9 +485,10 @@ def read_titled_behind(text: str) -> tuple[ParsedByline, ...]:
 
 
 _OF_TITLES = frozenset(
-    "and affairs political economics business science health social arts media education environment world foreign "
-    "legal crime home north west east south sports sport football transport technology consumer religious rural "
-    "of the diplomatic defence security royal city local senior deputy chief data news culture food fashion travel".split()
+    "of the and affairs political economics business science health social arts media education environment "
+    "world foreign legal crime home north west east south sports sport football transport technology consumer "
+    "religious rural diplomatic defence security royal city local senior deputy chief data news culture food "
+    "fashion travel".split()
 )
 
 

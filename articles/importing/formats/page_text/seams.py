@@ -57,7 +57,9 @@ def split_seams(page: Page) -> None:
         if piece.closed and piece.size >= 130 and piece.text[0] != "/":
             found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
             continue
-        parts = _path_to_headline(piece, line, pieces[at + 1] if at + 1 < len(pieces) else piece) or _cut_all(piece, line)
+        parts = _path_to_headline(piece, line, pieces[at + 1] if at + 1 < len(pieces) else piece) or _cut_all(
+            piece, line
+        )
         if parts is None and piece.size > 50 and not piece.closed and piece.spaced:
             parts = _phrase_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
@@ -143,13 +145,13 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
             return parts
-    if text[0] in "HPF" and piece.size < 60 and piece.spans[0].line < 2 * _FORM and (filed := _FILED.match(text)):
-        if filed[1] == "Heard on" or key_of(filed[2]) in known["sections"]:
-            start = line.index(filed[2], piece.spans[0].start)
-            parts = cut(piece, line, start, *([start + len(filed[2])] if filed[3] else []))
-            parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
-            parts[1].settle(Role.SECTION, "a section behind its label", 0.93)
-            return parts
+    filed = _FILED.match(text) if text[0] in "HPF" and piece.size < 60 else None
+    if filed and (filed[1] == "Heard on" or key_of(filed[2]) in known["sections"]):
+        start = line.index(filed[2], piece.spans[0].start)
+        parts = cut(piece, line, start, *([start + len(filed[2])] if filed[3] else []))
+        parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
+        parts[1].settle(Role.SECTION, "a section behind its label", 0.93)
+        return parts
     if " / By " in text and piece.size < 90 and text.split(" ", 1)[0].casefold() in known["outlets"]:
         sign = line.index(" / By ", piece.spans[0].start)  # "ABC North Elma / By Ann Lee"
         parts = cut(piece, line, sign + 1, sign + 3)
