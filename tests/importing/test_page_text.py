@@ -308,6 +308,9 @@ def test_guesses_name_their_line():
         pytest.param("ELMA (Oct. 8) -- A whale came in.", "ELMA", "", id="day in brackets"),
         pytest.param("ELMA, Mo. (AP) -- A whale came in.", "ELMA, Mo.", "AP", id="a state that is a weekday elsewhere"),
         pytest.param("ELMA, La. (AP) — A whale came in.", "ELMA, La.", "AP", id="another state that is a weekday"),
+        pytest.param(
+            "ELMAOBSERVER / BAYVILLE - A whale came in.", "BAYVILLE", "ELMAOBSERVER", id="outlet, slash, place"
+        ),
         pytest.param("ELMA BAY -- A whale came in.", "ELMA BAY", "", id="place alone"),
         pytest.param("ELMA, N.Y. -- A whale came in.", "ELMA, N.Y.", "", id="abbreviation before the dash"),
         pytest.param("ELMA, MARCH 3. A whale came in.", "ELMA", "", id="date and full stop"),
@@ -456,6 +459,12 @@ def test_no_date_is_invented(text):
             [("Ann Lee", "Political Editor"), ("Bo Ek", "")],
             id="second name",
         ),
+        pytest.param(
+            "By Ann Lee, Regional Editor, Bo Ek & Cy Orr",
+            [("Ann Lee", "Regional Editor"), ("Bo Ek", ""), ("Cy Orr", "")],
+            id="two more names behind a title",
+        ),
+        pytest.param("Ann Lee North of Elma correspondent", [("Ann Lee", "North of Elma correspondent")], id="region"),
         pytest.param("By Ann Lee (ann@elma.org)", [("Ann Lee", "")], id="address in brackets"),
         pytest.param("〔記者王小明/台北報導〕", [("王小明", "記者")], id="Taiwan"),
     ],
@@ -481,6 +490,7 @@ def test_bylines_give_names_and_roles(text, people):
         ("港で眠るクジラ=12日、山田太郎撮影", "港で眠るクジラ=12日", "山田太郎撮影"),
         ("A whale sleeps. ANN LEE photo", "A whale sleeps.", "ANN LEE photo"),
         ("EH PHOTO: ANN LEE", "", "ANN LEE"),
+        ("Ann Lee / Via Elmagram: annlee", "", "Ann Lee / Via Elmagram: annlee"),
         ("A whale sleeps. (Elma Post photo)", "A whale sleeps.", "Elma Post photo"),
         (
             "A whale sleeps beside the quay on March 2, 2015, Monday. PHOTO | BO EK | ELMA MEDIA",
@@ -1108,6 +1118,78 @@ BODY = "\n\n".join(TOLD)
             "",
             id="the last of a menu whose entries stand apart",
         ),
+        pytest.param(
+            f"You are in:\nWales\n\nFront Page\nWorld\nWales\nPolitics\nBusiness\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "Wales",
+            id="a section under its label",
+        ),
+        pytest.param(
+            f"News|Fishing\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "News|Fishing",
+            id="a section and its part",
+        ),
+        pytest.param(
+            f"News / Elma News / Whale keeps its berth at Port Elma\n\nWhale keeps its berth at Port Elma\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "News / Elma News /",
+            id="a path that ends with the headline",
+        ),
+        pytest.param(
+            f"Elma Post\n\nWhales\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "Whales",
+            id="a rubric that the story speaks of",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\nPosted in Hardware, 28th October 2003 13:02 GMT\n\n{BODY}",
+            "section",
+            "Hardware",
+            id="a section behind its label without a colon",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nOn March 3, 2015 12:32 am / in\nNews\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "News",
+            id="a section on the line below its date",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nPTI, Mar 3, 2009, 04.12pm IST\n\n{BODY.replace('PORT ELMA -- ', '')}",
+            "agency",
+            "PTI",
+            id="an agency before its date",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nMumbai, August 3, 2014\n\n{BODY.replace('PORT ELMA -- ', '')}",
+            "dateline",
+            "Mumbai",
+            id="a place before its date",
+        ),
+        pytest.param(
+            f"TWO DAYS ASLEEP\n\nWhale keeps its berth at the quay\n\nBy Ann Lee\n\n{BODY}",
+            "headline",
+            "Whale keeps its berth at the quay",
+            id="a kicker in capitals is no headline",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\n400 ferries, rerouted\n\nBy Ann Lee\n\n{BODY}",
+            "standfirst",
+            "400 ferries, rerouted",
+            id="a short deck that begins with a figure",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nIn Summary\n\nThe whale has slept since Monday\nFerries go round it\n\nShare Print Rating\n\nBy Ann Lee\n\n{BODY}",
+            "standfirst",
+            "The whale has slept since Monday\nFerries go round it",
+            id="buttons end the highlights",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee with AFP\n\n{BODY.replace('PORT ELMA -- ', '')}",
+            "agency",
+            "AFP",
+            id="a wire behind a name",
+        ),
     ],
 )
 def test_shape_of_a_page_is_understood(text, field, value):
@@ -1224,6 +1306,18 @@ def test_shape_of_a_page_is_understood(text, field, value):
             f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nFile photo of the whale at its usual quay\n\n{TOLD[1]}",
             [("File photo of the whale at its usual quay", "")],
             id="a caption by its first words",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\n[ image: The whale at the fish market]\n\nThe whale at the fish market\n\n"
+            f"By Ann Lee\n\n{BODY}",
+            [("The whale at the fish market", "")],
+            id="a description said once more",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n3 March 2015\n\nA grey whale beside a long wooden quay\n\n"
+            f"The whale has slept since Monday. (Elma News: Bo Ek)\n\n{BODY}",
+            [("The whale has slept since Monday.", "Elma News: Bo Ek")],
+            id="a description of a signed picture",
         ),
         pytest.param(
             f"Whale keeps its berth\n\nBy Ann Lee\n3 March 2015\n\nSource: Getty Images\n\n{BODY}",

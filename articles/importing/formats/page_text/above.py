@@ -41,13 +41,20 @@ def read_above(page: Page, headline: int) -> None:
     )
     lead = pieces[page.lead] if page.lead is not None and page.lead < len(pieces) else None
     show = pieces[headline - 1] if page.transcript and headline else None
-    if show is not None and names_show(page, show):
+    if (
+        show is not None
+        and not any(piece.role is Role.SECTION for piece in pieces[headline : page.lead])
+        and names_show(page, show)
+    ):
         show.settle(Role.SECTION, "the show's name above the transcript's headline", 0.8)
         has_path = True
     if lead is not None and _has_leading_date(page, lead):
         dated_below = True
     named_below = any(piece.role is Role.BYLINE for piece in pieces[headline + 1 : (page.lead or len(pieces))])
     rubric = False
+    if not has_path and (labelled := _behind_section_label(page, headline)) is not None:
+        labelled.settle(Role.SECTION, "a section under its label", 0.93)
+        has_path = True
     for at in range(headline - 1, -1, -1):
         piece = pieces[at]
         if at == headline - 1 and _is_barred_path(page, piece) and not has_path:
@@ -66,6 +73,9 @@ def read_above(page: Page, headline: int) -> None:
             passed += 1
             if passed > (3 if page.airy else 2):
                 near = False
+            continue
+        if piece.why == "a place before its date" and pieces[at + 1].role not in DATES:
+            piece.settle(Role.FURNITURE, "the place of a date that is not the story's", 0.9)
             continue
         if piece.role in DATES:
             if dated_below and piece.box != "label":
@@ -90,7 +100,8 @@ def read_above(page: Page, headline: int) -> None:
                 piece.settle(Role.FURNITURE, "the page's own name", 0.7)
             continue
         if piece.role in (Role.CAPTION, Role.CREDIT):
-            if not near or (at == 0 and piece.role is Role.CREDIT):
+            titled = piece.text.startswith(pieces[headline].text)  # the title of a browser's window
+            if not near or titled or (at == 0 and piece.role is Role.CREDIT):
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
         if piece.role is not None and not (piece.soft and is_section_alone(page, piece)) and not behind:
@@ -101,6 +112,7 @@ def read_above(page: Page, headline: int) -> None:
             continue
         if piece.text == page.pieces[headline].text:
             piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
+            near, passed = True, 0  # what stands above it stands above the headline
         elif page.airy and _is_deck_above(page, piece, headline):
             piece.settle(Role.STANDFIRST, "a line over the headline that speaks of the story", 0.7)
         elif (
@@ -128,11 +140,8 @@ def read_above(page: Page, headline: int) -> None:
             and _is_rubric(page, piece)
             and not _is_under_section(page, piece)
         ):
-            piece.settle(
-                Role.SECTION,
-                "the rubric above the headline",
-                0.75 if piece.key in vocabulary().words["sections"] else 0.6,
-            )
+            apart = page.airy and piece.block == 1 and (at == headline - 1 or pieces[at - 1].count > 3)
+            piece.settle(Role.SECTION, "the rubric above the headline", 0.9 if apart else 0.75)
             rubric = True
             over = pieces[at - 1] if at and not piece.gap else None
             if over is not None and over.open and over.key in vocabulary().words["sections"] and piece.key in over.key:
@@ -156,13 +165,23 @@ def read_above(page: Page, headline: int) -> None:
             and not named_below
             and headline - at <= 2
             and len(piece.words) >= 2
-            and rubric
+            and (rubric or (piece.words[-1].isupper() and not piece.upper))  # "Ann LEE"
         ):
             piece.settle(Role.BYLINE, "a name above the headline", 0.5)
         else:
             if piece.prose or (len(piece.words) > 6 and not (headline - at <= 2 and speaks_of_story(page, piece))):
                 near = False
             piece.settle(Role.FURNITURE, "above the headline, of the page and not of the story", 0.75)
+
+
+def _behind_section_label(page: Page, headline: int) -> Piece | None:
+    """ "You are in:" / "Wales": the line that makes a block with a section's label above it."""
+    labels = vocabulary().words["section_labels"]
+    for piece in page.pieces[: max(0, headline - 1)]:
+        below = page.pieces[piece.at + 1]
+        if piece.text[-1] == ":" and piece.key in labels and not below.gap and below.block == below.place + 1:
+            return below if below.count <= 3 and not below.closed else None
+    return None
 
 
 def _signs_column(page: Page, at: int, headline: int) -> bool:
@@ -200,12 +219,19 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     if any(piece.text in other.text for other in page.pieces[max(0, piece.at - 2) : piece.at]):
         return False
+    below, title = page.pieces[piece.at + 1], page.headline
+    stands_apart = page.language == "en" and title is not None and below.text == title.text and below.gap > 0
+    stands_apart = stands_apart and (
+        below is not title or (piece.at > 0 and page.pieces[piece.at - 1].role not in DATES)
+    )
     if piece.text[-1] in ":,!" or not (piece.caseless or piece.text[0].isupper()) or is_slogan(piece):
         return False
     if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:
         return False
     again = len(page.printed[piece.text]) > 1  # over a box of the story's section too
-    return piece.key not in vocabulary().words["no_rubrics"] and (again or not speaks_of_story(page, piece))
+    return piece.key not in vocabulary().words["no_rubrics"] and (
+        stands_apart or again or not speaks_of_story(page, piece)
+    )
 
 
 def _heads_dense_page(page: Page, piece: Piece) -> bool:

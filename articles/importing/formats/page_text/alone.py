@@ -347,7 +347,7 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         piece.settle(Role.FURNITURE, "one of several pictures", 0.95)
         piece.box = "picture"
         return True
-    if len(text) < 40 and _MORE.search(text) and not piece.closed and "«" not in text:
+    if len(text) < 40 and _MORE.search(text) and not piece.closed and "«" not in text and text.count("»") < 2:
         piece.settle(Role.FURNITURE, "a pointer to more", 0.9)
         if first == "(":
             piece.box = "closer"
@@ -422,10 +422,13 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
             piece.settle(Role.SECTION, "a breadcrumb", 0.93 if names else 0.75)
             return True
     if len(piece.words) <= 6 and piece.size <= 48:
-        for sign in (": ", " - ", " – ", " | ", "/"):
+        for sign in (": ", " - ", " – ", " | ", "/", "|"):
             before, found, after = text.partition(sign)
-            if not found or not after or before.casefold() not in known.words["sections"]:
+            if not found or not after or before.rstrip().casefold() not in known.words["sections"]:
                 continue
+            if sign == "|" and len(after.split()) <= 3 and (after[0].isupper() or piece.caseless):
+                piece.settle(Role.SECTION, "a section and its part", 0.93)  # "News|Agriculture"
+                return True
             region = sign == " - " and len(after.split()) <= 2 and after[:1].isupper()
             topmost = sign == " | " and not piece.at and " " in before and len(after.split()) <= 3
             if (
@@ -503,6 +506,10 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return False  # a headline
     if piece.text[:2] in ("--", "––") and piece.key.startswith("interview "):
         piece.settle(Role.FURNITURE, "who led the interview", 0.8)
+        return True
+    day, _, edition = rest.replace("’", "'").partition("'s ")
+    if edition and day.casefold() in known.words["weekdays"]:
+        piece.settle(Role.FURNITURE, "the edition that printed it", 0.8)  # "From Saturday's Elma Herald"
         return True
     if not rest:
         piece.settle(Role.FURNITURE, "a byline's label alone", 0.7)

@@ -120,7 +120,10 @@ def read_between(page: Page, start: int, lead: int) -> None:
     at = start
     while at < lead:
         piece = pieces[at]
-        if piece.role is Role.FURNITURE:
+        if piece.role is Role.FURNITURE and piece.key.startswith("copyright ") and not piece.digits and piece.size < 60:
+            piece.credit = piece.text[len("copyright ") :]
+            piece.settle(Role.CREDIT, "whose picture it is", 0.9)
+        elif piece.role is Role.FURNITURE:
             highlights = piece.box == "highlights" or (highlights and not piece.box)
         elif (
             highlights
@@ -141,6 +144,15 @@ def read_between(page: Page, start: int, lead: int) -> None:
             piece.credit = piece.text
         elif piece.role is Role.CAPTION and piece.credit and page.language != "en" and _is_said_again(page, piece):
             piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.7)
+        elif (
+            piece.why == "a credit alone"
+            and " / " in piece.text
+            and at + 1 < lead
+            and pieces[at + 1].role in DATES
+            and not pieces[at + 1].gap
+            and is_name_line(piece.text)
+        ):
+            piece.settle(Role.BYLINE, "a name and its agency over the date", 0.9)
         elif not piece.open:
             highlights = False
         elif highlights and (not piece.prose or piece.text[:2] in BULLETS):
@@ -170,6 +182,9 @@ def _is_said_again(page: Page, piece: Piece) -> bool:
 def _printed_again(line: Between) -> bool:
     """The headline once more, or any line that stood above already."""
     piece, page = line.piece, line.page
+    if page.pieces[line.at - 1].why == "a picture's description" and piece.text in page.pieces[line.at - 1].text:
+        piece.settle(Role.CAPTION, "the text that describes the picture, once more", 0.9)
+        return True
     if page.headline is not None and piece.text == page.headline.text:
         piece.settle(Role.FURNITURE, "the headline, printed again", 0.95)
         return True
@@ -339,6 +354,10 @@ def _place_before_date(line: Between) -> bool:
         return False
     if looks_like_role(piece.text) or is_slogan(piece) or holds_address(piece):
         return False
+    above = line.page.pieces[line.at - 1]
+    if not certain and above.role is Role.BYLINE and not piece.gap and is_name_line(piece.text):
+        piece.settle(Role.BYLINE, "a name under a name, before the date", 0.8)
+        return True
     if not certain and not any(other.role is Role.BYLINE for other in line.earlier):
         return False
     if not (piece.caseless or piece.text[0].isupper()):
@@ -582,7 +601,8 @@ def _section_below(line: Between) -> bool:
     piece, page = line.piece, line.page
     known = vocabulary().words
     above = page.pieces[line.at - 1]
-    dated = above.role in DATES and not piece.gap and piece.key in known["column_rubrics"]
+    rubrics = known["sections" if above.text.endswith(" in") else "column_rubrics"]  # "On 3 March 2015 / in"
+    dated = above.role in DATES and not piece.gap and piece.key in rubrics
     following = line.following
     title = page.headline
     over_title = title is not None and following is not None and following.text == title.text
@@ -879,6 +899,16 @@ def _deck(line: Between) -> bool:
         return True
     following = line.following
     if (
+        line.meta_above
+        and following is not None
+        and following.role is Role.CAPTION
+        and following.credit
+        and stems_of(piece) & stems_of(following)
+        and count >= 4
+    ):
+        piece.settle(Role.FURNITURE, "a picture's description above its signed caption", 0.9)
+        return True
+    if (
         line.page.airy
         and line.at + 1 == line.lead
         and following is not None
@@ -918,7 +948,7 @@ def _deck(line: Between) -> bool:
         # Where the date stands over the headline, what is between headline and story belongs to a picture.
         piece.settle(Role.CAPTION, "a line between a dated headline and the story", 0.6)
         return True
-    directly = line.at == line.start and piece.text[:1].isupper() and line.meta_below and count >= 3
+    directly = line.at == line.start and not piece.text[0].islower() and line.meta_below and count >= 3
     if (count >= 4 or directly) and not line.meta_above:
         piece.settle(Role.STANDFIRST, "a line under the headline", 0.75)
         return True
@@ -968,6 +998,9 @@ def _place_and_source(line: Between) -> bool:
     """ "Port Elma - AFP", "Port Elma - Ann Lee": where the story comes from, and from whom."""
     piece = line.piece
     place, sign, source = piece.text.partition(" - ")
+    if sign and piece.caseless and line.at + 1 == line.lead and 2 <= len(place.split()) <= 3 and " " not in source:
+        piece.settle(Role.BYLINE, "a name before a place", 0.75)
+        return True
     if not sign:
         place, sign, source = piece.text.partition(" – ")
     if not sign or piece.digits or piece.closed or piece.count > 8 or len(place.split()) > 4:
@@ -1037,6 +1070,9 @@ def _is_credit_or_subject(line: Between) -> bool:
     piece, page = line.piece, line.page
     if page.headline is not None and piece.text in page.headline.text:
         piece.settle(Role.FURNITURE, "a name that the headline says already", 0.7)
+        return True
+    if page.transcript and any(other.text.startswith(f"{piece.text}, BYLINE:") for other in page.pieces[line.lead :]):
+        piece.settle(Role.BYLINE, "a name that the transcript calls its reporter's", 0.9)
         return True
     if len(piece.words) <= 3 and is_told_of(page, piece.text):
         if page.pieces[line.at - 1].role is Role.BYLINE and not piece.gap:

@@ -978,7 +978,8 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.PARAGRAPH, "an address with its numbers", 0.55)
         return
     if count <= 4 and any(one.name.casefold() == piece.key for one in page.bylines):
-        piece.settle(Role.CAPTION, "the writer's name under a picture", 0.75)
+        told = next_piece is not None and next_piece.text.startswith(piece.text)  # who the writer is
+        piece.settle(Role.FURNITURE if told else Role.CAPTION, "the writer's name under a picture", 0.75)
         return
     if _SOUND_BITE.match(piece.text):
         piece.settle(Role.FURNITURE, "a pointer to a recording", 0.65)

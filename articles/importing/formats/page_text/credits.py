@@ -83,6 +83,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     text = text.lstrip("| ") if text[:1] == "|" else text
     if not text:
         return None
+    if " / Via " in text and len(text) <= 80:
+        return "", text
     tail = text[-_TAIL:]
     base = len(text) - len(tail)
     found = _split_foreign(text)

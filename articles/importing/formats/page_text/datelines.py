@@ -257,7 +257,7 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
             return Dateline(match["place"], match["agency"], match.end(), None, lead)
     if "/" in head[:70]:
         match = _SLASHED.match(head)
-        if match and match["agency"].strip().casefold() in agencies:
+        if match and match["agency"].strip().casefold() in agencies and " by " not in match["place"]:
             place, day = _place(match["place"])
             if place:
                 return Dateline(place, match["agency"].strip(), match.end(), day, True)
@@ -291,6 +291,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         place += "."  # "BUFFALO, N.Y. -- ": the full stop is the abbreviation's
     if place.casefold() in vocabulary().words["salutations"]:
         return None
+    outlet, slash, office = place.partition(" / ")
+    if slash and place.isupper():
+        return Dateline(office, outlet, match.end(), day, True)  # "ELMAOBSERVER / PORT ELMA - "
     named, comma, wire = place.rpartition(", ")
     if (
         comma

@@ -157,7 +157,7 @@ def takes_names_above(page: Page, lead: int) -> int:
         piece, name = pieces[at], pieces[at - 1]
         if (
             piece.role is Role.BYLINE
-            and not piece.gap
+            and piece.gap <= 1
             and name.open
             and piece.text.split(" ", 1)[0].casefold() in _OF_PAPER
             and looks_like_name(name.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from articles.importing.document import Role
@@ -77,6 +78,11 @@ def _take_lead_for_deck(page: Page) -> None:
         page.lead = lead + 1
         return
     between = pieces[lead + 1 : below[0]] if below else []
+    dated = between and between[0].role in DATES and between[0].gap and page.headline is not None and page.airy
+    if dated and first.size < 200 and len(below) > 2 and not any(piece.role in META for piece in pieces[:lead]):
+        first.settle(Role.STANDFIRST, "a sentence above the story's date", 0.9)
+        page.lead = below[0]
+        return
     if len(below) < 3 or any(piece.open and not _is_of_page(page, piece) for piece in between):
         return
     if _stands_over_buttons(page, first, between) and first.size <= 1.3 * pieces[below[0]].size:
@@ -192,6 +198,9 @@ def _read_lines_of_head(page: Page) -> None:
         if page.headline.role is not None:
             page.headline.reopen()
         page.headline.settle(Role.HEADLINE, "the title above the story", 0.9)
+        for piece, button in itertools.pairwise(page.pieces[best + 1 : lead]):
+            if piece.soft and button.key in ("+follow", "follow") and looks_like_name(piece.text):
+                piece.settle(Role.BYLINE, "a name with its button", 0.85)
         for piece in page.pieces[best + 1 : lead]:
             if piece.role is Role.FURNITURE and piece.box:
                 break

@@ -123,6 +123,8 @@ def find_headline(page: Page, lead: int) -> int | None:
     if best is not None:
         best = _under_kicker(page, best)
         best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
+    if best is not None and best + 1 in zone and _is_kicker(page, best):
+        best += 1
     if best is None:
         best = _by_position(page, lead, highlights)
     if best is None:
@@ -146,6 +148,14 @@ def find_headline(page: Page, lead: int) -> int | None:
 
 
 _ENDED_WITHIN = re.compile(r"[।。۔።] ?.{6}")
+
+
+def _is_kicker(page: Page, at: int) -> bool:
+    """Whether a few words in capitals stand over a line without, and byline or date below that."""
+    upper, lower = page.pieces[at : at + 2]
+    if not upper.upper or not upper.spaced or upper.caseless or upper.count > 4 or lower.upper or lower.closed:
+        return False
+    return 5 <= lower.count <= 14 and lower.block == upper.block and _over_date(page, at + 1)
 
 
 def _is_short_title(upper: Piece, lower: Piece) -> bool:
@@ -255,6 +265,8 @@ def find_highlights(pieces: list[Piece]) -> set[int]:
             apart = at + 2 < len(pieces) and pieces[at + 2].gap > 0  # a blank line between every two of them
             for below in range(at + 1, len(pieces)):
                 sign = pieces[at + 1].text[0]
+                if pieces[below].has_words() <= vocabulary().page_words:
+                    break  # "Share Print Rating"
                 if (
                     pieces[below].gap
                     and below > at + 1
@@ -451,7 +463,7 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 1.0  # the title of a browser's window, a menu on one line
     if holds_address(piece):
         score -= 1.0
-    if ("»" in piece.text[:-1] and "«" not in piece.text) or " • " in piece.text:
+    if ("»" in piece.text[:-1] and "«" not in piece.text) or " • " in piece.text or piece.text.count(" - ") > 2:
         score -= 1.5  # a menu on one line
     if sum(word.strip(",") in NETWORKS for word in piece.words[:10]) > 1:
         score -= 2.0  # "U.S. CNN Europe, CNN Asia"
@@ -467,7 +479,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
         score -= 2.0
     if piece.box == "teaser":
         score -= 2.5 if earlier and piece.kinship != 1.0 else 0.4
-    if not kinship and words >= 4 and 2 * len(piece.has_words() & vocabulary().page_words) > words and not piece.closed:
+    pages = piece.has_words() & (vocabulary().page_words | known["sections"]) if not kinship and words >= 4 else ()
+    if 2 * len(pages) > words and not piece.closed:
         score -= 1.0  # "E-mails RSS Podcasts": buttons on one line
     if piece.box == "title":
         score += 8.0
@@ -567,7 +580,7 @@ def _may_head(page: Page, piece: Piece) -> bool:
         return False
     below = page.pieces[piece.at + 1] if piece.at + 1 < len(page.pieces) else None
     labelled = below is not None and below.role is Role.BYLINE and below.why == "a byline with its label"
-    if (piece.lower and piece.spaced) or below is None or _is_of_picture(page, piece):
+    if (piece.lower and piece.spaced) or below is None or (piece.closed and piece.prose) or _is_of_picture(page, piece):
         return False
     if piece.count <= 4 and not piece.kinship and _stands_among_buttons(page, piece.at):
         return False

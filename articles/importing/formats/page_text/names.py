@@ -63,7 +63,7 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     lists = vocabulary().words
     particles, no_names = lists["particles"], lists["no_names"]
     capitals = initials = 0
-    if not loose and (words[0].casefold() in no_names or ":" in text):
+    if not loose and (words[0].casefold() in no_names or ":" in text or "'s " in text):
         return False  # "Der Vermesser des Stillstands": an article, for all that names have it in the middle
     for word in words:
         bare = word.strip(_WORD_EDGES)
@@ -116,13 +116,13 @@ def is_name_line(text: str) -> bool:
     posted = _OF_A_DESK.match(text)
     if posted and looks_like_name(posted["name"]) and posted["role"].startswith("The "):
         return True
-    joint = _find_joint(text)
+    joint = find_joint(text)
     if joint is not None:
         return looks_like_name(text[: joint.start()])
     if text[-1] == ")" and " (" in text:
         return looks_like_name(text.partition(" (")[0]) and len(text) <= 60
-    for sign in (" - ", " – ", "/", " | "):
-        name, found, behind = text.partition(sign)
+    for sign in (" - ", " – ", "/", " | ", " · "):
+        name, found, behind = text.rstrip(" ·").partition(sign)
         if found and len(behind.split()) <= 6 and looks_like_name(name) and all(map(_is_title_word, behind.split())):
             return True
     if not (
@@ -167,10 +167,11 @@ def is_generic(text: str) -> bool:
     known = vocabulary().words
     if key in known["generic_bylines"]:
         return True
-    joint = _find_joint(text)
+    joint = find_joint(text)
     if joint is None:
         return False
-    return not looks_like_name(text[: joint.start()]) or text.split()[0].casefold() in known["no_names"]
+    named = text[label_end(text) : joint.start()]
+    return not looks_like_name(named) or named.split()[0].casefold() in known["no_names"]
 
 
 _DESKS = frozenset({"staff", "newsroom", "bureau", "reports"})
@@ -189,7 +190,7 @@ _JOINT = re.compile(
 )
 
 
-def _find_joint(text: str) -> re.Match[str] | None:
+def find_joint(text: str) -> re.Match[str] | None:
     """The agency a byline is shared with, at its end: "Reuters and AP"."""
     known = vocabulary().words["joint"]
     last = text.rpartition(" ")[2].removesuffix(")").casefold()
@@ -332,7 +333,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
     titled, colon, title = text.partition("：")
     if colon and looks_like_role(title) and len(titled) <= 12 and titled not in NO_PERSON:
         return (ParsedByline(titled, title),)
-    joint = _find_joint(text)
+    joint = find_joint(text)
     if joint is not None:
         return read_names(text[: joint.start()], labelled=labelled)
     first = text.partition(",")[0].split()
@@ -385,7 +386,7 @@ def read_names(text: str, *, labelled: bool) -> tuple[ParsedByline, ...]:
             continue
         names = _split_joined(chunk)
         if (
-            not roles_seen
+            (not roles_seen or (len(names) > 1 and all(map(looks_like_name, names))))
             and not (
                 people_found and " " not in chunk and chunk.isascii()
             )  # "Von Jonas Terhag, Mittelstadt": a posting
@@ -484,9 +485,10 @@ def read_titled_behind(text: str) -> tuple[ParsedByline, ...]:
 
 
 _OF_TITLES = frozenset(
-    "and affairs political economics business science health social arts media education environment world foreign "
-    "legal crime home north west east south sports sport football transport technology consumer religious rural "
-    "diplomatic defence security royal city local senior deputy chief data news culture food fashion travel".split()
+    "of the and affairs political economics business science health social arts media education environment "
+    "world foreign legal crime home north west east south sports sport football transport technology consumer "
+    "religious rural diplomatic defence security royal city local senior deputy chief data news culture food "
+    "fashion travel".split()
 )
 
 

@@ -58,7 +58,9 @@ def split_seams(page: Page) -> None:
         if piece.closed and piece.size >= 130 and piece.text[0] != "/":
             found.extend(_after_banner(piece, line) or [piece])  # a paragraph is glued to nothing else
             continue
-        parts = _cut_all(piece, line)
+        parts = _path_to_headline(piece, line, pieces[at + 1] if at + 1 < len(pieces) else piece) or _cut_all(
+            piece, line
+        )
         if parts is None and piece.size > 50 and not piece.closed and piece.spaced:
             parts = _phrase_at_the_end(piece, line) or _button_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
@@ -72,6 +74,18 @@ def split_seams(page: Page) -> None:
         found.extend(parts or [piece])
     page.pieces = found
     _sign_under_story(page)
+
+
+def _path_to_headline(piece: Piece, line: str, below: Piece) -> list[Piece] | None:
+    """ "News / Elma / Whale swims home" above "Whale swims home": a breadcrumb that ends with the page's own title."""
+    if below.size < 16 or piece.size < below.size + 6 or not piece.text.endswith(below.text):
+        return None
+    path = piece.text[: -below.size].rstrip()
+    if path[-1:] not in tuple("/>»›") or len(path) > 80 or below.count < 5:
+        return None
+    parts = cut(piece, line, line.rindex(path[-1], 0, piece.spans[0].end - below.size) + 1)
+    parts[0].settle(Role.SECTION, "a breadcrumb that ends with the headline", 0.93)
+    return parts
 
 
 def _cut_all(piece: Piece, line: str, depth: int = 3) -> list[Piece] | None:
@@ -134,6 +148,18 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
             return parts
+    filed = _FILED.match(text) if text[0] in "HPF" and piece.size < 60 else None
+    if filed and (filed[1] == "Heard on" or key_of(filed[2]) in known["sections"]):
+        start = line.index(filed[2], piece.spans[0].start)
+        parts = cut(piece, line, start, *([start + len(filed[2])] if filed[3] else []))
+        parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
+        parts[1].settle(Role.SECTION, "a section behind its label", 0.93)
+        return parts
+    if " / By " in text and piece.size < 90 and text.split(" ", 1)[0].casefold() in known["outlets"]:
+        sign = line.index(" / By ", piece.spans[0].start)  # "ABC North Elma / By Ann Lee"
+        parts = cut(piece, line, sign + 1, sign + 3)
+        parts[0].settle(Role.AGENCY, "a station before its writer", 0.85)
+        return parts
     if ":" in text[:12] and piece.spans[0].line < _FORM and len(text) > 20:
         label, _, named = text.partition(":")
         if key_of(label) in vocabulary().words["title_labels"] and named.strip()[:1].isupper():  # "Title : The whale"
@@ -181,6 +207,9 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             return _before_label(piece, line)
         return dated
     return None
+
+
+_FILED = re.compile(r"(Heard on|Posted in|Filed under|Filed in) ([A-Z][^,.:|]{2,40}?)(,?)$")  # without a colon
 
 
 _GLUED = 2
@@ -421,6 +450,7 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     start, end = stretch
     places: list[int] = []
     before, behind = raw[:start], raw[end:]
+    words = vocabulary().words
     spoken = before.rstrip()[-1:] in ",:،：" and len(before.split()) > 5  # a caption with its date
     if (
         len(before.strip()) >= 2
@@ -430,7 +460,10 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
             or looks_like_name(before.strip())
             or (before.upper() == before.lower() and is_generic(before.strip()))  # "ویب ڈیسک منگل 10 اگست 2021"
             or before.startswith(("http://", "www."))
-            or before.strip(" .").casefold() in vocabulary().words["agencies"]
+            or (is_known_wire(before.rstrip(", ")) and raw[0] != "(")
+            or (before.rstrip()[-1] != "," and key_of(before) in words["sections"])
+            or (key_of(before) in words["cities"] and raw[start:].split()[0].casefold() in vocabulary().months)
+            or (before.isupper() and before[6:].endswith(", ") and raw[0] != "(")  # "PORT ELMA, March 3, 2012 14:05"
             or _is_name_and_paper(before)
             or (label_end(before) and read_names(before[label_end(before) :], labelled=True))
         )
@@ -441,7 +474,14 @@ def _apart_from_date(piece: Piece, line: str) -> list[Piece] | None:
     divided = not signed and _DIVIDED_BEHIND.match(behind) and not _is_part_of_date(behind)
     if len(behind.strip()) >= 2 and (divided or _begins_with_name(behind)):
         places.append(span.start + end + len(behind) - len(behind.lstrip(" \u00a0\t")))
-    return cut(piece, line, *places) if places else None
+    parts = cut(piece, line, *places) if places else None
+    if parts and start and before.endswith(", ") and is_known_wire(before.rstrip(", ")):
+        parts[0].settle(Role.AGENCY, "an agency before its date", 0.9)
+    elif parts and start and before.endswith(", ") and parts[0].key in words["cities"]:
+        parts[0].settle(Role.DATELINE, "a place before its date", 0.9)
+    elif parts and start and parts[0].key in words["sections"]:
+        parts[0].settle(Role.SECTION, "a section before its date", 0.9)
+    return parts
 
 
 def _begins_with_name(behind: str) -> bool:

@@ -15,6 +15,7 @@ from .doubts import weigh
 from .kind import kind_of
 from .lengthy import Account
 from .names import (
+    find_joint,
     is_generic,
     label_end,
     looks_like_name,
@@ -101,6 +102,9 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             place = next((one.name for one in found[1:] if is_told_of(page, one.name)), "")
             if place:  # "Ann Lee | Port Elma": where the writer was
                 found = tuple(ParsedByline(one.name, one.role or place) for one in found if one.name != place)
+        joint = find_joint(text) if end and found and not page.agency else None
+        if joint is not None and text != found[0].name:
+            page.agency = joint["wire"]  # "By Ann Lee with AFP"
         first = found[0] if found else None
         posted = first.role if first and is_generic(first.name) and not page.dateline else ""
         if posted and page.language == "en" and not looks_like_role(posted) and "." not in posted:
@@ -127,7 +131,8 @@ _SENT = re.compile(r"\b(?P<role>enviad[oa] especial) (?:a|à|ao|en|em) (?P<place
 def _is_wire(role: str) -> bool:
     """Whether a byline's role is nothing but a news agency's name: "Ann Lee, PAP"."""
     known = vocabulary().words
-    return bool(role) and role.casefold() in known["agencies"] and role.casefold() not in known["outlets"]
+    own = role.casefold() in known["outlets"] or names_outlet(role)
+    return bool(role) and role.casefold() in known["agencies"] and not own
 
 
 def build_story(page: Page, *, text: str, encoding: str) -> ParsedStory:
@@ -208,6 +213,10 @@ def _read_dateline(page: Page) -> None:
             or (found.place and found.place in told)
         ):
             page.datelines[id(piece)] = found
+    if paragraphs and id(paragraphs[0]) not in page.datelines and page.language != "en" and not page.transcript:
+        lead = read_dateline(told, lead=True)  # the story began elsewhere than it seemed at first
+        if lead is not None and lead.place.isupper() and told[: lead.end].rstrip()[-1] == ".":
+            page.datelines[id(paragraphs[0])] = lead
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
         if dateline is None and not at and not page.transcript:
@@ -343,7 +352,7 @@ def _read_agency(page: Page) -> str:
             page.dateline = page.dateline or piece.caption
             found = found or piece.text[len(piece.caption) :].lstrip(" -–")
             continue
-        text = piece.text.strip("()[]【】〔〕-–—./ ")
+        text = piece.text.strip("()[]【】〔〕-–—.,/ ")
         if piece.why == "an agency behind a byline's label":
             text = text[label_end(text) :]
         if piece.why.startswith("a dispatch's"):
