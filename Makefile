@@ -9,7 +9,7 @@ N ?= 10000
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test format lock bench train screenshots clean
+.PHONY: help setup demo serve test format lock compile bench train screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -37,7 +37,7 @@ demo: setup ## Try it: sample stories, demo logins, the site on http://127.0.0.1
 serve: setup ## Serve the site as it is configured in .env, with gunicorn
 	@exec $(BIN)/gunicorn newsroom.wsgi --config deploy/gunicorn.conf.py --bind $(HOST):$(PORT) --workers $(WORKERS)
 
-test: setup ## Formatter, linter, types, and the whole suite on SQLite, PostgreSQL and in a browser
+test: compile ## Formatter, linter, types, and the whole suite on SQLite, PostgreSQL and in a browser
 	@$(BIN)/python scripts/test.py
 
 format: setup ## Lay out the code
@@ -49,8 +49,11 @@ lock: setup ## Pin the dependencies anew, with hashes
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header $$name.in --output-file $$name.txt; done
 
-bench: setup ## Measure import and pages with N generated stories: make bench N=10000
+bench: compile ## Measure import and pages with N generated stories: make bench N=10000
 	@$(BIN)/python -m bench --stories $(N)
+
+compile: setup ## Compile the page text parser to C, where its sources have changed
+	@$(BIN)/python scripts/compile_parser.py
 
 train: setup ## Learn the weights of the second look anew: make train PAGES="FOLDER FOLDER"
 	@$(BIN)/python -m training $(PAGES) --try 4
@@ -59,4 +62,4 @@ screenshots: setup ## Draw the pictures of README and docs anew (needs a Chromiu
 	@$(BIN)/python scripts/screenshots.py
 
 clean: ## Remove what the commands above have made, but no data
-	rm -rf $(VENV) staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,6 +22,7 @@ LAYERS = {
     "articles.words": 0,
     "articles.importing.formats": 0,
     "articles.importing.document": 0,
+    "articles.importing.compiled": 0,
     "articles.importing.decoding": 0,
     "articles.importing.detect": 0,
     "articles.importing.reading": 0,

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.importing.decoding import decode
-from articles.importing.document import ParsedStory, ParseError, Role
+from articles.importing.document import ParsedByline, ParsedStory, ParseError, Role
 from articles.importing.formats.page_text import parse, parse_text
 from articles.importing.formats.page_text.credits import split_credit
 from articles.importing.formats.page_text.datelines import read_dateline
@@ -307,7 +307,7 @@ def test_guesses_name_their_line():
         pytest.param("(서울=연합뉴스) 고래가 왔다.", "서울", "연합뉴스", id="Korean wire"),
         pytest.param("ELMA (Oct. 8) -- A whale came in.", "ELMA", "", id="day in brackets"),
         pytest.param("ELMA, Mo. (AP) -- A whale came in.", "ELMA, Mo.", "AP", id="a state that is a weekday elsewhere"),
-        pytest.param("ELMA, La. (AP) -- A whale came in.", "ELMA, La.", "AP", id="one more such state"),
+        pytest.param("ELMA, La. (AP) — A whale came in.", "ELMA, La.", "AP", id="another state that is a weekday"),
         pytest.param(
             "ELMAOBSERVER / BAYVILLE - A whale came in.", "BAYVILLE", "ELMAOBSERVER", id="outlet, slash, place"
         ),
@@ -318,6 +318,11 @@ def test_guesses_name_their_line():
         pytest.param("(ANSA) - ELMA, 17 MAR - Una balena entrò.", "ELMA", "ANSA", id="agency before place"),
         pytest.param("KOMPAS.com, Elma - Seekor paus masuk.", "Elma", "KOMPAS.com", id="site before place"),
         pytest.param("【ソウル共同】クジラが来た。", "ソウル", "共同", id="Japanese wire"),
+        pytest.param("Elma, Guyana CNN — A whale came in.", "Elma, Guyana", "CNN", id="agency without brackets"),
+        pytest.param("CNN — A whale came in.", "", "CNN", id="agency alone without brackets"),
+        pytest.param(
+            "ELMA, Guyana (CNN, May 3, 1998) -- A whale came in.", "ELMA, Guyana", "CNN", id="date in brackets"
+        ),
         pytest.param(
             "(中央社記者王小明雙溪縣5日電)鯨魚來了。", "雙溪縣", "中央社", id="Chinese wire with its reporter"
         ),
@@ -333,6 +338,7 @@ def test_dateline_is_read(text, place, agency):
     ("text", "place"),
     [
         pytest.param("Elma - A whale came into the harbour.", "Elma", id="small letters and a dash"),
+        pytest.param("ELMA, N.Y., Feb. 10 — A whale came in.", "ELMA, N.Y.", id="state and day"),
         pytest.param("Wuppertal. Über der Wupper hing ein Wal.", "Wuppertal", id="full stop"),
         pytest.param("Rogätz-Süd l Ein Wal kam in den Hafen.", "Rogätz-Süd", id="a bar that was a sign"),
         pytest.param("पटना। एक व्हेल आई।", "पटना", id="Hindi"),
@@ -493,6 +499,30 @@ def test_bylines_give_names_and_roles(text, people):
         ),
         ("鲸鱼在港内熟睡。港都记者 王小明 摄", "鲸鱼在港内熟睡。", "港都记者 王小明 摄"),
         ("鯨魚在港內熟睡。(記者王小明攝)", "鯨魚在港內熟睡。", "記者王小明攝"),
+        pytest.param(
+            "The whale slept on Tuesday in the harbour. By Bo R. Ek",
+            "The whale slept on Tuesday in the harbour.",
+            "Bo R. Ek",
+            id="a name behind By",
+        ),
+        pytest.param(
+            "The whale slept on Tuesday in the harbour.Bo Ek / AP",
+            "The whale slept on Tuesday in the harbour.",
+            "Bo Ek / AP",
+            id="a credit stuck to a full stop",
+        ),
+        pytest.param(
+            "The whale slept on Tuesday in the harbour. AP",
+            "The whale slept on Tuesday in the harbour.",
+            "AP",
+            id="an agency alone behind a sentence",
+        ),
+        pytest.param(
+            "The whale slept on Tuesday. (Bo Ek | Elma Media for Elma.com)",
+            "The whale slept on Tuesday.",
+            "Bo Ek | Elma Media for Elma.com",
+            id="a bar in brackets",
+        ),
     ],
 )
 def test_credit_is_split_from_its_caption(text, caption, credit):
@@ -677,6 +707,241 @@ BODY = "\n\n".join(TOLD)
             id="a wire in a desk's sign",
         ),
         pytest.param(
+            f"N.Y. / Region\n\nWhale keeps its berth\n\nBy ANN LEE\nFEB. 11, 2003\n\n{BODY}",
+            "section",
+            "N.Y. / Region",
+            id="a path whose first part is an abbreviation",
+        ),
+        pytest.param(
+            f"Most Popular\nCook loses roof in card game\nOpinion // Letters\n\nLetter: Let the whale sleep\n\n{BODY}",
+            "section",
+            "Opinion // Letters",
+            id="a path with double strokes",
+        ),
+        pytest.param(
+            "Skip to content\nNews\nSports\nPlay Elma\nContests\nAbout Us\nWatch Live\nAdvertisement\n"
+            "Whale keeps its berth at Port Elma\nBy Ann Lee\nPublished: Aug. 22, 2023 at 10:14 PM CDT\n"
+            + "\n".join(TOLD),
+            "section",
+            "",
+            id="an entry of a menu is no section",
+        ),
+        pytest.param(
+            f"California\n\nWhale keeps its berth\n\nBy Ann Lee\nMarch 3, 2022\n\n{TOLD[0]}\n\nCalifornia\nThe longest nap "
+            f"in California is taken by a ferry\nIt is three hours long.\nNov. 19, 2021\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            "section",
+            "California",
+            id="a rubric that stands again over a teaser",
+        ),
+        pytest.param(
+            f"California\n\nWhale keeps its berth\n\nBy Ann Lee\nMarch 3, 2022\n\n{TOLD[0]}\n\nCalifornia\nThe longest nap "
+            f"in California is taken by a ferry\nIt is three hours long.\nNov. 19, 2021\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            "paragraphs",
+            TOLD,
+            id="a teaser with its date inside the story",
+        ),
+        pytest.param(
+            f"By Ann Lee\nJune 3, 2004 / 10:15 AM\n/ CBS/AP\n\n{BODY[13:]}",
+            "agency",
+            "CBS/AP",
+            id="agencies behind a stroke",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nANN LEE\nPORT ELMA, N.S.\nPublished Wednesday, Nov. 28 2012, 2:06 PM EST\n\n"
+            f"The whale of Port Elma has {BODY[30:]}",
+            "dateline",
+            "PORT ELMA, N.S.",
+            id="a place in capitals with its state",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nApril 13, 2016 3:22 PM\nAnn Lee\n\nELMA —\n\n{BODY[13:]}",
+            "dateline",
+            "ELMA",
+            id="a place with its dash on a line of its own",
+        ),
+        pytest.param(
+            f"September 28, 2015 / 1:07 PM\nWhale keeps its berth at Port Elma\nBy Ann Lee\n4 Min Read\n* Whale asleep since Monday\n* Ferries go round it\n{BODY}",
+            "standfirst",
+            "* Whale asleep since Monday\n* Ferries go round it",
+            id="two bullets of a summary",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\n($1 = 1.3390 Elma crowns)\n\nReporting by Ann Lee",
+            "paragraphs",
+            (*TOLD, "($1 = 1.3390 Elma crowns)"),
+            id="a rate of exchange under the story",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nHere is what the children of the town had to say:\n\n"
+            '"It snores." — Bo, grade 3\n\n"It gave me a wave." — Cy, grade 5\n\nThe school will come again on Friday.',
+            "paragraphs",
+            (
+                *TOLD,
+                "Here is what the children of the town had to say:",
+                '"It snores." — Bo, grade 3',
+                '"It gave me a wave." — Cy, grade 5',
+                "The school will come again on Friday.",
+            ),
+            id="sayings with their speakers",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\n'My Boat Went Round the Whale'\n\n\"My boat went round the "
+            'whale," said Bo Ek, who has the only ferry of the town and who has not slept since Monday himself.',
+            "crossheads",
+            ("'My Boat Went Round the Whale'",),
+            id="a crosshead that quotes as headlines do",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n‘Who rang the bell?’\n\n{TOLD[1]}\n\n“There is always "
+            "somebody who asks, ‘Who rang the bell?’” said Bo Ek, who has rung it all his life and will go on.",
+            "crossheads",
+            ("‘Who rang the bell?’",),
+            id="a question in a headline's quotes",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nNext question?\n\nAnn Lee is a writer in Elma.\n"
+            "Photograph of whale on the Elma Post's home page by Bo Ek/Getty Images.\nWhat did you think of this article?",
+            "paragraphs",
+            (*TOLD, "Next question?"),
+            id="notes on writer and picture behind the story",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nCorrection: An earlier version gave the whale a wrong "
+            "name.\n\nAnn Lee\nI cover the harbour, wave by wave.\nHave a tip?",
+            "paragraphs",
+            TOLD,
+            id="the writer's card behind a correction",
+        ),
+        pytest.param(
+            f"Dow Elma, an Elma News company\nDJIA 17705.91 -0.20%\nNasdaq 4750.21 0.30%\nSUBSCRIBE\nSIGN IN\n\n"
+            f"By Ann Lee\nMay 9, 2016 5:32 p.m. ET\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee"),),
+            id="a company is no writer",
+        ),
+        pytest.param(
+            f"Whale keeps its berth at Port Elma\nPosted by Ann Lee on Mon, Dec 22, 2008 at 10:17 AM\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee"),),
+            id="a byline with its date on one line",
+        ),
+        pytest.param(
+            f"By Ann Lee Globe Staff June 19, 2014, 8:41 p.m.\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee", "Globe Staff"),),
+            id="a byline with its role and its date on one line",
+        ),
+        pytest.param(
+            "Published August 30, 2022 7:52am EDT\nHarbour master who lets a whale sleep at the quay says it finally works\n"
+            "At Port Elma the ferries have no timetable, and nobody has rung a bell since Monday\nBy Ann Lee\n"
+            + "\n".join(TOLD),
+            "headline",
+            "Harbour master who lets a whale sleep at the quay says it finally works",
+            id="headline and deck under a date, without blank lines",
+        ),
+        pytest.param(
+            f"Long Sleepers\n\nThe Whale Knew What Was Under the Quay. It Slept There Anyway.\n\nThe records of the harbour "
+            f"say so three times. Each was put into a drawer.\n\nby Ann Lee\nApril 5, 2019\n\n{BODY}",
+            "headline",
+            "The Whale Knew What Was Under the Quay. It Slept There Anyway.",
+            id="two sentences under a kicker",
+        ),
+        pytest.param(
+            f"elmapost.com\nWhale Found Asleep at Elma Quay\nHarbour Master Was Looking for a Whale\nBy Ann Lee\n"
+            f"Elma Post Staff Writer\nWednesday, June 5, 2002; Page B01\n\n{BODY}",
+            "headline",
+            "Whale Found Asleep at Elma Quay",
+            id="headline and deck under a site's address",
+        ),
+        pytest.param(
+            f"SLEEP RAGE —\nWhale keeps its berth, and we have questions\nBig fish, small quay, no plausible physics.\n"
+            f"Ann Lee - Apr 5, 2019 5:12 pm UTC\n\n{BODY}",
+            "headline",
+            "Whale keeps its berth, and we have questions",
+            id="a kicker with its dash",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nBy Ann Lee\nApril 5, 2016, 3:12 PM EDT\n\n    Harbour dues rise 11 percent after sleep\n"
+            f"    Pilots call whale 'an untapped channel'\n\n{BODY}",
+            "standfirst",
+            "Harbour dues rise 11 percent after sleep\nPilots call whale 'an untapped channel'",
+            id="two lines of summary below the byline",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nANN LEE Herald staff writer\nApr 5, 2018\n\n{BODY}",
+            "bylines",
+            (ParsedByline("ANN LEE", "Herald staff writer"),),
+            id="a name in capitals with its title",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nAnn LeeContact ReporterThe Elma Herald\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee", "The Elma Herald"),),
+            id="a button between a name and its paper",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nByAnn Lee and Bo Ek\nApril 5, 2018, 5:12 PM\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee"), ParsedByline("Bo Ek")),
+            id="a label stuck to its name",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nBy Ann Lee | Elma Media for elma.com\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee", "Elma Media for elma.com"),),
+            id="a paper behind a bar",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nBy Ann Lee  Elma News\nPosted April 5, 2021 3:12 pm\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee", "Elma News"),),
+            id="a paper behind a wide gap",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nBy ANN LEE, Associated Press Writer Wed Apr 9, 5:12 PM ET\n\n{BODY}",
+            "bylines",
+            (ParsedByline("ANN LEE", "Associated Press Writer"),),
+            id="a day without its year behind a byline",
+        ),
+        pytest.param(
+            f"Q&A with harbour chief Bo Ek\n\nBy Ann Lee\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee"),),
+            id="whom an interview asks is no writer",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n'It has the sleep of a stone.'\n— Bo Ek, harbour chief\n\n"
+            f"{TOLD[1]}\n\n{TOLD[2]}",
+            "bylines",
+            (ParsedByline("Ann Lee"),),
+            id="who says a large quotation is no writer",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\nPUBLISHED TUE, APR 5 2022 5:12 PM EDTUPDATED TUE, APR 5 2022 8:40 PM EDT\n\n{BODY}",
+            "updated",
+            datetime(2022, 4, 5, 20, 40, tzinfo=timezone(timedelta(hours=-4))),
+            id="a label stuck to a zone",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\nWATCH: The whale sleeps on in Port Elma. Ann Lee reports.\n\n{BODY}",
+            "paragraphs",
+            TOLD,
+            id="a pointer in capitals to a recording",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n{TOLD[1]}\n\nGet The Elma Morning\n\nA look at what is asleep, "
+            f"delivered to your inbox each weekday.\n\nSign Up\n\n{TOLD[2]}",
+            "crossheads",
+            (),
+            id="the heading of an appeal is no crosshead",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\n___\n\nThis version corrects the whale's name to Ann, not Anne.",
+            "correction",
+            "This version corrects the whale's name to Ann, not Anne.",
+            id="an agency's correction",
+        ),
+        pytest.param(
             f"Whale keeps its berth\n\n3 March 2015\nBy Ann Lee\n\n{BODY}\n\nEmail “Whale keeps its berth”.",
             "paragraphs",
             TOLD,
@@ -758,6 +1023,100 @@ BODY = "\n\n".join(TOLD)
             "crossheads",
             (),
             id="a quotation set large with its speaker",
+        ),
+        pytest.param(
+            f'Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n"The whale has come. The whale will stay."\n'
+            f"-- Harbour elder Bo Ek\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            "paragraphs",
+            TOLD,
+            id="a quotation set large, its speaker behind a dash",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nIn this story:\n  The whale's lunch\n  A borrowed quay\n"
+            f"  Related stories and sites\n\nThe whale's lunch\n\n{TOLD[1]}\n\nA borrowed quay\n\n{TOLD[2]}",
+            "crossheads",
+            ("The whale's lunch", "A borrowed quay"),
+            id="the list of crossheads ends where they begin",
+        ),
+        pytest.param(
+            f">> LOCAL\n>> WEATHER\n\nDecember 10, 1999\nWeb posted at: 2:22 p.m. HKT (0622 GMT)\n\n{BODY}",
+            "published",
+            datetime(1999, 12, 10, 14, 22, tzinfo=timezone(timedelta(hours=8))),
+            id="a date is no figure of the weather",
+        ),
+        pytest.param(
+            f"Whale keeps its berth - Nov. 6, 2003\n\nWhale keeps its berth\n\nNovember 6, 2003: 5:12 PM EST\n\n{BODY}",
+            "published",
+            datetime(2003, 11, 6, 17, 12, tzinfo=timezone(timedelta(hours=-5))),
+            id="a title's date has the time of the date below",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy CNN's Ann Lee\nand Bo Ek\n\n{BODY}",
+            "bylines",
+            (ParsedByline("Ann Lee", "CNN"), ParsedByline("Bo Ek", "CNN")),
+            id="a second name on its own line",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n“The Long Quay”\nBy Bo Ek\nHalt Press\nFiction\n312 pages"
+            f"\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            "bylines",
+            (ParsedByline("Ann Lee"),),
+            id="a byline in a box of a signed story",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{BODY}\n\nAnn Lee runs a fish market in Port Elma, and has met the whale.",
+            "paragraphs",
+            TOLD,
+            id="a writer does not tell of herself by name",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n(See pictures of whales asleep.)\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            "paragraphs",
+            TOLD,
+            id="a pointer in brackets",
+        ),
+        pytest.param(
+            f"By Ann Lee\n\nWhale keeps its berth\n\nWhat we're covering\n\n• {TOLD[1]}\n• {TOLD[2]}\n\n{TOLD[0]}",
+            "standfirst",
+            f"• {TOLD[1]}\n• {TOLD[2]}",
+            id="summary points as long as paragraphs",
+        ),
+        pytest.param(
+            f"CNN.com sci-tech > whales myCNN | Video | Audio | Feedback\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "sci-tech > whales",
+            id="a section between the site's name and its menu",
+        ),
+        pytest.param(
+            "Whale keeps its berth\n\nFriday, October 17, 2003\n\nLH: Hello and welcome to the quay.\n\nGM: Thank you.\n\n"
+            "LH: Where does it sleep?\n\nGM: Beside the ferry.\n\nLH: Since Monday?\n\nGM: Since Monday.",
+            "dateline",
+            "",
+            id="a speaker's initials are no place",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nRelated article\nHow a seal took the train\n"
+            f"The whale has been here before. It slept at this quay in the winter of 1958, the oldest of the pilots in the harbour say.\n\n{BODY}",
+            "paragraphs",
+            (
+                TOLD[0],
+                "The whale has been here before. It slept at this quay in the winter of 1958, the oldest of the pilots in the harbour say.",
+                *TOLD,
+            ),
+            id="two sentences under a related article's title",
+        ),
+        pytest.param(
+            f'Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\nsound icon Pilot: "It snores." (221K AIFF or WAV sound)\n\n'
+            f"{TOLD[1]}\n\n{TOLD[2]}",
+            "paragraphs",
+            TOLD,
+            id="a recording with its size and format",
+        ),
+        pytest.param(
+            f"Home Page\n\nWorld\n\nU.S.\n\nWeather\n\nBusiness\n\nHealth\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
+            "section",
+            "",
+            id="the last of a menu whose entries stand apart",
         ),
         pytest.param(
             f"You are in:\nWales\n\nFront Page\nWorld\nWales\nPolitics\nBusiness\n\nWhale keeps its berth\n\nBy Ann Lee\n\n{BODY}",
@@ -862,6 +1221,52 @@ def test_shape_of_a_page_is_understood(text, field, value):
             id="printed twice and then signed",
         ),
         pytest.param(
+            f"Whale keeps its berth\n\nThe whale came on Monday. It has not left.\n(Bo Ek / For The Post)\nBy Ann Lee\n"
+            f"Staff Writer\nMarch 3, 2022\n\n{BODY}",
+            [("The whale came on Monday. It has not left.", "Bo Ek / For The Post")],
+            id="a name lent to a paper in brackets",
+        ),
+        pytest.param(
+            f"BO EK/POST STAFF\nThe whale slept on Wednesday.\n\nBy Ann Lee\n\n{BODY}",
+            [("The whale slept on Wednesday.", "BO EK/POST STAFF")],
+            id="a credit over its caption",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nThe whale of Port Elma on Monday, asleep beside the quay.Read more\nBo Ek / Staff Photographer\n\n"
+            f"by Ann Lee\nPublished Sept. 14, 2021\n\n{BODY}",
+            [("The whale of Port Elma on Monday, asleep beside the quay.", "Bo Ek / Staff Photographer")],
+            id="a button stuck to a caption",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\nAn illustration of a whale on a clock face\nGetty / The Post\n"
+            f"May 17, 2021\n\n{BODY}",
+            [("", "Getty / The Post")],
+            id="a description above a credit",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nAnn Lee\nAug. 6, 2015, 11:42 AM\n\nPrint\nIt knows the bell. You do not.\n"
+            f"Flickr / Bo Ek\n\nWhales have heard of us.\n\n{BODY[13:]}",
+            [("It knows the bell. You do not.", "Flickr / Bo Ek")],
+            id="a first sentence below a credited picture",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nThe whale of Port Elma, beside the quay of the fish market. It snores. Bo Ek for Elma Radio "
+            f"hide caption\n\ntoggle caption\nBo Ek for Elma Radio\n\n{BODY}",
+            [("The whale of Port Elma, beside the quay of the fish market. It snores.", "Bo Ek for Elma Radio")],
+            id="a credit printed again below its buttons",
+        ),
+        pytest.param(
+            "Whale keeps its berth\nBy Ann Lee\nApril 5, 2018\nA whale with two clocks on it.\nPhoto illustration by Elma Post. "
+            "Photo by Bo Ek/Getty Images.\n" + "\n".join(TOLD),
+            [("A whale with two clocks on it.", "Photo illustration by Elma Post. Photo by Bo Ek/Getty Images.")],
+            id="sentences that credit",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nANN LEE Herald staff writer\nApr 5, 2018\n\nThe whale on Tuesday.\n\nBo Ek\n\n{BODY}",
+            [("The whale on Tuesday.", "Bo Ek")],
+            id="a bare name under a picture's text",
+        ),
+        pytest.param(
             f"Whale keeps its berth\n\nANN LEE\n3 March 2015\n\nBO EK/HERALD\nThe whale beside its quay.\n\n{TOLD[0]}\n\n"
             f"BO EK/HERALD\nThe quay was not marked.\n\n{TOLD[1]}\n\n{TOLD[2]}",
             [("The whale beside its quay.", "BO EK/HERALD"), ("The quay was not marked.", "BO EK/HERALD")],
@@ -918,6 +1323,23 @@ def test_shape_of_a_page_is_understood(text, field, value):
             f"Whale keeps its berth\n\nBy Ann Lee\n3 March 2015\n\nSource: Getty Images\n\n{BODY}",
             [("", "Getty Images")],
             id="a picture agency as source",
+        ),
+        pytest.param(
+            f"By Ann Lee\n\nTrays of fish wait for the whale at the market.\nHANNAH EK/AFP/Getty Images\n\n{BODY}",
+            [("Trays of fish wait for the whale at the market.", "HANNAH EK/AFP/Getty Images")],
+            id="a photographer and two agencies are no dateline",
+        ),
+        pytest.param(
+            f"Skip to main content /WORLD\n\n\nWhale beside the market\nA whale asleep beside the fish market on Monday\n"
+            f"A whale asleep beside the fish market on Monday\n\nBy CNN's Ann Lee\n\n{BODY}",
+            [("A whale asleep beside the fish market on Monday", "")],
+            id="a description over a caption printed twice",
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nBy Ann Lee\n\n{TOLD[0]}\n\n\nwhale\nThe whale sleeps beside the quay of Port Elma.\n"
+            f"Pilots keep watch.\nPilots keep watch.\n\n{TOLD[1]}\n\n{TOLD[2]}",
+            [("The whale sleeps beside the quay of Port Elma.", ""), ("Pilots keep watch.", "")],
+            id="captions under a description between paragraphs",
         ),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
+from articles.importing.compiled import fastest
 from articles.importing.document import ParsedStory
 from articles.importing.formats import feed, ghost, html, json_ld, newsml_g2, ninjs, nitf, page_text, warc, wxr
 
@@ -39,7 +40,7 @@ FORMATS: dict[str, Format] = {
     "wxr": Format(wxr.parse, (".xml", ".wxr"), wxr.sniff, wxr.parse_file),
     "ghost": Format(ghost.parse, (".json",), ghost.sniff, ghost.parse_file),
     "feed": Format(feed.parse, (".rss", ".atom", ".rdf", ".xml", ".json"), feed.sniff),
-    "page_text": Format(page_text.parse, (".txt", ".text")),
+    "page_text": Format(fastest(page_text.parse), (".txt", ".text")),
     "html": Format(html.parse, (".html", ".htm", ".xhtml", ".mhtml", ".mht"), html.is_html),
     "warc": Format(warc.parse, (".warc", ".warc.gz"), warc.is_warc, split=warc.split),
     "json_ld": Format(json_ld.parse, (".jsonld",), json_ld.sniff),

@@ -68,7 +68,8 @@ def read_above(page: Page, headline: int) -> None:
             piece.settle(Role.SECTION, "a section's name right over the headline", 0.65)
             rubric = True
             continue
-        if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)):
+        behind = piece.soft and _is_behind_menu(page, at, headline)
+        if piece.role is Role.FURNITURE and not (at == headline - 1 and is_section_alone(page, piece)) and not behind:
             passed += 1
             if passed > (3 if page.airy else 2):
                 near = False
@@ -103,7 +104,7 @@ def read_above(page: Page, headline: int) -> None:
             if not near or titled or (at == 0 and piece.role is Role.CREDIT):
                 piece.settle(Role.FURNITURE, "a picture that is not the story's", 0.7)
             continue
-        if piece.role is not None and not (piece.soft and is_section_alone(page, piece)):
+        if piece.role is not None and not (piece.soft and is_section_alone(page, piece)) and not behind:
             continue
         if not has_path and not rubric and piece.block == 1 and page.airy and names_series(piece):
             piece.settle(Role.SECTION, "the name of a series above the headline", 0.75)
@@ -135,6 +136,7 @@ def read_above(page: Page, headline: int) -> None:
             and not rubric
             and not has_path
             and (page.airy or headline - at <= 4)
+            and (page.airy or passed <= (2 if piece.key in vocabulary().words["sections"] else 0))
             and _is_rubric(page, piece)
             and not _is_under_section(page, piece)
         ):
@@ -211,7 +213,7 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     if (piece.upper and piece.spaced) or piece.caseless or looks_like_name(piece.text) or not piece.text[0].isalpha():
         return False
-    if any(word.isupper() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
+    if any(word.isupper() and word.isalpha() and 2 <= len(word) <= 5 for word in piece.words) and piece.spaced:
         return False  # "ITV Report": the page's own
     if holds_address(piece):
         return False
@@ -226,7 +228,10 @@ def _is_name_of_section(page: Page, piece: Piece) -> bool:
         return False
     if piece.has_words() <= vocabulary().page_words | vocabulary().words["counters"]:
         return False
-    return piece.key not in vocabulary().words["no_rubrics"] and (stands_apart or not speaks_of_story(page, piece))
+    again = len(page.printed[piece.text]) > 1  # over a box of the story's section too
+    return piece.key not in vocabulary().words["no_rubrics"] and (
+        stands_apart or again or not speaks_of_story(page, piece)
+    )
 
 
 def _heads_dense_page(page: Page, piece: Piece) -> bool:
@@ -299,6 +304,15 @@ def is_section_alone(page: Page, piece: Piece) -> bool:
     return not any(other.key in known for other in others)
 
 
+def _is_behind_menu(page: Page, at: int, headline: int) -> bool:
+    """Whether a section's name stands between the page's buttons and the headline, perhaps with its date."""
+    piece, above = page.pieces[at], page.pieces[at - 1]
+    between = page.pieces[at + 1 : headline]
+    if page.airy or not at or not piece.soft or piece.key not in vocabulary().words["sections"]:
+        return False
+    return above.role is Role.FURNITURE and not above.soft and all(other.role in DATES for other in between)
+
+
 def _is_deck_above(page: Page, piece: Piece, headline: int) -> bool:
     """Whether a line stands together with the headline below it and speaks of the story."""
     title = page.pieces[headline]
@@ -324,27 +338,33 @@ def _is_rubric(page: Page, piece: Piece) -> bool:
     below = page.pieces[piece.at + 1]
     if not page.airy and page.language != "en" and below.role is Role.FURNITURE and not below.gap:
         return False  # an entry of the page's menu
-    if piece.key in known["sections"]:
+    if piece.key in known["sections"] or piece.key.replace(".", "") in known["sections"]:
         start = piece.at - piece.place
         block = page.pieces[max(start, piece.at - 12) : min(start + piece.block, piece.at + 12)]
+        alone = piece.block == 1  # then a menu's entries all stand apart
         menu = (
             sum(
                 other is not piece and (other.key in known["sections"] or other.why.startswith("a menu"))
-                for other in block
+                for other in (page.pieces[max(0, piece.at - 5) : piece.at + 6] if alone else block)
+                if not alone or other.block == 1
             )
-            > 1
+            > 1 + alone
         )
         return not menu or (page.language == "en" and not page.airy)
+    if piece.key in known["outlets"]:
+        return False
     if _is_name_of_section(page, piece):
         return True
     together = page.pieces[piece.at - piece.place : piece.at - piece.place + piece.block]
+    if not page.airy and len(piece.words) > 3:
+        return False
     if not page.transcript and not any(
-        other.role in (Role.CAPTION, Role.CREDIT) or other.sentence for other in together
+        other.role in (Role.CAPTION, Role.CREDIT) or (other.sentence and other.role not in DATES) for other in together
     ):
         return False  # a kicker of the story, or a line of the page's own
     if piece.closed or len(piece.words) > 5 or piece.size > 45 or piece.text[-1] in ":,":
         return False
-    if piece.key in known["no_rubrics"]:
+    if piece.key in known["no_rubrics"] or not piece.has_words().isdisjoint(("archive", "archives")):
         return False
     if page.transcript:
         return True

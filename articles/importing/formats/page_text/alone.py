@@ -35,6 +35,7 @@ from .vocabulary import EDGES, Vocabulary, key_of, vocabulary
 Rule = Callable[[Piece, Page, Vocabulary], bool]
 
 _FIGURES = re.compile(r"^[\d\s.,:%+\-–−()/$€£¥▲▼|<>‹›]+$")
+_QUOTATION = re.compile(r"^[A-Z][\w&. /]{1,30} [\d,]+\.\d+ [+-]?\d+\.\d+%$")  # "DJIA 17705.91 -0.20%"
 _MEDIA_SIZE = re.compile(
     r"^\[?(?:Real\s|Windows Media\s|QuickTime\s|AVI\s)*\(?\d[\d.,]*\s?(?:[KM]B?|k(?=/)|kb|mb|bytes)\b|"
     r"^(?:Real|Windows Media|QuickTime|RealAudio|RealVideo|VXtreme)\b[\s\d.KMkm/]*(?:K\b.*)?$|^\d+\s?K\s\d+\s?K$|"
@@ -63,9 +64,12 @@ _OF_SEVERAL = re.compile(
     r"^\d{1,3}\s?(?:/|of|de|von|di|av|af|van|z|из|iz|od|sur|na|/)\s?\d{1,3}(?: more photos?)?(?: »)?$", re.IGNORECASE
 )
 _IMAGE_TEXT = re.compile(r"^\[\s?(?:image|photo|picture|video|audio)\s?:[^\]]*\]$", re.IGNORECASE)
+_YEARS = re.compile(r"© ?(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d")
+_NO_CREDIT = re.compile(r"^(?!.*(?:/|©|[Cc]ourtesy|\bby\b)).* (?:with|at|in|on|of|and) ")
 _MORE = re.compile(r"[»→]\s?$|^\(?(?:MORE|more)\)?$|^\(MORE [A-Z]+\)$")
 
 
+_SIZE_BEHIND = re.compile(r"\(\d[\d.,]{0,4} ?(?:K|KB|MB)\b[^()]{0,40}\)$")  # "(221K AIFF or WAV sound)"
 _TITLES = frozenset({"Ms.", "Mr.", "Mrs", "Dr.", "Sen", "Rep", "Gov", "Gen", "Pro"})
 
 
@@ -113,6 +117,9 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
         glue = _ICON.search(piece.text)
         if glue:  # an icon's description glued to the heading: "more videoVIDEO"
             meaning, phrase = known.meaning(piece.text[glue.start() :].casefold().strip(EDGES), long=False)
+    if meaning == "teaser" and piece.size < 240 and piece.text.partition(":")[0].isupper():
+        piece.settle(Role.FURNITURE, "a pointer to a recording or another story", 0.8)
+        return True
     if (
         meaning
         and long
@@ -141,7 +148,7 @@ def stock_phrase(piece: Piece, page: Page, known: Vocabulary) -> bool:
             and phrase.isascii()
         )
         and piece.key != phrase
-        and not phrase.endswith(":")
+        and not phrase.endswith((":", "|"))
         and phrase[:1] != "©"
     ):
         meaning = ""  # one common word at the beginning of a longer line says little
@@ -248,7 +255,8 @@ def _is_made_of_phrases(piece: Piece, known: Vocabulary) -> bool:
 
 def menu_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Several short cells on one line, bars or wide blanks between them: "Home | World | Sport"."""
-    if 2 <= piece.cells <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in piece.row):
+    row = piece.row or (piece.text.split("|") if "|" in piece.text and piece.size < 200 else [])
+    if 2 <= len(row) <= 8 and all(known.meaning(key_of(cell), long=False)[0] for cell in row):
         piece.settle(Role.FURNITURE, "buttons side by side", 0.9)
         return True
     if piece.text.startswith("_ ") and " _ " in piece.text and piece.size < 120:
@@ -293,7 +301,12 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if _FIGURES.match(text) and not is_stamp:
             piece.settle(Role.FURNITURE, "figures alone", 0.9)
             return True
-    if (first.isdigit() or first in "RWQV(A[") and _MEDIA_SIZE.match(text):
+    if text[-1] == "%" and _QUOTATION.search(text):
+        piece.settle(Role.FURNITURE, "a market's figures", 0.9)
+        return True
+    if ((first.isdigit() or first in "RWQV(A[") and _MEDIA_SIZE.match(text)) or (
+        text[-1] == ")" and piece.digits and _SIZE_BEHIND.search(text)
+    ):
         piece.settle(Role.FURNITURE, "size of a download")
         return True
     if len(piece.words) <= 2 and ("." in text or "-" in text or "@" in text or "_" in text):
@@ -303,6 +316,9 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         if _FILE_NAME.match(text):
             piece.settle(Role.FURNITURE, "a file name", 0.9)
             return True
+    if "©" in text and piece.digits and (_YEARS.search(text) or text.endswith(("Inc.", "LLC", "Ltd", "Ltd."))):
+        piece.settle(Role.FURNITURE, "whose page it is", 0.9)
+        return True
     if len(piece.words) <= 4 and piece.digits:
         rest = [word.strip(EDGES).casefold() for word in piece.words if not any(char.isdigit() for char in word)]
         if rest and " ".join(rest) in known.words["counters"]:
@@ -317,6 +333,12 @@ def machine_words(piece: Piece, page: Page, known: Vocabulary) -> bool:
         return True
     if first == "#" and len(piece.words) <= 3:
         piece.settle(Role.FURNITURE, "a tag", 0.9)
+        return True
+    if text[:7].casefold() == "image: " and len(piece.words) >= 5 and not piece.closed and _NO_CREDIT.search(text):
+        piece.settle(Role.FURNITURE, "a picture's description behind its label", 0.8)
+        return True
+    if len(piece.words) <= 7 and piece.key.endswith((" logo", " icon", " banner")):
+        piece.settle(Role.FURNITURE, "a logo's description", 0.9)
         return True
     if first == "[" and _IMAGE_TEXT.match(text):
         piece.settle(Role.FURNITURE, "a picture's description", 0.95)
@@ -337,15 +359,18 @@ _WITH_REGIONS = frozenset({"world", "u.s.", "us", "asia"})  # "World - Europe": 
 
 
 _CRUMB_SIGNS = frozenset(">»›→/＞:")
-_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|/|＞|::)\s|＞|›|>>|\w» |[^\W\d_]\s?>\s?[^\W\d_]")
+_CRUMB_SIGN = re.compile(r"\s(?:>>?|»|›|→|//?|＞|::)\s|＞|›|>>|\w» |[^\W\d_]\s?>\s?[^\W\d_]")
 
 
 def _crumbs(text: str) -> tuple[str, list[str]] | None:
     """The sign and the parts of a breadcrumb, where a line has the shape of one."""
-    for sign in (">>", ">", "»", "›", "＞", "→", "::", " / "):
+    for sign in (">>", ">", "»", "›", "＞", "→", "::", " // ", " / "):
         if sign in text:
             parts = [part.strip() for part in text.split(sign) if part.strip()]
-            short = all(len(part) <= 34 and len(part.split()) <= 5 and part[-1] not in ".,!?" for part in parts)
+            short = all(
+                len(part) <= 34 and len(part.split()) <= 5 and (part[-1] not in ".,!?" or part.isupper())
+                for part in parts
+            )
             return (sign.strip(), parts) if 2 <= len(parts) <= 6 and short else None
     return None
 
@@ -355,6 +380,8 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     text = piece.text
     if piece.size > 110 or (piece.closed and text[0] != "/" and not text.endswith("...")):
         return False
+    if text[0] == "/" and all(key_of(part) in known.words["agencies"] for part in text[1:].split("/")):
+        return False  # "/ CBS/AP", cut from behind a date
     if is_section_path(text):
         piece.settle(Role.SECTION, "a path of sections", 0.97)
         return True
@@ -390,7 +417,7 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
     ):
         sign, parts = crumbs
         names = sum(key_of(part) in known.words["sections"] or key_of(part) in known.words["homes"] for part in parts)
-        sure = names >= max(1, len(parts) - 1) if sign == "/" else names or len(parts) > 2 or sign in ">›"
+        sure = names >= max(1, len(parts) - 1) if sign[0] == "/" else names or len(parts) > 2 or sign in ">›"
         if sure or (sign == "/" and len(parts) > 2 and piece.closed is False and not piece.digits):
             piece.settle(Role.SECTION, "a breadcrumb", 0.93 if names else 0.75)
             return True
@@ -403,7 +430,12 @@ def section_path(piece: Piece, page: Page, known: Vocabulary) -> bool:
                 piece.settle(Role.SECTION, "a section and its part", 0.93)  # "News|Agriculture"
                 return True
             region = sign == " - " and len(after.split()) <= 2 and after[:1].isupper()
-            if after.casefold() in known.words["sections"] or (region and before.casefold() in _WITH_REGIONS):
+            topmost = sign == " | " and not piece.at and " " in before and len(after.split()) <= 3
+            if (
+                after.casefold() in known.words["sections"]
+                or (region and before.casefold() in _WITH_REGIONS)
+                or topmost
+            ):
                 piece.settle(Role.SECTION, "two names of sections", 0.93)
                 return True
     return False
@@ -488,11 +520,15 @@ def labelled_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     if rest.strip(" .").casefold() in known.words["agencies"]:
         piece.settle(Role.AGENCY, "an agency's name behind a byline's label", 0.85)
         return True
+    if "/" in rest and "photographer" in piece.key:
+        return False
     if piece.caseless and " " not in rest and piece.spaced and piece.text[end - 1].isspace() and ":" not in piece.text:
         return False  # "نويسنده مهمان": a title, which the label's word begins
     people = read_names(rest, labelled=True)
     if not people and not (
-        len(piece.words) <= 7 and not piece.closed and (known.has("generic_bylines", rest) or _is_desk(rest))
+        len(piece.words) <= 7
+        and not piece.closed
+        and (known.has("generic_bylines", rest) or _is_desk(rest) or _is_paper(rest))
     ):
         return False
     if len(piece.words) > 14 and not any(one.role for one in people):
@@ -531,13 +567,20 @@ _WORLD_WIRES = frozenset({"ap", "afp", "reuters", "associated press"})  # "Ann L
 _HANDLE = re.compile(r"\S*@\S+")
 
 
+def _is_spoken(piece: Piece) -> bool:
+    """Whether a line is one quotation from end to end: set large, with its speaker below."""
+    return piece.quoted and piece.closed and piece.text[-1] in "\"'”’" and piece.size < 240
+
+
 def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """Bylines that need no label: a desk, a service, "记者 …", "홍길동 기자"."""
     if piece.size > 110 or piece.closed or piece.cells > 2:
         return False
     if piece.text[0] in "([" and piece.size <= 12:
         return False  # a desk's initials
-    name, slash, outlet = piece.text.partition("/")
+    if piece.text[-1] in "—–":
+        return False  # a dateline on a line of its own
+    name, slash, outlet = (part.strip() for part in piece.text.partition("/"))
     pictured = known.words["picture_agencies"]
     if slash and key_of(outlet) in pictured | _WORLD_WIRES:
         return False  # a photographer
@@ -576,14 +619,23 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
     above = page.pieces[piece.at - 1] if piece.at and not piece.gap else None
     if piece.caseless and above is not None and above.open and not above.closed:
         return False  # rather the title of the name above it
-    titled = role_first(piece.text) if 4 <= len(piece.words) <= 7 and piece.size < 60 and "," not in piece.text else ()
+    asked = piece.tokens[0] in known.words["interview_rubrics"]  # "Q&A with road chief Ann Lee"
+    short = 4 <= len(piece.words) <= 7 and piece.size < 60 and "," not in piece.text
+    titled = role_first(piece.text) if short and not asked else ()
     if titled and looks_like_name(titled[0].name):
         piece.settle(Role.BYLINE, "a title and a name", 0.8)
         return True
+    capitals = next((at for at, word in enumerate(piece.words) if not word.isupper()), 0)
+    if 2 <= capitals <= 4 and len(piece.words) <= 9 and not piece.digits:
+        name, role = " ".join(piece.words[:capitals]), " ".join(piece.words[capitals:])
+        if looks_like_name(name) and looks_like_role(role) and role[0].isupper():
+            piece.settle(Role.BYLINE, "a name in capitals and a title", 0.9)
+            return True
     if " | " in piece.text or "," in piece.text or "،" in piece.text:
         people = read_names(piece.text, labelled=False)
         if people and any(
             one.role
+            and not one.role.startswith(("a ", "an "))  # "Elma Inc., a News company"
             and (
                 looks_like_role(one.role)
                 or _is_paper(one.role)
@@ -592,7 +644,13 @@ def other_byline(piece: Piece, page: Page, known: Vocabulary) -> bool:
             )
             for one in people
         ):
-            piece.settle(Role.BYLINE, "a name with a title beside it", 0.85)
+            spoken = piece.at > 0 and _is_spoken(page.pieces[piece.at - 1])
+            role, why = (
+                (Role.FURNITURE, "who says the quotation above")
+                if spoken
+                else (Role.BYLINE, "a name with a title beside it")
+            )
+            piece.settle(role, why, 0.85)
             return True
     return False
 
@@ -702,7 +760,7 @@ def agency_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """An agency's name on a line of its own, perhaps with others or with the place."""
     if len(piece.words) > 9 or piece.size > 80 or (piece.closed and not piece.text.endswith(".")):
         return False
-    text = piece.text.strip("()[]【】〔〕-–—.: ")
+    text = piece.text.strip("()[]【】〔〕-–—.:/ ")
     agencies = known.words["agencies"]
     folded = text.casefold()
     first, sign, rest = _first_part(text)
@@ -780,9 +838,16 @@ def labelled_caption(piece: Piece, page: Page, known: Vocabulary) -> bool:
     return True
 
 
+_MADE_BY = re.compile(
+    r"^(?:Photo illustration|Illustration|Animation|Photo|Graphic)s? by [A-Z][^.]{2,40}\.(?: [A-Z][a-z]+s? by .*)?$"
+)
+
+
 def credit_line(piece: Piece, page: Page, known: Vocabulary) -> bool:
     """A caption that ends with its credit, or a credit alone."""
     found = split_credit(piece.text)
+    if found is None and piece.closed and piece.size < 140 and _MADE_BY.match(piece.text):
+        found = "", piece.text  # "Photo illustration by Elma Post. Photo by Ann Lee/Getty Images."
     if found is None:
         return False
     caption, credit = found

@@ -25,6 +25,7 @@ from .neighbours import (
     DATES,
     META,
     NEAR,
+    SIGNING,
     TOLD,
     TWO_SHORT,
     asks_reader,
@@ -43,6 +44,7 @@ from .pieces import Piece, describes
 from .topic import is_told_of, speaks_of_story, stems_of, topic_of
 from .vocabulary import key_of, vocabulary
 
+_DATED_OR_SIGNED = (*DATES, Role.CREDIT)
 _NO_LEAD = 90  # a story's first paragraph is hardly ever shorter
 
 
@@ -100,7 +102,7 @@ class Between:
     @property
     def meta_below(self) -> bool:
         """Whether byline, date or agency stand below it."""
-        return any(other.role in (*META, Role.AGENCY) for other in self.later)
+        return any(other.role in SIGNING for other in self.later)
 
     @property
     def lead_is_sure(self) -> bool:
@@ -157,7 +159,7 @@ def read_between(page: Page, start: int, lead: int) -> None:
             highlights and all(map(str.istitle, piece.words)) and len(piece.has_words() - vocabulary().page_words) <= 1
         ):
             piece.settle(Role.FURNITURE, "buttons under the highlights", 0.9)  # "Share Bookmark Print Rating"
-        elif highlights and not piece.prose:
+        elif highlights and (not piece.prose or piece.text[:2] in BULLETS):
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.85)
         else:
             line = Between(page, at, start, lead, trust_loose)
@@ -207,6 +209,9 @@ def _printed_twice(line: Between) -> bool:
     if following is None or line.at + 1 >= line.lead:
         return False
     rest = len(following.text) - len(piece.text)
+    if following.caption == piece.text:
+        piece.settle(Role.FURNITURE, "a picture's description above its caption", 0.85)
+        return True
     if (
         rest > 0
         and len(piece.words) >= 4
@@ -323,7 +328,8 @@ def _role_under_name(line: Between) -> bool:
     piece, before = line.piece, line.before
     if before is None or before.role is not Role.BYLINE or piece.gap > 1 or len(piece.words) > 10 or piece.sentence:
         return False
-    if not looks_like_role(piece.text) and not (names_outlet(piece.text) and len(piece.words) <= 5):
+    papered = (names_outlet(piece.text) and len(piece.words) <= 5) or (not piece.gap and _is_papers_name(piece))
+    if not looks_like_role(piece.text) and not papered:
         return False
     piece.settle(Role.BYLINE, "a role under a name", 0.9)
     return True
@@ -361,6 +367,26 @@ def _place_before_date(line: Between) -> bool:
     if not (piece.caseless or piece.text[0].isupper()):
         return False
     piece.settle(Role.DATELINE, "a place on the line of the date", 0.75)
+    return True
+
+
+def _place_in_capitals(line: Between) -> bool:
+    """ "PORT ELMA, N.S." beside byline or date: a dateline on a line of its own, in capitals with its state."""
+    piece = line.piece
+    town, comma, state = piece.text.partition(", ")
+    if (
+        not (comma or line.at + 1 == line.lead)
+        or not town.isupper()
+        or piece.digits
+        or piece.count > 6
+        or len(state.split()) > 3
+    ):
+        return False
+    if state and not state.isupper() and not (state[-1] == "." and len(state) <= 7):
+        return False
+    if not line.meta_above or not is_told_of(line.page, town):
+        return False
+    piece.settle(Role.DATELINE, "a place in capitals with its state", 0.85)
     return True
 
 
@@ -471,6 +497,10 @@ def _bare_name(line: Between) -> bool:
         return False
     if piece.has_words() <= vocabulary().page_words:
         return False  # "Featured Articles"
+    if following is not None and following.open and not following.gap and _is_papers_name(following):
+        piece.settle(Role.BYLINE, "a name between headline and story", 0.8)
+        following.settle(Role.BYLINE, "a role under a name", 0.8)
+        return True
     paper = names_outlet(piece.text) or piece.text.casefold() in vocabulary().words["outlets"]
     if paper and any(other.role is Role.BYLINE and other.why == "a byline with its label" for other in line.later):
         return False  # the paper's name beside the byline
@@ -507,6 +537,18 @@ def _bare_name(line: Between) -> bool:
     return True
 
 
+def _is_papers_name(piece: Piece) -> bool:
+    """Whether a line can be nothing but a paper's name: "The Elma Herald"."""
+    if not 2 <= piece.count <= 4 or piece.closed or piece.digits or key_of(piece.words[-1]) in _SHARED_WORDS:
+        return False
+    named = key_of(piece.words[-1]) in vocabulary().words["outlet_words"]
+    return named and all(word[0].isupper() for word in piece.words)
+
+
+_SHARED_WORDS = frozenset({"news", "edition", "online", "radio", "tv", "reporter", "daily", "weekly"})
+"""What names of papers end with, and names of sections too."""
+
+
 def _names_desk(piece: Piece) -> bool:
     """Whether a line is a desk or a title, perhaps with a place."""
     if piece.why == "the byline of a desk":
@@ -534,7 +576,7 @@ def _stands_like_a_name(line: Between) -> bool:
 def _hangs_on_date(line: Between) -> bool:
     """Whether a line stands right under the date, last of its block or alone: buttons stand in blocks of their own."""
     piece, above = line.piece, line.page.pieces[line.at - 1]
-    if above.role not in (*DATES, Role.CREDIT) or above.box == "label" or not piece.spaced:
+    if above.role not in _DATED_OR_SIGNED or above.box == "label" or not piece.spaced:
         return False
     if piece.block > 3 or piece.place < piece.block - 1 or (not line.page.airy and piece.place == 0):
         return False
@@ -566,14 +608,18 @@ def _section_below(line: Between) -> bool:
     rubrics = known["sections" if above.text.endswith(" in") else "column_rubrics"]  # "On 3 March 2015 / in"
     dated = above.role in DATES and not piece.gap and piece.key in rubrics
     following = line.following
+    title = page.headline
+    over_title = title is not None and following is not None and following.text == title.text
     dated = dated or (
         following is not None and following.role in DATES and not following.gap and piece.key in known["sections"]
     )
     first = page.language != "en" and line.at == line.start and piece.block == 1 and line.meta_below
-    known_one = dated or ((page.headline is None or first) and piece.key in known["sections"])
+    known_one = dated or ((title is None or over_title or first) and piece.key in known["sections"])
     if piece.key not in known["rubric_lines"] and not known_one:
         return False
-    if (piece.block > 2 + dated and page.airy) or any(other.role is Role.SECTION for other in page.pieces[: line.lead]):
+    if (piece.block > 2 + dated and page.airy and not over_title) or any(
+        other.role is Role.SECTION for other in page.pieces[: line.lead]
+    ):
         return False
     piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
     return True
@@ -662,6 +708,14 @@ def _place_of_agency(line: Between) -> bool:
     return True
 
 
+_DESCRIBES = re.compile(r"(?:an? )?(?:\w+ )?(?:illustration|photo|photograph|image|picture|drawing) of an? ")
+
+
+def describes_picture(piece: Piece) -> bool:
+    """ "An illustration of a whale": an image's alternative text, whatever it ends with."""
+    return piece.count <= 18 and _DESCRIBES.match(piece.key) is not None
+
+
 def _above_credit(line: Between) -> bool:
     """A line right above a photo's credit."""
     following = line.following
@@ -684,6 +738,9 @@ def _above_credit(line: Between) -> bool:
         return False
     below = line.page.pieces[following.at + 1] if following.at + 1 < line.lead else None
     if below is not None and below.why == "a caption behind its label" and not below.gap and not line.piece.closed:
+        line.piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
+        return True
+    if describes_picture(line.piece):
         line.piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
         return True
     line.piece.settle(Role.CAPTION, "a line above a photo's credit", 0.8)
@@ -791,7 +848,8 @@ def _sentence(line: Between) -> bool:
     if line.meta_above and line.at + 1 == line.lead and not line.lead_is_sure and _opens_with_place(line):
         page.lead = line.at  # the story begins here
         return True
-    under_title = not line.meta_above and line.meta_below
+    again = page.pieces[line.at - 1].why == "the headline, printed again"
+    under_title = line.meta_below and (not line.meta_above or again)
     two = TWO_SHORT.search(piece.text) is not None and piece.size > 110
     if line.lead_is_sure and two and line.at + 1 == line.lead and piece.size <= 400 and not page.live:
         piece.settle(Role.STANDFIRST, "some sentences above the dateline", 0.65)
@@ -802,7 +860,8 @@ def _sentence(line: Between) -> bool:
     short = piece.size < _NO_LEAD and piece.sentence and not piece.quoted and not page.live
     right_above = line.meta_above and not line.meta_below and line.at + 1 == line.lead
     told = any(other.role is Role.STANDFIRST for other in line.earlier[-1:])
-    if short and right_above and not told and speaks_of_story(page, piece):
+    under_meta = page.pieces[line.at - 1].role in META  # under the page's buttons or a picture it is the story's
+    if short and right_above and under_meta and not told and speaks_of_story(page, piece):
         piece.settle(Role.CAPTION, "a short sentence between byline and story", 0.6)
         return True
     pictured = any(other.role in (Role.CAPTION, Role.CREDIT) for other in line.later)
@@ -825,6 +884,9 @@ def _sentence(line: Between) -> bool:
 def _deck(line: Between) -> bool:
     """A line without a full stop: a deck under the headline, or a picture's text below the byline."""
     piece, count = line.piece, line.count
+    named = " ".join(piece.words[-2:])
+    if count >= 3 and any(other.role is Role.BYLINE and named in other.text for other in line.earlier):
+        return False  # "Social Links for Ann Lee"
     if line.page.headline is None:
         if count < 4 or not (speaks_of_story(line.page, piece) or line.at + 1 == line.lead):
             return False
@@ -833,6 +895,7 @@ def _deck(line: Between) -> bool:
     if (
         line.page.language == "en"
         and count >= 5
+        and (piece.gap or line.at > line.start)
         and any(other.why == "a path of sections" for other in line.page.pieces[: min(NEAR, line.start)])
     ):
         # The pages of CNN that print such a path have pictures below their headlines, and no decks.
@@ -1033,12 +1096,16 @@ def _is_credit_or_subject(line: Between) -> bool:
     return True
 
 
+def is_lent(text: str) -> bool:
+    """Whether a line is a name with the paper it worked for: "Ann Lee for The Elma Herald"."""
+    people = read_names(text, labelled=False)
+    return bool(people) and people[0].role.startswith("for ")
+
+
 def _lent_name(line: Between) -> bool:
     """ "Ann Lee for The Elma Herald": who took the picture where there is a byline, else the byline."""
     piece = line.piece
-    if piece.closed or piece.size > 70 or not (people := read_names(piece.text, labelled=False)):
-        return False
-    if not people[0].role.startswith("for "):
+    if piece.closed or piece.size > 70 or not is_lent(piece.text):
         return False
     if any(other.role is Role.BYLINE for other in (*line.earlier, *line.later)):
         piece.credit = piece.text
@@ -1049,6 +1116,7 @@ def _lent_name(line: Between) -> bool:
 
 
 _SIGNED = re.compile(r"\(([^()]{5,40})\)$")
+_DASHED = re.compile(r" - ([^()-]{5,40})$")
 
 
 def _signed_caption(line: Between) -> bool:
@@ -1066,6 +1134,8 @@ def _signed_caption(line: Between) -> bool:
             piece.settle(Role.CAPTION, "a line with an agency behind it", 0.7)
             return True
     match = _SIGNED.search(piece.text) if piece.text[-1] == ")" and 6 <= line.count <= 40 else None
+    if line.page.pieces[line.at - 1].box == "picture" and " - " in piece.text:
+        match = _DASHED.search(piece.text)
     if match is None or not looks_like_name(match.group(1)):
         return False
     piece.caption, piece.credit = piece.text[: match.start()].rstrip(), match.group(1)
@@ -1077,8 +1147,11 @@ def _is_at_picture(line: Between) -> bool:
     """Whether a credit stands right over a line, or a picture's buttons close under it."""
     pieces, at = line.page.pieces, line.at
     above = pieces[at - 1]
-    if above.role is Role.CREDIT and at + 1 == line.lead:
-        return True
+    if above.role is Role.CREDIT:
+        if at > 1 and pieces[at - 2].role is Role.CAPTION and not above.gap:
+            return False  # the credit has its caption already
+        if at + 1 == line.lead or (above.place == 0 and not pieces[at].gap):
+            return True
     below = pieces[at + 1 : min(at + 4, line.lead)]
     buttons = next((there for there, piece in enumerate(below) if piece.box == "picture"), None)
     return buttons is not None and all(piece.role is Role.FURNITURE or not piece.closed for piece in below[:buttons])
@@ -1089,6 +1162,11 @@ def _deck_goes_on(line: Between) -> bool:
     piece, above = line.piece, line.page.pieces[line.at - 1]
     if above.role is not Role.STANDFIRST or piece.gap or piece.closed or piece.size > 160 or line.count < 3:
         return False
+    items = above.text[0] in "*•" and piece.text[0] == above.text[0]
+    alone = line.page.airy and piece.place == piece.block - 1 and above.why == "a line between date and picture"
+    if items or alone:
+        piece.settle(Role.STANDFIRST, "a further item of the summary", 0.92)
+        return True
     if line.meta_above or not line.meta_below or is_name_line(piece.text) or is_slogan(piece):
         return False
     if not speaks_of_story(line.page, piece):
@@ -1118,6 +1196,7 @@ BETWEEN: tuple[Callable[[Between], bool], ...] = (
     _role_under_name,
     _place_of_dateline,
     _place_before_date,
+    _place_in_capitals,
     _place_and_day,
     _geographic_place,
     _place_over_agency,

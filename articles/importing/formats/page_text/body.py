@@ -66,6 +66,10 @@ def read_body(page: Page) -> None:
     _claim_headed_blocks(page, lead, end)
     _claim_clusters(page, lead, end)
     _take_numbered_pictures(page, lead, end)
+    for piece in pieces[lead + 1 : end]:
+        if piece.why == "a name and a paper" and page.language == "en" and not page.live and piece.block == 1:
+            piece.settle(Role.CREDIT, "a name and a paper inside the story", 0.9)
+            piece.credit = piece.text
     for at in range(lead, end):
         piece = pieces[at]
         if not piece.open:
@@ -107,6 +111,8 @@ def _story_like(piece: Piece, page: Page) -> bool:
         return True
     if piece.text[-1:] in ":：" and len(piece.words) >= 8:
         return True
+    if _stands_among_sayings(page, piece) or _is_rate(piece):
+        return True
     return piece.size >= 110 or (_ITEM.match(piece.text) is not None and len(piece.words) >= 2)
 
 
@@ -128,6 +134,8 @@ def _find_end(page: Page, lead: int) -> int:
     while at < len(pieces):
         piece = pieces[at]
         if at > last_turn and piece.role is Role.FURNITURE and not piece.soft:
+            break
+        if piece.role is Role.CORRECTION and not below[at - lead][0]:
             break
         if _opens_comments(piece) and below[at - lead][1] < 1.5 * weight:
             break
@@ -184,9 +192,9 @@ def _find_end(page: Page, lead: int) -> int:
     if following is not None and page.language != "en" and _breaks_off(page, following):
         last += 1
     # Author's notes and appeals behind the last paragraph do not belong to the story.
-    while last > lead and pieces[last].open and (_is_biography(page, pieces[last]) or _asks(pieces[last])):
+    while last > lead and pieces[last].open and _is_note(page, pieces[last]):
         last -= 1
-        while last > lead and not _story_like(pieces[last], page):
+        while last > lead and not _story_like(pieces[last], page) and not _is_alone(page, pieces[last]):
             last -= 1
     return last + 1
 
@@ -304,6 +312,19 @@ def _asks(piece: Piece) -> bool:
     return piece.size < 600 and not piece.quoted and speaks_to_reader(piece, weight=2)
 
 
+def _is_alone(page: Page, piece: Piece) -> bool:
+    """Whether a short sentence has a paragraph's place: blank lines around it, as around all others."""
+    return piece.open and piece.closed and page.airy and piece.block == 1
+
+
+_OF_PICTURE = re.compile(r"^(?:Photograph|Photo|Illustration|Image)s? (?:of|on|by|from) .* by [A-Z][^.]{3,60}\.$")
+
+
+def _is_note(page: Page, piece: Piece) -> bool:
+    """Whether a line tells of the writer, of a picture's maker, or asks for something."""
+    return _is_biography(page, piece) or _asks(piece) or (piece.size < 140 and bool(_OF_PICTURE.match(piece.text)))
+
+
 def _is_biography(page: Page, piece: Piece) -> bool:
     """ "Ann Lee is a professor of …": the byline's name with a verb behind it."""
     if piece.size > 420:
@@ -324,8 +345,15 @@ def _is_biography(page: Page, piece: Piece) -> bool:
     for one in page.bylines[:20]:
         if len(one.name) > 4 and piece.text[: len(one.name)].casefold() == one.name.casefold():
             rest = piece.text[len(one.name) :].lstrip(" ,")
-            if rest.split(" ", 1)[0] in _IS or (page.language not in ("", "en") and piece.size <= 240):
+            if (
+                rest.split(" ", 1)[0] in _IS
+                or (" " in one.name and rest[:1].islower())
+                or (page.language not in ("", "en") and piece.size <= 240)
+            ):
                 return True
+        before, named, rest = piece.text[:100].partition(one.name) if " " in one.name else ("", "", "")
+        if named and before and rest[1:2].islower() and looks_like_role(before.strip()):
+            return True  # "Herald senior writer Ann Lee covers …"
     return False
 
 
@@ -337,6 +365,9 @@ _IS = frozenset(
         "’s",
         "'s",
         "teaches",
+        "became",
+        "joined",
+        "lives",
         "writes",
         "covers",
         "est",
@@ -469,6 +500,9 @@ def _take_letters_signature(page: Page, lead: int, end: int) -> int:
     return end
 
 
+_OF_BOXES = (None, Role.FURNITURE, Role.PUBLISHED, Role.UPDATED)
+
+
 def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
     """Where blank lines part the paragraphs, short lines that stand together under a line of the page are its box."""
     if page.transcript or page.live:
@@ -491,15 +525,14 @@ def _claim_headed_blocks(page: Page, lead: int, end: int) -> None:
                 if piece.open:
                     piece.settle(Role.FURNITURE, "in a box of two lines", 0.65)
             continue
-        if size < 3 or block[0].role is not Role.FURNITURE or block[0].soft or block[0].box == "picture":
+        dated = any(piece.role in (Role.PUBLISHED, Role.UPDATED) for piece in block[1:])
+        headed = block[0].role is Role.FURNITURE and not block[0].soft and block[0].box != "picture"
+        if size < 3 or not (headed or (dated and block[0].open and not block[0].closed)):
             continue
-        if any(
-            piece.size >= 110 or piece.role not in (None, Role.FURNITURE) or (piece.quoted and piece.closed)
-            for piece in block
-        ):
+        if any(piece.size >= 110 or piece.role not in _OF_BOXES or (piece.quoted and piece.closed) for piece in block):
             continue
-        for piece in block[1:]:
-            if piece.open:
+        for piece in block:
+            if piece.role is not Role.FURNITURE:
                 piece.settle(Role.FURNITURE, "in a box of the page", 0.7)
 
 
@@ -536,8 +569,34 @@ def _claim_clusters(page: Page, lead: int, end: int) -> None:
         at += 1
 
 
+_SAID_BY = re.compile(r"[\"”’] ?[—–] ?[A-Z]")
+
+
+def _is_saying(piece: Piece) -> bool:
+    """ "“She gave me her gloves.” — Ann, grade 5": a quotation with its speaker behind a dash."""
+    return piece.quoted and _SAID_BY.search(piece.text) is not None
+
+
+def _stands_among_sayings(page: Page, piece: Piece) -> bool:
+    """Whether a saying is one of several, or is announced by the line above it; a quotation set large stands alone."""
+    if not _is_saying(piece) or not piece.at:
+        return False
+    above, below = page.pieces[piece.at - 1], page.pieces[piece.at + 1 : piece.at + 2]
+    return above.text[-1] == ":" or any(_is_saying(other) for other in (above, *below))
+
+
+def _is_rate(piece: Piece) -> bool:
+    """ "($1 = 0.92 euros)": what agencies print under the last paragraph."""
+    return piece.text[0] == "(" and piece.text[-1] == ")" and " = " in piece.text and piece.digits
+
+
 def _is_short_line(piece: Piece) -> bool:
-    if piece.size >= 90 or (piece.quoted and piece.closed) or _ITEM.match(piece.text) or stamp_end(piece.text):
+    if (
+        piece.size >= 90
+        or (piece.quoted and (piece.closed or _SAID_BY.search(piece.text)))
+        or _ITEM.match(piece.text)
+        or stamp_end(piece.text)
+    ):
         return False
     return not piece.closed or (piece.text[-1] in "?？" and len(piece.words) <= 10)
 
@@ -561,6 +620,8 @@ def _is_in_box(page: Page, at: int) -> bool:
     """Whether all the lines above a line in its block are the page's own, and none of them a picture's."""
     piece = page.pieces[at]
     above = page.pieces[at - piece.place : at]
+    if above and above[-1].why.startswith("in a box headed"):
+        return True
     return len(above) >= 2 and all(other.role is Role.FURNITURE and other.box != "picture" for other in above)
 
 
@@ -584,6 +645,10 @@ def _check_settled(page: Page, at: int, lead: int, end: int) -> None:
         return
     if page.live and piece.role is Role.BYLINE:
         piece.settle(Role.FURNITURE, "who wrote an entry of a live report", 0.75)
+        return
+    if piece.role is Role.BYLINE and piece.place and page.airy and page.language == "en" and at < end - 1:
+        if any(other.role is Role.BYLINE for other in page.pieces[:lead]):
+            piece.settle(Role.FURNITURE, "a name in a box of a signed story", 0.9)
         return
     if piece.role is Role.SECTION or (piece.role is Role.AGENCY and at > lead):
         several = len(page.printed.get(piece.text, ())) > 1
@@ -652,6 +717,10 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if page.live and pieces[at - 1].why == _TIME_OF_ENTRY and at + 1 < end and not piece.sentence and piece.count <= 16:
         piece.settle(Role.CROSSHEAD, "the title of a live report's entry", 0.8)
         return
+    if piece.block == 2 and piece.quoted and page.airy and not page.live and _has_speaker_below(page, at):
+        piece.settle(Role.FURNITURE, "a quotation set apart, its speaker below", 0.9)
+        pieces[at + 1].settle(Role.FURNITURE, "the speaker of a pull quote", 0.9)
+        return
     if piece.prose and piece.closed and piece.block != 2:
         piece.settle(Role.PARAGRAPH, "a paragraph", 0.95)
         return
@@ -661,6 +730,9 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     prints = page.printed.get(piece.text, [])[:_PRINTS]
     if len(prints) > 1 and len(piece.words) >= 2:
         earlier = [there for there in prints if there < at]
+        if at + 1 < end and any(pieces[there].why == "a list of the crossheads" for there in earlier):
+            piece.settle(Role.CROSSHEAD, "a line that the list of crossheads has", 0.95)
+            return
         if any(
             pieces[there].role
             in (Role.HEADLINE, Role.CAPTION, Role.CREDIT, Role.STANDFIRST, Role.CROSSHEAD, Role.PARAGRAPH)
@@ -696,14 +768,17 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         return
     if (
         below is not None
-        and page.language != "en"
         and below.role is Role.CREDIT
         and below.gap == piece.gap == 1
         and piece.size <= 130
         and not piece.quoted
         and piece.text[0] not in "-–—"
-        and pieces[at - 1].size > 1.3 * piece.size
-        and not any(other.gap == 0 for other in pieces[lead + 1 : end])
+        and (pieces[at - 1].size > 1.3 * piece.size or not pieces[at - 1].open)
+        and (
+            piece.block == below.block == 1
+            if page.language == "en"
+            else not any(other.gap == 0 for other in pieces[lead + 1 : end])
+        )
     ):
         piece.settle(Role.CAPTION, "a short sentence above a photo's credit, on a page that sets every line apart", 0.6)
         return
@@ -716,8 +791,11 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
     if _stands_by_a_picture(page, at, lead):
         piece.settle(Role.CAPTION, "a sentence beside a picture's buttons", 0.65)
         return
-    if piece.box == "teaser" and piece.text[-1] in "?!" and piece.size < 110:
+    if piece.box == "teaser" and (piece.text[-1] in "?!" or piece.text[0] == "(") and piece.size < 110:
         piece.settle(Role.FURNITURE, "a pointer to another story", 0.75)
+        return
+    if piece.closed and _is_quoted_heading(page, at, end):
+        piece.settle(Role.CROSSHEAD, "a few words in a headline's quotes between paragraphs", 0.7)
         return
     if piece.closed and _is_question_heading(page, at, end):
         piece.settle(Role.CROSSHEAD, "a short question between paragraphs", 0.6)
@@ -737,6 +815,30 @@ def _read_one(page: Page, at: int, lead: int, end: int, headings: set[int], repe
         piece.settle(Role.PARAGRAPH, "a paragraph that leads to the next", 0.8)
         return
     _read_unclosed(page, at, end)
+
+
+def _has_speaker_below(page: Page, at: int) -> bool:
+    """Whether who said a quotation stands right below behind a dash: "All is well." / "-- Village elder Ann Lee"."""
+    below = page.pieces[at + 1] if at + 1 < len(page.pieces) and not page.pieces[at].place else None
+    if below is None or below.text[:2] not in ("--", "— ", "– ") or page.pieces[at].text[-1] not in '"”':
+        return False
+    return not below.closed and below.count <= 12
+
+
+def _take_captions(page: Page, described: Piece) -> None:
+    """What stands in one block under a picture's description is its text, once."""
+    pieces = page.pieces
+    for piece in pieces[described.at + 1 : described.at + described.block] if page.airy and not described.place else ():
+        again = piece.text == pieces[piece.at - 1].text
+        if piece.open and piece.size <= _CAPTION:
+            piece.settle(
+                Role.FURNITURE if again else Role.CAPTION,
+                "printed again" if again else "a line under a picture's description",
+                0.9,
+            )
+
+
+_CAPTION = 260
 
 
 def _heads_entry(page: Page, at: int, end: int) -> bool:
@@ -782,6 +884,15 @@ def _stands_by_a_picture(page: Page, at: int, lead: int) -> bool:
 _REJOINDERS = frozenset({"and", "but", "so", "or", "then", "well", "right", "really"})  # what only running text asks
 
 
+def _is_quoted_heading(page: Page, at: int, end: int) -> bool:
+    """Whether a few words stand in single quotes, as in headlines, where the story quotes in double ones."""
+    piece = page.pieces[at]
+    if piece.text[0] not in "'‘" or piece.text[-1] not in "'’" or piece.count > 7 or piece.block > 1 or not page.airy:
+        return False
+    near = page.pieces[max(0, at - 12) : min(end, at + 12)]
+    return at + 1 < end and page.pieces[at + 1].prose and any(other.text[0] in '"“' and other.prose for other in near)
+
+
 def _is_question_heading(page: Page, at: int, end: int) -> bool:
     """Whether a few words with a question mark stand alone between two paragraphs of a story that is no interview."""
     piece = page.pieces[at]
@@ -793,7 +904,7 @@ def _is_question_heading(page: Page, at: int, end: int) -> bool:
         and below is not None
         and below.prose
         and not page.live
-        and (before.prose or before.sentence or page.language != "en")
+        and (before.prose or before.sentence or page.language != "en" or below.gap > piece.gap > 0)
         and piece.tokens[0] not in _REJOINDERS
     )
 
@@ -837,7 +948,7 @@ def _stands_unstopped(page: Page, at: int, end: int) -> bool:
 
 def _is_too_long_for_crosshead(piece: Piece) -> bool:
     """Whether a line of seven and more words is neither question nor quotation: links to other stories have so many."""
-    if not piece.spaced or piece.quoted or piece.upper or piece.text[0].isdigit():
+    if not piece.spaced or piece.quoted or piece.text[0].isdigit() or (piece.upper and (piece.gap or piece.count < 8)):
         return False
     return piece.text[-1] not in "?!؟;" and not any(mark in piece.text for mark in ("“", "«", "„"))
 
@@ -849,8 +960,14 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
     following = next((other for other in pieces[at + 1 : end] if other.role is not Role.FURNITURE), None)
     next_piece = pieces[at + 1] if at + 1 < end else None
     broken = at == end - 1 and page.language != "en" and _breaks_off(page, piece)
-    if broken or piece.text[-1:] in ",;-–" or (piece.lower and piece.spaced and piece.size > 40):
+    if broken:
+        piece.settle(Role.PARAGRAPH, "a paragraph that the page breaks off", 0.9)
+        return
+    if piece.text[-1:] in ",;-–—" or (piece.lower and piece.spaced and piece.size > 40):
         piece.settle(Role.PARAGRAPH, "a paragraph that breaks off", 0.6)
+        return
+    if _stands_among_sayings(page, piece) or _is_rate(piece):
+        piece.settle(Role.PARAGRAPH, "one of several sayings, or a rate of exchange", 0.75)
         return
     if piece.text[0] in "<〈＜" and piece.text[-1] in ">〉＞":
         piece.settle(Role.PARAGRAPH, "a cue of a broadcast", 0.7)  # "<앵커 멘트>"
@@ -868,7 +985,9 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         piece.settle(Role.FURNITURE, "a pointer to a recording", 0.65)
         return
     if at and _repeats(pieces[at - 1], piece):
-        piece.settle(Role.CAPTION, "a caption under its picture's description", 0.75)
+        logo = pieces[at - 1].why.startswith("a logo")
+        role = Role.FURNITURE if logo else Role.CAPTION
+        piece.settle(role, "a caption under its picture's description", 0.75)
         return
     if (
         next_piece is not None
@@ -910,17 +1029,24 @@ def _read_unclosed(page: Page, at: int, end: int) -> None:
         or following.size >= 90
         or following.role in (Role.PARAGRAPH, Role.CAPTION)
     )
+    if next_piece is not None and next_piece.role is Role.FURNITURE and next_piece.sentence and not next_piece.soft:
+        piece.settle(Role.FURNITURE, "a heading over an appeal of the page", 0.7)
+        return
     if heads and count >= 3 and not piece.quoted and piece.caseless and tells_pictures(page):
         piece.settle(Role.CAPTION, "a short line in a story told in pictures", 0.7)
         return
     if heads and count <= 12 and piece.size <= 100:
         if piece.lower and piece.spaced and not piece.text[0].isdigit():
             piece.settle(Role.FURNITURE, "a picture's description", 0.6)
+            _take_captions(page, piece)
             return
         if count >= 7 and _is_too_long_for_crosshead(piece):
             told = count >= 8 and speaks_of_story(page, piece) >= 0.6
             why = "a picture's text between paragraphs" if told else "a pointer to another story"
             piece.settle(Role.CAPTION if told else Role.FURNITURE, why, 0.6)
+            return
+        if piece.place and pieces[at - 1].role is Role.FURNITURE and page.printed[piece.text][0] < (page.lead or 0):
+            piece.settle(Role.FURNITURE, "a line of the page, printed again", 0.75)
             return
         piece.settle(Role.CROSSHEAD, "a short line between paragraphs", 0.85 if piece.gap else 0.75)
         return
@@ -969,7 +1095,7 @@ def _drop_pull_quotes(page: Page, lead: int, end: int) -> None:
             and piece.count <= 11
             and (piece.block == 1 or not page.airy)
         ):
-            continue  # "« On a pris le chien »": a crosshead is often a quotation
+            continue  # "« On a pris le chien »": a crosshead is often a quotation, in English as headlines quote
         if (not piece.quoted and piece.closed and piece.role is Role.PARAGRAPH) or _ITEM.match(piece.text):
             continue
         if any(pieces[there].why == "a list of the crossheads" for there in page.printed[piece.text][:_PRINTS]):
@@ -1009,7 +1135,7 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
         piece.role in (Role.PUBLISHED, Role.UPDATED) and piece.box not in ("label", "time") for piece in pieces[:end]
     )
     wired = any(piece.role is Role.AGENCY for piece in pieces[:end])
-    changed = any(Role.UPDATED in (piece.role, *piece.also) for piece in pieces[:end])
+    changed = any(piece.role is Role.UPDATED or Role.UPDATED in piece.also for piece in pieces[:end])
     ended = False
     _read_record(page, end)
     for at in range(end, len(pieces)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from articles.importing.document import Role
 
-from .alone import is_speaker_turn
+from .alone import is_speaker_turn, stamp_end
+from .dates import has_year
 from .names import looks_like_name, read_names
 from .page import Page
 from .pieces import Piece, describes
@@ -127,6 +128,8 @@ def _claim_links(page: Page, at: int) -> None:
         if bullet and told and claimed and piece.gap and piece.text[0] != bullet and piece.sentence:
             return  # a list with bullets ends where they end
         if closer is None and not (own_block and piece.at < at + heading.block and _may_be_boxed(page, piece)):
+            if piece.open and piece.gap and page.airy and stamp_end(piece.text) >= len(piece.text):
+                return  # the next entry of a live report
             if _is_story(page, piece):
                 _give_back_crosshead(heading, page, piece)
                 return
@@ -224,7 +227,8 @@ def _heads_byline(page: Page, piece: Piece) -> bool:
 
 def _may_be_boxed(page: Page, piece: Piece) -> bool:
     """Whether a line that stands together with a box's heading can belong to the box, sentence or not."""
-    return piece.open and piece.size < 200 and id(piece) not in page.datelines
+    told = piece.closed and piece.prose and (piece.size >= 130 or (piece.size >= 90 and ". " in piece.text))
+    return piece.open and piece.size < 200 and not told and id(piece) not in page.datelines
 
 
 def _is_name_over_date(page: Page, piece: Piece) -> bool:
@@ -297,6 +301,8 @@ def _claim_figures(page: Page, at: int) -> None:
             return
         if piece.role not in (None, Role.FURNITURE, Role.PUBLISHED, Role.UPDATED):
             return
+        if piece.role in (Role.PUBLISHED, Role.UPDATED) and has_year(piece.text):
+            return  # the story's own date
         if (
             piece.role is Role.FURNITURE
             and not any(char.isdigit() for char in piece.text)
@@ -308,7 +314,10 @@ def _claim_figures(page: Page, at: int) -> None:
 
 def _claim_contents(page: Page, at: int) -> None:
     """A list of the crossheads: each line stands again further down, or the list ends at a paragraph."""
+    listed: set[str] = set()
     for piece in page.pieces[at + 1 : at + 20]:
+        if piece.text in listed:
+            return  # the first crosshead itself
         if (piece.role is not None and piece.role is not Role.FURNITURE) or piece.prose or id(piece) in page.datelines:
             return
         if piece.open and len(page.printed.get(piece.text, ())) < 2 and (piece.gap or len(piece.words) > 6):
@@ -316,6 +325,7 @@ def _claim_contents(page: Page, at: int) -> None:
         if piece.gap > 2 and len(page.printed.get(piece.text, ())) < 2:
             return
         if piece.open:
+            listed.add(piece.text)
             _claim(piece, "a list of the crossheads", soft=False)
 
 
@@ -439,7 +449,10 @@ def _ends_with_section(page: Page, block: list[Piece]) -> bool:
         return False
     below = page.pieces[last.at + 1] if last.at + 1 < len(page.pieces) else None
     dated = below is not None and below.role in (Role.PUBLISHED, Role.UPDATED, Role.BYLINE) and below.box != "label"
-    if below is None or not below.gap or not (dated or _is_story(page, below) or (below.open and below.count >= 4)):
+    boxed = apart and below is not None and below.role is Role.FURNITURE and bool(below.box)
+    if below is None or not below.gap:
+        return False
+    if not (dated or boxed or _is_story(page, below) or (below.open and below.count >= 4)):
         return False
     if below.gap < 2 and not apart and not again and not dated:
         return False

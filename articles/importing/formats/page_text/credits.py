@@ -34,8 +34,8 @@ _CAPITALS = re.compile(
     r"(?<=[.!?…»”\"।۔។။։።])\s(?=[^a-zà-ÿ]{5,60}$)[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ/«»(),'’.-]+){1,7}$"
 )
 _NAME_SLASH = re.compile(
-    r"(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?"
-    r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+/(?P<agency>[A-Z][\w ]{1,24})$"
+    r"(?:(?<=[a-zà-ÿ,\d.!?”\"]) (?:[/|–—-] )?|(?<=[a-zà-ÿ\d][.!?”\"]))"
+    r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+ ?/ ?(?P<agency>[A-Z][\w ]{1,24})$"
 )
 _NAME_BEHIND = re.compile(
     r"(?<=[a-zà-ÿ»”\d][.!?»”])[ \u00a0]?([A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ]\.)?"
@@ -52,6 +52,11 @@ _WIRE = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s+([A-Z][\w .]{1,24}/[
 _BARRED = re.compile(r"(?<=[.!?…»”\"।۔។။։።])\s\|\s([^|.!?]{3,50})$")
 _INITIALS = re.compile(r"(?<=[.!?…»”\"])\s?[-–—]\s?([^\W\d_a-zà-ÿ]{2,6})$")
 _APART = re.compile(r"\s(?P<sign>[|/–—-])\s(?P<credit>[^|.!?]{3,60})$")
+_BY_BEHIND = re.compile(r"(?<=[a-zà-ÿ\d»”\"][.!?»”\"]) By ([A-Z][^!?,]{4,40})$")
+_FOR_BEHIND = re.compile(
+    r"(?<=[a-zà-ÿ\d»”\"][.!?»”\"]) (?P<name>[A-Z][^.!?,]{4,30}) for (?:[Tt]he )?[A-Z][^.!?,]{1,30}$"
+)
+_AGENCY_BEHIND = re.compile(r"(?<=[a-zà-ÿ»”\"][.!?»”\"]) ([A-Z]\w+(?: [A-Z]\w+)?)$")
 _NAME_AND_PAPER = re.compile(r"(?<=[.!?…»”\"])\s(?P<name>[^.!?/]{4,30}?)\s?/\s?[^.!?/]{2,40}$")
 _OF_PAPER = re.compile(
     r"(?:[A-Z][\w.'’&-]* ){1,4}(?:photo|pic|picture|image|graphic|illustration)$"
@@ -85,7 +90,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
     found = _split_foreign(text)
     if found is not None:
         return found
-    bracket = _BRACKETS.search(tail) if tail[-1:] in ")]）］" else None
+    bracket: re.Match[str] | None = _BRACKETS.search(tail) if tail[-1:] in ")]）］" else None
     if bracket:
         inside = bracket.group(1).strip()
         before = text[: base + bracket.start()].rstrip()
@@ -115,6 +120,8 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
                 return before[: capitals.start()].rstrip(), text[capitals.start() :].strip()
             if not before[-1:].isdigit() and " " in before and len(before) > 20:
                 return before, _clean(inside)
+        if not before and "/" in inside and looks_like_name(inside.partition("/")[0].strip()):
+            return "", inside  # "(Ann Lee / For The Herald)"
         return None
     if not bracket and tail[-1:] in '.!?…"”' and len(text) > 60 and "©" not in tail:
         initial = _CAPITALS.search(tail.rstrip(".")) if tail[-2:-1].isupper() and tail[-3:-2] == " " else None
@@ -236,6 +243,15 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
         return text[: base + match.start()].rstrip(), named
     match = _NAME_PHOTO.search(tail)
     if match and len(text) < 500:
+        return text[: base + match.start()].rstrip(), match.group(1)
+    match = _BY_BEHIND.search(tail)
+    if match and len(text) < 400 and looks_like_name(match.group(1)):
+        return text[: base + match.start()].rstrip(), match.group(1)
+    match = _FOR_BEHIND.search(tail)
+    if match and len(text) < 400 and looks_like_name(match["name"]):
+        return text[: base + match.start()].rstrip(), match.group().strip()
+    match = _AGENCY_BEHIND.search(tail)
+    if match and len(text) < 400 and _is_agency_credit(match.group(1)):
         return text[: base + match.start()].rstrip(), match.group(1)
     match = _NAME_AND_PAPER.search(tail)
     if match and len(text) < 400 and looks_like_name(match["name"]):
@@ -359,11 +375,11 @@ def _is_slashed_credit(text: str) -> bool:
     if not 2 <= len(parts) <= 4 or not all(parts) or len(text.split()) > 9:
         return False
     picture = vocabulary().words["picture_agencies"] | vocabulary().words["agencies"]
-    named = [key_of(part) in picture for part in parts]
+    named = [key_of(part) in picture or "photographer" in part.casefold() for part in parts]
     if named[0] and len(parts) == 2 and len(text.split()) <= 3:
         return True
     return any(named) and all(
-        known or looks_like_name(part) or (part.isupper() and len(part) <= 12)
+        known or looks_like_name(part) or part.startswith("The ") or (part.isupper() and len(part) <= 12)
         for known, part in zip(named, parts, strict=True)
     )
 
@@ -407,13 +423,14 @@ def _is_credit(text: str) -> bool:
         return False
     if looks_like_name(text) or _is_agency_credit(text):
         return True
-    particles = vocabulary().words["particles"] | vocabulary().words["joiners"] | _FOR
+    known = vocabulary().words
+    particles = known["particles"] | known["joiners"] | _FOR
     return all(word[:1].isupper() or word.casefold() in particles for word in words) and (
         len(words) > 1 or text.isupper()
     )
 
 
-_FOR = frozenset("/ of the for via in pour para per für voor för til dla для за".split())
+_FOR = frozenset("/ | of the to for via in pour para per für voor för til dla для за".split())
 """What stands between a photographer's name and the paper's."""
 
 _BETWEEN_NAMES = re.compile(r"[/,|+-]|: | – | via | for ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .dates import find_dates, has_year
-from .vocabulary import vocabulary
+from .vocabulary import key_of, vocabulary
 from .wires import read_wired
 
 HEAD = 120  # a dateline ends within so many characters
@@ -73,7 +73,7 @@ _AGENCY_AFTER = re.compile(
     r"^(?P<place>[^.–—]{2,50}?)\s*[-–—]\s+(?P<agency>[^.,–—]{2,25}?)(?:(?:, [^.–—]{3,40})?\.|\s?[-–—:])\s+"
 )
 _PLAIN = re.compile(
-    r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?)?(?:\b[A-Z]\.[A-Z]\.)?)\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
+    r"^(?P<place>[^.:–—―_(]{2,70}?(?:\b[A-Z][a-z]{0,4}\.[^.:–—―_(]{0,30}?){0,4})\s?(?P<dash>\s--+\s?|\.\s?[-–—―]+\s?|\s?[–—―]+\s?|\s-\s|\s_\s|:\s|\s[lI|●•]\s)"
 )
 _CHINESE = re.compile(
     "^(?:[（(【])?据?(?P<agency>新华社|新華社|央广网|中广网|路透社?|美联社|美聯社|德新社|塔斯社|中新社|中新网|新华网|中央社|本报|本報|人民网|央视网|法新社|路透社|[\u4e00-\u9fff]{2,6}(?:社|报|報|网|網|客户端))?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?P<wire>电|電|讯|訊|消息)(?:[（(][^）)]{2,40}[）)])?\\s?"
@@ -129,6 +129,8 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         return None  # only a first paragraph may begin with a place in small letters and no agency
     if _SIGNS.search(head) is None and not (lead and _WEAK_SIGNS.search(head)) and not head[:2].isupper():
         return None
+    if "/" in head and key_of(text.rpartition("/")[2]) in vocabulary().words["picture_agencies"]:
+        return None  # "ANN LEE/AFP/Getty Images": a credit
     if _LOCAL_NEWS.match(head):
         return None  # "本报讯（记者 …）": the paper's own news, without a place
     wired = read_wired(head)
@@ -201,6 +203,9 @@ def read_dateline(text: str, *, lead: bool = False) -> Dateline | None:
         match = _BRACKETED.match(head)
         if match:
             agency = match["agency"].strip()
+            signed, _, when = agency.partition(", ")
+            if has_year(when) and (dates := find_dates(when)) and (place := _place(match["place"])[0]):
+                return Dateline(place, signed, match.end(), dates[0].day, bool(match["dash"]))  # "(CNN, May 3, 1998)"
             known = (
                 agency.casefold() in agencies
                 or any(part.strip().casefold() in agencies for part in agency.split("/"))
@@ -414,6 +419,9 @@ def _is_upper(place: str) -> bool:
     return bool(letters) and sum(char.isupper() for char in letters) >= 0.8 * len(letters) and len(letters) > 1
 
 
+_STATES = ("Mo.", "La.")  # which look like weekdays
+
+
 def _place(text: str) -> tuple[str, date | None]:
     """The place of a dateline's beginning, and the full date in it if any; no place where it reads like prose."""
     text = text.lstrip(" ,.-–—").rstrip(" ,-–—")
@@ -448,7 +456,7 @@ def _place(text: str) -> tuple[str, date | None]:
         text = text[:-1]  # "Puerto Elma. (EFE).-"
     weekdays = vocabulary().words["weekdays"]
     chunks = [chunk.strip() for chunk in text.split(",")]
-    while chunks and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] not in ("Mo.", "La."):  # of the USA
+    while chunks and chunks[-1].strip(".").casefold() in weekdays and chunks[-1] not in _STATES:
         chunks.pop()
     text = ", ".join(chunks)
     words = text.split()

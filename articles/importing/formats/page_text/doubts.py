@@ -37,6 +37,7 @@ WEAKNESSES: dict[str, Weakness] = {
     "name": Weakness(0.33, "{Lines} may be no byline: there is no label before the name."),
     "section": Weakness(0.33, "{Lines} may be a section or a kicker."),
     "paragraph": Weakness(0.66, "{Lines} may be no paragraph of the story."),
+    "second look": Weakness(0.44, "{Lines} became what other pages make of such a line; no rule says so."),
     "pull quote": Weakness(1.1, "{Lines} may be part of the story; left out as a quotation printed twice."),
 }
 
@@ -81,6 +82,7 @@ _KINDS: dict[str, str] = {
     "a paragraph behind a box": "paragraph",
     "an item of a list": "paragraph",
     "a pull quote": "pull quote",
+    "at a second look": "second look",
 }
 """Which rules decide weakly, by the reason they give."""
 

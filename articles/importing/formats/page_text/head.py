@@ -8,7 +8,7 @@ import re
 from articles.importing.document import Role
 
 from .above import is_section_alone, names_show, read_above
-from .between import is_caption, read_between
+from .between import describes_picture, is_caption, is_lent, read_between
 from .datelines import read_dateline
 from .elsewhere import is_introduced, takes_names_above
 from .headline import find_headline, find_highlights, headline_below
@@ -17,6 +17,7 @@ from .neighbours import (
     DATES,
     META,
     NEAR,
+    SIGNING,
     asks_reader,
     is_glued_to_date,
     is_slogan,
@@ -398,9 +399,11 @@ def _take_names_for_credits(page: Page, lead: int) -> None:
         if signed and above.open and above.sentence and above.text[-1] == "." and above.size < 300:
             piece.settle(Role.CREDIT, "a name and a paper under a sentence", 0.7)
             piece.credit = piece.text
-    if not any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near):
-        return
-    for piece in near:
+    labelled = any(piece.role is Role.BYLINE and piece.why == "a byline with its label" for piece in near)
+    for piece in near if labelled else ():
+        if piece.open and piece.size <= 70 and " for " in piece.text and is_lent(piece.text):
+            piece.settle(Role.CREDIT, "a name for a paper beside a byline", 0.7)
+            piece.credit = piece.text
         if (
             piece.role is Role.BYLINE
             and piece.why in ("a name with a title beside it", "a name and a paper")
@@ -409,6 +412,44 @@ def _take_names_for_credits(page: Page, lead: int) -> None:
         ):
             piece.settle(Role.CREDIT, "a credit beside a byline", 0.65)
             piece.credit = piece.text
+    signed_by = next((piece.at for piece in near if piece.role is Role.BYLINE and piece.confidence > _SURE), None)
+    for piece in near:
+        if piece.role is Role.CREDIT:
+            _take_captions_of_credits(page, piece)
+        above = page.pieces[piece.at - 1]
+        if signed_by is None or piece.at < signed_by + 2 or not page.airy or not _is_picture_with_name(above, piece):
+            continue
+        above.settle(Role.CAPTION, "a sentence above a name, below the byline", 0.7)
+        piece.settle(Role.CREDIT, "a name under a picture's text", 0.7)
+        piece.credit = piece.text
+
+
+_SURE = 0.85
+
+
+def _is_picture_with_name(above: Piece, piece: Piece) -> bool:
+    """Whether a short sentence has nothing but a name below it: a picture's text and who took it."""
+    if not (above.open and above.sentence and above.text[-1] == "." and above.size < _TEXT_OF_PICTURE):
+        return False
+    return piece.open and not piece.closed and 2 <= piece.count <= 3 and looks_like_name(piece.text)
+
+
+_TEXT_OF_PICTURE = 240
+
+
+def _take_captions_of_credits(page: Page, credit: Piece) -> None:
+    """A sentence that makes a block with a credit, above it or below, is the picture's text."""
+    start = credit.at - credit.place
+    block = page.pieces[start : start + credit.block]
+    if not page.airy or not (block[0].gap or not start):
+        return
+    texts = [piece for piece in block if piece.role is not Role.FURNITURE][:2]
+    for piece in texts if credit in texts else ():
+        if piece.open and piece.sentence and piece.text[-1] == "." and piece.size < 300:
+            if describes_picture(piece):
+                piece.settle(Role.FURNITURE, "a picture's description above its credit", 0.8)
+                continue
+            piece.settle(Role.CAPTION, "a sentence that stands with a photo's credit", 0.92)
 
 
 def _is_stuck_to_headline(page: Page, headline: int) -> bool:
@@ -431,6 +472,6 @@ def _hangs_under_byline(page: Page) -> bool:
     if not lead or lead + 2 >= len(pieces) or page.live or page.transcript:
         return False
     above, first, second, third = pieces[lead - 1 : lead + 3]
-    if above.role not in (*META, Role.AGENCY) or first.gap or id(first) in page.datelines or first.size > 300:
+    if above.role not in SIGNING or first.gap or id(first) in page.datelines or first.size > 300:
         return False
     return second.open and second.prose and second.gap > 1 and third.gap < second.gap

@@ -38,6 +38,7 @@ from .titles import weigh_foreign
 from .topic import speaks_of_opening, speaks_of_story, topic_of
 from .vocabulary import vocabulary
 
+_OVER_HEADLINE = (*DATES, Role.SECTION)
 _CUT_OFF = ("[…]", "[...]", "(…)", "…", "...")
 
 # What a line must score to be a headline:
@@ -46,6 +47,8 @@ _ENOUGH_UNRELATED = 2.4  # where none of its words stand in the story
 _BARELY = 0.9  # alone right above a story that speaks of it, where there is no other
 _LONELY = 1.4  # the only line that is long enough for one
 
+_OF_PICTURES = (Role.CAPTION, Role.CREDIT, Role.FURNITURE)
+_TITLE = 6  # words that make two lines headline and deck, and no kicker
 _CLAIMED = 0.7  # what it loses where a menu or a box has it already
 
 
@@ -57,6 +60,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         lonely = (show.upper or show.words[0] == "CNN") and show.size <= 40 and show.text[-1].isalpha()
         return None if lonely and not (aired and pieces[aired - 1].open and pieces[aired - 1].upper) else aired
     highlights = find_highlights(pieces[:lead])
+    doubled = _find_doubled(pieces[:lead])
     zone = [
         at
         for at in range(lead)
@@ -67,6 +71,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         and not (at + 1 < lead and not pieces[at + 1].gap and describes(pieces[at], pieces[at + 1]))
         and not (at and pieces[at - 1].open and not pieces[at].gap and describes(pieces[at - 1], pieces[at]))
         and not names_series(pieces[at])
+        and at not in doubled
         and not is_owner(page, pieces[at])
     ]
     zone = zone if len(zone) <= 400 else zone[:150] + zone[-250:]
@@ -116,6 +121,7 @@ def find_headline(page: Page, lead: int) -> int | None:
         if len(alone_there) == 1 and (pieces[alone_there[0]].kinship or 0.0) >= 0.3 and lead - alone_there[0] <= 6:
             best = alone_there[0]  # the only line that could be one
     if best is not None:
+        best = _under_kicker(page, best)
         best = _first_print(page, _above_deck(page, _without_kicker(page, best, zone), zone), scores)
     if best is not None and best + 1 in zone and _is_kicker(page, best):
         best += 1
@@ -123,7 +129,12 @@ def find_headline(page: Page, lead: int) -> int | None:
         best = _by_position(page, lead, highlights)
     if best is None:
         soft = [
-            at for at in range(lead) if pieces[at].soft and _may_be_title(pieces[at]) and len(pieces[at].words) >= 3
+            at
+            for at in range(lead)
+            if pieces[at].soft
+            and _may_be_title(pieces[at])
+            and len(pieces[at].words) >= 3
+            and not is_title_of_video(page, pieces[at])
         ]
         for at in soft[-3:]:
             below = line_below(page, at)
@@ -178,7 +189,14 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
         known = is_name_line(upper.text) or is_slogan(upper) or names_a_picture(upper)
         return best - 1 if kin and not known and upper.size <= 1.2 * pieces[best].size else best
     first = best - pieces[best].place
-    if first - 1 not in zone or not page.airy or pieces[best].block > 3:
+    if not page.airy:
+        return best
+    if best > 1 and best - 1 in zone and not pieces[best].gap and not pieces[best - 1].gap:
+        over, upper = pieces[best - 2], pieces[best - 1]
+        below_head = over.role in _OVER_HEADLINE or holds_address(over) or over.count <= _KICKER
+        if below_head and min(upper.count, pieces[best].count) >= _TITLE and upper.kinship:
+            return best - 1
+    if first - 1 not in zone or pieces[best].block > 3:
         return best
     upper, lower = pieces[first - 1], pieces[best]
     if upper.block > 1 or upper.text[-1] in ":," or upper.loose or names_a_picture(upper):
@@ -191,6 +209,19 @@ def _above_deck(page: Page, best: int, zone: list[int]) -> int:
     if is_name_line(upper.text) or is_slogan(upper) or upper.key in vocabulary().words["sections"]:
         return best
     return first - 1
+
+
+def _under_kicker(page: Page, best: int) -> int:
+    """Of a few words and two sentences, each alone above the byline, the first sentence is the headline."""
+    kicker, *below = page.pieces[best : best + 4]
+    if not page.airy or kicker.count > _KICKER or kicker.block > 1 or len(below) < 3 or below[2].role not in META:
+        return best
+    title, deck = below[:2]
+    alone = all(piece.open and piece.sentence and piece.block == 1 for piece in (title, deck))
+    return best + 1 if alone and title.size < deck.size and title.size <= _LONG_TITLE else best
+
+
+_KICKER, _LONG_TITLE = 3, 130
 
 
 def _over_date(page: Page, at: int) -> bool:
@@ -270,7 +301,7 @@ def _may_be_title(piece: Piece) -> bool:
         return False
     if piece.size > 260 or (piece.size > 190 and piece.spaced) or piece.text[:1] in "•*|(":
         return False
-    if piece.text[:2] in ("— ", "– ", "- ", "· ", "--"):
+    if piece.text[:2] in ("— ", "– ", "- ", "· ", "--") or piece.text.endswith((" —", " –")):
         return False
     return not (piece.closed and piece.text[-1] in ".。।") or piece.text.endswith(("...", "…", " Jr.", " Inc.", "U.S."))
 
@@ -317,7 +348,8 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     elif below is not None and below.open and over_meta(page, below, lead):
         score += 1.0
     elif below is not None and below.role in (Role.CAPTION, Role.CREDIT):
-        score += 0.3
+        behind = next((other for other in page.pieces[below.at + 1 : lead] if other.role not in _OF_PICTURES), None)
+        score += 1.0 if behind is not None and behind.role in META else 0.3
     above = line_above(page, at)
     if above is not None and above.role is Role.SECTION:
         score += 1.0
@@ -451,6 +483,21 @@ def _score_title(page: Page, at: int, zone: list[int], lead: int, body_start: st
     if piece.box == "title":
         score += 8.0
     return score
+
+
+def _find_doubled(pieces: list[Piece]) -> set[int]:
+    """Captions printed twice, with the picture's description right above: three lines that stand together."""
+    found: set[int] = set()
+    for over, first, second in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if (
+            first.text == second.text
+            and over.open
+            and over.block == 3
+            and not over.place
+            and over.count <= 5 < first.count
+        ):
+            found.update((over.at, first.at, second.at))
+    return found
 
 
 def _is_credited(page: Page, piece: Piece) -> bool:

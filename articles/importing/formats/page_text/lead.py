@@ -11,7 +11,7 @@ from articles.importing.document import Role
 from .alone import is_speaker_turn, is_stamp, stamp_end
 from .datelines import Dateline, read_dateline
 from .dates import read_label
-from .neighbours import DATES, META, asks_reader
+from .neighbours import BULLETS, DATES, META, asks_reader
 from .page import Page
 from .pieces import Piece
 from .vocabulary import vocabulary
@@ -24,7 +24,10 @@ def find_lead(page: Page) -> None:
         page.transcript = sum(is_speaker_turn(piece.text) and piece.open for piece in pieces) >= 2
     if not page.transcript:
         turns = sum(
-            is_speaker_turn(piece.text) and piece.text.partition(". ")[2][:4].isupper() | piece.text[:6].isupper()
+            is_speaker_turn(piece.text)
+            and piece.text.partition(". ")[2][:4].isupper()
+            | piece.text[:6].isupper()
+            | (piece.text[2:4] == ": " and piece.text[:2].isupper())
             for piece in pieces[:60]
         )
         page.transcript = turns >= 4 and not (page.language != "en" and _is_interview_of_paper(page))
@@ -43,6 +46,8 @@ def find_lead(page: Page) -> None:
         prose = next((at for at, piece in enumerate(pieces) if piece.open and piece.prose), None)
         if prose is not None and page.lead is not None and prose < page.lead - 12:
             page.lead = prose
+        elif page.lead and _opens_report(pieces[page.lead - 1]):
+            page.lead -= 1
     if page.lead is None:
         page.lead = _first_prose(page)
     if page.lead is not None:
@@ -52,6 +57,14 @@ def find_lead(page: Page) -> None:
             dateline = read_dateline(f"{piece.text} {told}" if len(piece.text) < 900 else piece.text, lead=True)
             if dateline is not None:
                 page.datelines[id(piece)] = dateline
+
+
+def _opens_report(piece: Piece) -> bool:
+    """Whether a paragraph right above the first entry says what the live report is about."""
+    return piece.open and piece.prose and piece.size >= _OPENING and piece.block == 1
+
+
+_OPENING = 180
 
 
 def _first_entry(page: Page) -> int | None:
@@ -130,14 +143,7 @@ def _first_dateline(page: Page) -> int | None:
         under = page.pieces[at + 1] if at + 1 < len(page.pieces) else None
         if piece.open and under is not None and under.open and under.sentence and _is_lone_dateline(page, piece, under):
             return at + 1 if told <= 2 else None
-        if (
-            page.language != "en"
-            and piece.open
-            and under is not None
-            and under.open
-            and under.prose
-            and _LONE_PLACE.match(piece.text)
-        ):
+        if piece.open and under is not None and under.open and under.prose and _LONE_PLACE.match(piece.text):
             piece.settle(Role.DATELINE, "a place with its dash above the story", 0.85)
             return at + 1 if told <= 2 else None
         dash = piece.why == "only signs" and piece.text in "—–" and under is not None and under.sentence
@@ -166,6 +172,14 @@ def _is_credited(page: Page, at: int) -> bool:
     return page.pieces[at + 1].role is Role.CREDIT
 
 
+def _is_highlight(page: Page, at: int) -> bool:
+    """Whether a line is one of several with the same bullet under a heading like "What we're covering"."""
+    first = page.pieces[at - page.pieces[at].place] if page.airy else page.pieces[at]
+    bullet = page.pieces[at].text[0]
+    above = page.pieces[first.at - 1] if first.at else None
+    return above is not None and first.text[0] == bullet and above.box == "highlights"
+
+
 _FIRST = 4  # so many paragraphs are asked whether the story begins with them
 
 
@@ -175,7 +189,11 @@ def _first_prose(page: Page) -> int | None:
     found = (
         at
         for at, piece in enumerate(pieces)
-        if piece.open and piece.prose and not asks_reader(piece) and not (page.airy and _is_credited(page, at))
+        if piece.open
+        and piece.prose
+        and not asks_reader(piece)
+        and not (page.airy and _is_credited(page, at))
+        and not (piece.text[:2] in BULLETS and _is_highlight(page, at))
     )
     prose = list(itertools.islice(found, 2 * _FIRST))
     if not prose:

@@ -9,7 +9,7 @@ from articles.importing.document import ParsedByline
 
 from .vocabulary import EDGES, REMEMBERED, key_of, vocabulary
 
-_EMAIL = re.compile(r"\([^\s()]+@[^\s()]+\)|\S+@\S+\.\w+|(?<!\S)@\w+")
+_EMAIL = re.compile(r"\([^\s()]+@[^\s()]+\)|\S+@\S+\.\w+|(?<![A-Z\d.])@\w+")
 _SHIFT = re.compile(r"\s\((?:now|earlier|until [\d.:]+|from [\d.:]+)\)")  # of a live blog's writers
 _WORD_EDGES = '.,;:()[]"“”*'
 _IN_PLACE = re.compile(r"\s+(?:in|à|en|em|i|w|в)\s+(?=[A-ZÀ-ÞА-Я])")
@@ -244,7 +244,7 @@ def label_end(text: str) -> int:
             if rest in " :,\u00a0/|" or not rest or signed or (not label[-1].isascii() and not rest.isalpha()):
                 best = len(label)
     if not best:
-        return 0
+        return 2 if text[:2] == "By" and text[2:3].isupper() and " " in text else 0  # "ByAnn Lee"
     while best < len(text) and text[best] in " :：,\u00a0-–—|/／丨｜":
         best += 1
     return best

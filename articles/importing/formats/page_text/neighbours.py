@@ -19,6 +19,8 @@ DATES = (Role.PUBLISHED, Role.UPDATED)
 
 META = (Role.BYLINE, Role.PUBLISHED, Role.UPDATED)
 
+SIGNING = (*META, Role.AGENCY)
+
 NEAR = 40
 """So many lines away a line is asked about at most: work stays in proportion to the page."""
 

@@ -283,6 +283,7 @@ def describes(piece: Piece, following: Piece) -> bool:
         piece.lower
         and piece.spaced
         and len(piece.words) <= 3
+        and "." not in piece.text  # a site's address
         and following.open
         and not following.lower
         and 5 <= len(following.words) <= 40

@@ -19,7 +19,8 @@ _PATH_PREFIX = re.compile(r"(?:/[A-Z][A-Z&.-]*(?: [A-Z&.-]{2,})?\s*)+(?=[A-Z][a-
 _SITE_PATH = re.compile(r"^(?:Skip to main content\s+)?CNN\.com\.?\s+(?=/[A-Z])")
 _GLUED_CAPITAL = re.compile(r"[a-zà-ÿ0-9'’\"”!?)\]](?=[A-ZÀ-Þ])")
 _BANNER_CRUMBS = re.compile(
-    r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40})+)$", re.IGNORECASE
+    r"^(?P<banner>CNN\.com|TIME\.com|asia\.cnn\.com)\s+(?P<crumbs>[^>|]{2,30}(?:\s>\s[^>|]{2,40}?)+)(?P<rest>\s+myCNN\b.*)?$",
+    re.IGNORECASE,
 )
 _CRUMB_TAILS = (" timeasia", " time asia", " asiaweek", " time.com", " world map", " europe map", " main page", " map")
 _TAIL_HEADING = re.compile(r"[.!?…][\"”’')]?[\s\u00a0]+(?=[^\s.!?]+(?:\s[^\s.!?]+){0,7}$)")
@@ -61,7 +62,7 @@ def split_seams(page: Page) -> None:
             piece, line
         )
         if parts is None and piece.size > 50 and not piece.closed and piece.spaced:
-            parts = _phrase_at_the_end(piece, line)
+            parts = _phrase_at_the_end(piece, line) or _button_at_the_end(piece, line)
         if parts is None and piece.text[-1] == "»" and piece.size > 60:
             parts = _pointer_at_the_end(piece, line)
         if parts is None and piece.size > 40 and not piece.closed and piece.spaced:
@@ -125,6 +126,8 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         if crumbs:
             base = line.index(line.strip(" |\u00a0\t")[0]) if line.strip(" |\u00a0\t") else 0
             start, end = base + crumbs.start("crumbs"), base + crumbs.end("crumbs")
+            if crumbs["rest"]:
+                return cut(piece, line, start, end)
             lowered = line[start:end].casefold().rstrip()
             names = _NAMES_BEHIND.search(line[start:end].rstrip())
             if names:
@@ -182,6 +185,10 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
                 parts[0].settle(Role.SECTION, "a section before its writer", 0.8)
                 parts[1].settle(Role.BYLINE, "a name behind its section", 0.8)
                 return parts
+    if piece.size <= 90 and not piece.closed and not piece.digits and len(_GLUED_CAPITAL.findall(text)) >= _GLUED:
+        glued = _glued_button(piece, line)
+        if glued is not None:
+            return glued
     counted = _COUNTER_TAIL.search(text) if piece.size < 120 and text[-1:].isalpha() else None
     if counted and counted.group(1).casefold() in vocabulary().words["counters"]:
         span = piece.spans[0]
@@ -194,7 +201,7 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
         bars = _at_bars(piece, line)
         if bars is not None:
             return bars or None
-    if (not piece.closed or piece.size < 60) and piece.size < 220 and piece.digits:
+    if (not piece.closed or piece.size < 60 or text[-3:] == ".m.") and piece.size < 220 and piece.digits:
         dated = _at_date(piece, line)
         if dated is None and piece.size < 140 and label_end(text):
             return _before_label(piece, line)
@@ -203,6 +210,23 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
 
 
 _FILED = re.compile(r"(Heard on|Posted in|Filed under|Filed in) ([A-Z][^,.:|]{2,40}?)(,?)$")  # without a colon
+
+
+_GLUED = 2
+
+
+def _glued_button(piece: Piece, line: str) -> list[Piece] | None:
+    """A name and its paper with a button of the page stuck between: "Ann LeeContact ReporterThe Herald"."""
+    span = piece.spans[0]
+    parts = cut(piece, line, *(match.end() for match in _GLUED_CAPITAL.finditer(line, span.start, span.end)))
+    known = [bool(vocabulary().meaning(part.key, long=False)[0]) for part in parts]
+    if not any(known[1:]) or known[0] or not looks_like_name(parts[0].text):
+        return None
+    parts[0].settle(Role.BYLINE, "a name stuck to a button", 0.8)
+    for part, button in zip(parts, known, strict=True):
+        if button:
+            part.settle(Role.FURNITURE, "a button stuck to a name", 0.9)
+    return parts
 
 
 def _after_banner(piece: Piece, line: str) -> list[Piece] | None:
@@ -278,6 +302,9 @@ def _at_bars(piece: Piece, line: str) -> list[Piece] | None:
         places = places[1:]  # "16:18 | 23 май 2012"
         if not places:
             return None
+    papered = known == ["byline", ""] and cells[1][0].isupper() and len(cells[1].split()) <= 6
+    if papered and not vocabulary().meaning(key_of(cells[1]), long=False)[0]:
+        return None  # "By Ann Lee | Elma Media for elma.com"
     if any(kind in ("date", "byline") for kind in known) or (known[0] == "name" and "email" in known):
         return _with_section(cut(piece, line, *places), line) if "date" in known else cut(piece, line, *places)
     if known[0] == "agency" and len(cells) == 2 and find_dates(cells[1]):
@@ -330,6 +357,9 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
     dates = find_dates(text)
     if not dates:
         return _apart_from_date(piece, line)
+    labelled = _GLUED_LABEL.search(text, dates[0].end)
+    if labelled:  # "APR 5 2022 5:12 PM EDTUPDATED TUE, APR 5 2022"
+        return cut(piece, line, labelled.start())
     several = _FILED_IN_SEVERAL.match(text, dates[-1].end) if piece.size < 160 else None
     if several:  # "on 2 June 2010 in Latest News, Ferries, Ports"
         parts = cut(piece, line, several.end())
@@ -373,6 +403,7 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
             and (
                 key_of(stripped[-1]) in vocabulary().words["weekdays"]
                 or key_of(stripped[-1]) in vocabulary().words["label_words"]
+                or stripped[-1] in ("on", "at")
             )
             and len(stripped) > 2
         ):
@@ -386,13 +417,20 @@ def _at_date(piece: Piece, line: str) -> list[Piece] | None:
 
 
 _FILED_IN_SEVERAL = re.compile(r"\s(?=in [A-Z][^|.:;,]{2,30}(?:, [A-Z][^|.:;,]{2,30}){1,8}$)")
+_GLUED_LABEL = re.compile(r"(?<=\w)(?=(?:UPDATED|Updated|Last updated|Modified) )")
 _FILED_IN = re.compile(r"\s[Ii]n (?P<section>[A-Z][^|,.:;]{2,30}?)(?=\s?\||$)")
 _LABEL_STOP = re.compile(r"[^\W\d_]{2}[.,;]?\s")
 
 
+_YEARLESS = re.compile(r" (?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? [A-Z][a-z]{2,8}\.? \d{1,2}, \d{1,2}:\d\d)")
+
+
 def _before_label(piece: Piece, line: str) -> list[Piece] | None:
-    """ "By Ann Lee. Updated at 10:12": a byline with a time's label behind it."""
+    """ "By Ann Lee. Updated at 10:12", "By Ann Lee Wed Apr 9, 5:12 PM": a byline with a time or its label behind it."""
     span = piece.spans[0]
+    yearless = _YEARLESS.search(line, span.start, span.end)
+    if yearless:
+        return cut(piece, line, yearless.end())
     labels = vocabulary().words["updated_labels"] | vocabulary().words["published_labels"]
     for match in _LABEL_STOP.finditer(line, span.start + label_end(piece.text) + 4, span.end):
         rest = key_of(line[match.end() : span.end])
@@ -500,6 +538,26 @@ def _pointer_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
         return None
     parts = cut(piece, line, match.end())
     parts[-1].settle(Role.FURNITURE, "a pointer to a video", 0.85)
+    return parts
+
+
+_BUTTON = re.compile(
+    r"(?<=[a-z.!?)\"”])\s{0,2}(?=(?:Read more|Close|Enlarge|(?:Hide|Show|Toggle) caption|Buy photo)$)", re.IGNORECASE
+)
+
+
+def _button_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
+    """A caption with its picture's button run into its end: "… on the shelf.Read more", "… | AP Photo Close"."""
+    span = piece.spans[0]
+    match = _BUTTON.search(line, max(span.start, span.end - 16), span.end)
+    if (
+        match is None
+        or not (line[match.end()].isupper() or line.endswith("hide caption"))
+        or (match.group() and piece.size < 100)
+    ):
+        return None
+    parts = cut(piece, line, match.end())
+    parts[-1].settle(Role.FURNITURE, "a picture's button", 0.9)
     return parts
 
 

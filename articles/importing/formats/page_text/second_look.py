@@ -81,24 +81,36 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
 
 def look_again(page: Page) -> None:
     """Change the lines that are surely something else than the rules have made of them."""
-    if page.lead is None or page.middle is not None:
-        return
+    if page.lead is None or page.middle is not None or page.live:
+        return  # a live report has a form of its own, and few were learnt from
     weights, signals = read_weights(), Signals(page)
     found: list[tuple[float, Piece, Role]] = []
     for piece in page.pieces:
         if _is_in_question(page, piece):
             chances = weights.chances(signals.of(piece.at))
             role = max(chances, key=chances.__getitem__)
-            if _may_change(piece, role, chances[role]):
+            told = role is Role.STANDFIRST and piece.at > page.lead  # what sums a story up stands above it
+            if not told and _may_change(piece, role, chances[role]):
                 found.append((chances[role], piece, role))
     for chance, piece, role in found:
         _change(page, piece, role, chance)
+    if page.airy:
+        _follow_block(page, [piece for _, piece, role in found if role is Role.FURNITURE])
+
+
+def _follow_block(page: Page, changed: list[Piece]) -> None:
+    """Where all lines of a block but one are now the page's own, so is the one: a list's item or a bare credit."""
+    for first in {piece.at - piece.place for piece in changed if piece.block >= 4}:
+        block = page.pieces[first : first + page.pieces[first].block]
+        rest = [piece for piece in block if piece.role is not Role.FURNITURE]
+        if len(rest) == 1 and (rest[0].why == "an item of a list" or rest[0].role is Role.CREDIT):
+            rest[0].settle(Role.FURNITURE, "in a box of the page, as all lines around it", 0.7)
 
 
 def _is_in_question(page: Page, piece: Piece) -> bool:
     """Whether a second look may tell anything: of a line the rules are not sure of, unless paragraphs are around it."""
-    if piece.confidence >= _UNSURE or piece.role not in _CHANGES:
-        return False
+    if piece.confidence >= _UNSURE or piece.role not in _CHANGES or piece.glued:
+        return False  # what was cut out of a line was cut for what it is
     around = page.pieces[max(0, piece.at - 1) : piece.at + 2]
     return piece.role is not Role.PARAGRAPH or any(other.role is not Role.PARAGRAPH for other in around)
 

@@ -67,6 +67,8 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
             place, wire = wire_beside(piece.text)
             page.dateline, page.agency = page.dateline or place, page.agency or wire
         text = piece.text[end:]
+        if len(piece.row) == 2 and end:
+            text = f"{piece.row[0][end:]} | {piece.row[1]}"  # "By Ann Lee    Elma News"
         desk = piece.why.startswith("the byline of a desk") or is_generic(piece.text) or is_generic(text)
         below = not piece.gap or (piece.gap == 1 and not end and looks_like_role(piece.text))
         under_name = desk and below and piece.at and page.pieces[piece.at - 1].role is Role.BYLINE
@@ -217,6 +219,9 @@ def _read_dateline(page: Page) -> None:
             page.datelines[id(paragraphs[0])] = lead
     for at, piece in enumerate([*paragraphs[:3], *page.of(Role.STANDFIRST)[:2]]):
         dateline = page.datelines.get(id(piece))
+        if dateline is None and not at and not page.transcript:
+            found = read_dateline(f"{piece.text} {told}", lead=True)  # the story begins lower than thought at first
+            dateline = found if found is not None and found.agency else None
         if dateline is None or (at and not dateline.sure and piece.role is not Role.STANDFIRST):
             continue
         page.dateline, page.agency = dateline.place, dateline.agency
@@ -347,7 +352,7 @@ def _read_agency(page: Page) -> str:
             page.dateline = page.dateline or piece.caption
             found = found or piece.text[len(piece.caption) :].lstrip(" -–")
             continue
-        text = piece.text.strip("()[]【】〔〕-–—., ")
+        text = piece.text.strip("()[]【】〔〕-–—.,/ ")
         if piece.why == "an agency behind a byline's label":
             text = text[label_end(text) :]
         if piece.why.startswith("a dispatch's"):
@@ -399,7 +404,8 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
         stamp = read_stamp(piece.text, day_first=page.day_first)
         if stamp is None:
             continue
-        when, changed = stamp.published, stamp.updated
+        when: date | datetime | None = stamp.published
+        changed: date | datetime | None = stamp.updated
         if piece.role is Role.UPDATED and stamp.clock and not changed and updated is None and published is not None:
             updated = stamp.clock.on(published.date() if isinstance(published, datetime) else published)
         # A label alone on the line above: "Last Updated:" / "4 March 2003".
@@ -411,6 +417,8 @@ def _read_dates(page: Page) -> tuple[date | datetime | None, date | datetime | N
             changed = _with_time_below(page, at, changed)
         if when and published is None:
             published = when
+        elif isinstance(when, datetime) and when.date() == published:
+            published = when  # the same day, with its time
         elif when and rank:
             piece.settle(Role.FURNITURE, "a date that is not the story's", 0.6)
         if changed and updated is None:
@@ -471,6 +479,9 @@ _TO = frozenset(
 )
 
 
+_BUTTONS = 3  # lines that a picture's buttons take
+
+
 def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
     """Captions with their credits; a credit on the line under a caption is that caption's."""
     found: list[ParsedCaption] = []
@@ -491,6 +502,9 @@ def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
             ):
                 found[-1] = ParsedCaption(found[-1].text, credit)
                 last = piece
+                continue
+            if last is not None and found[-1].credit == credit and piece.place and piece.at - last.at <= _BUTTONS:
+                repeats.append(piece)
                 continue
             caption = ParsedCaption("", credit)
         else:

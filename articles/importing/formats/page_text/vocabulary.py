@@ -192,7 +192,8 @@ def _add(found: Vocabulary, lists: dict[str, set[str]], data: Mapping[str, Any])
                 found.whole[key] = meaning
         for phrase in rows.get("openings", ()):
             # With its colon a phrase is compared as printed: "email:" must not catch "Email …".
-            key = one_spelling(phrase.casefold().lstrip(EDGES)) if phrase.endswith(":") else key_of(phrase)
+            printed = phrase.endswith((":", "|"))
+            key = one_spelling(phrase.casefold().lstrip(EDGES)) if printed else key_of(phrase)
             found.openings.setdefault(key[:OPENING_KEY], []).append((key, meaning))
         for phrase in rows.get("within", ()):
             key = key_of(phrase)

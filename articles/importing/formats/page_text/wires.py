@@ -69,8 +69,10 @@ _FORMS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
             "-–—",
             r"^(?P<place>[A-Z][A-Za-z ]{2,24}), (?P<agency>[\w.]{2,20}\.(?:com|COM|co|CO|id|ID|net|NET)(?:\.id|\.ID)?|CNN Indonesia|CNBC Indonesia) ?[-–—]+ ",
         ),
+        # New York CNN — …     Lanh, Sadong CNN Business — …
+        ("—", rf"^(?P<place>{_CAPITAL}[^|()\d:.—]{{1,40}}?),? (?P<agency>CNN(?: Business)?) ?— "),
         # TTO - …
-        ("-–", r"^(?P<place>)(?P<agency>[A-ZĐ]{2,6}) [-–] (?=[^\Wa-z\d_])"),
+        ("-–—", r"^(?P<place>)(?P<agency>[A-ZĐ]{2,6}) [-–—] (?=[^\Wa-z\d_])"),
     )
 )
 """Each with the signs of which it needs one, where 0 stands for any digit: most prose holds none of them."""

@@ -6,9 +6,10 @@ import itertools
 
 from .alone import is_speaker_turn, stamp_end
 from .dates import find_dates, has_year
-from .names import label_end
+from .names import label_end, looks_like_name, read_names
 from .page import Page
 from .pieces import Piece, joined
+from .vocabulary import vocabulary
 
 _BULLETS = "•*·-–—▪■►●◦"
 
@@ -72,11 +73,20 @@ def _full_width(pieces: list[Piece], width: int) -> int:
     return max(broken, default=0)
 
 
+def _signs(text: str) -> bool:
+    """Whether a line is a name in capitals with its paper: "ANN LEE, The Herald"."""
+    name, _, paper = text.partition(", ")
+    return name.isupper() and any(one.role == paper for one in read_names(text, labelled=False))
+
+
 def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: int) -> bool:
     """Whether a line goes on with the paragraph that the lines so far began."""
     last = block[-1]
     if (last.glued and piece.glued) or piece.text[0] in _BULLETS:
         return False
+    joins = piece.words[0] in vocabulary().words["joiners"] and not piece.gap and len(block) == 1
+    if joins and label_end(last.text) and looks_like_name(piece.text.partition(" ")[2]):
+        return True  # "By Ann Lee" / "and Bo Ek"
     if len(piece.words) <= 9 and piece.digits and has_year(piece.text) and find_dates(piece.text):
         return False
     if not width:
@@ -91,6 +101,8 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
             and (piece.size >= 35 or piece.closed)
             and not label_end(last.text)
         )
+    if "," in piece.text and piece.size <= 60 and piece.text[:4].isupper() and _signs(piece.text):
+        return False
     if piece.gap > max(spread, 0) or (piece.indent and not last.indent):
         return False
     if block[0].indent and not piece.indent and not piece.gap and (not last.closed or len(last.text) >= 0.5 * width):
@@ -103,6 +115,8 @@ def _goes_on(block: list[Piece], piece: Piece, width: int, spread: int, full: in
         return False
     length = len(last.text)
     if piece.lower and not last.closed:
+        if piece.count == 1 and not piece.closed and len(block) == 1 and length + 1 + len(piece.text) < 0.9 * width:
+            return False  # "graphic": a picture's description, which would have had room on the line above
         return length >= 0.4 * width or len(block) > 1
     if piece.gap and not piece.lower:
         # A blank between all lines: only a line that breaks off goes on, or one that had no room for the next word.
