@@ -155,6 +155,10 @@ def read_between(page: Page, start: int, lead: int) -> None:
             piece.settle(Role.BYLINE, "a name and its agency over the date", 0.9)
         elif not piece.open:
             highlights = False
+        elif (
+            highlights and all(map(str.istitle, piece.words)) and len(piece.has_words() - vocabulary().page_words) <= 1
+        ):
+            piece.settle(Role.FURNITURE, "buttons under the highlights", 0.9)  # "Share Bookmark Print Rating"
         elif highlights and (not piece.prose or piece.text[:2] in BULLETS):
             piece.settle(Role.STANDFIRST, "a line of the story's highlights", 0.85)
         else:

@@ -265,8 +265,6 @@ def find_highlights(pieces: list[Piece]) -> set[int]:
             apart = at + 2 < len(pieces) and pieces[at + 2].gap > 0  # a blank line between every two of them
             for below in range(at + 1, len(pieces)):
                 sign = pieces[at + 1].text[0]
-                if pieces[below].has_words() <= vocabulary().page_words:
-                    break  # "Share Print Rating"
                 if (
                     pieces[below].gap
                     and below > at + 1

@@ -149,7 +149,7 @@ def _cut_one(piece: Piece, line: str) -> list[Piece] | None:
             parts[-1].settle(Role.SECTION, "a section behind its label", 0.85)
             return parts
     filed = _FILED.match(text) if text[0] in "HPF" and piece.size < 60 else None
-    if filed and (filed[1] == "Heard on" or key_of(filed[2]) in known["sections"]):
+    if filed and (filed[1] == "Heard on" or filed[3] or key_of(filed[2]) in known["sections"]):
         start = line.index(filed[2], piece.spans[0].start)
         parts = cut(piece, line, start, *([start + len(filed[2])] if filed[3] else []))
         parts[0].settle(Role.FURNITURE, "a section's label", 0.9)
