@@ -621,7 +621,7 @@ def _section_below(line: Between) -> bool:
         other.role is Role.SECTION for other in page.pieces[: line.lead]
     ):
         return False
-    piece.settle(Role.SECTION, "a section's name under the headline", 0.65)
+    piece.settle(Role.SECTION, "a section's name under the headline", 0.9)
     return True
 
 

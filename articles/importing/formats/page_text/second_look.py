@@ -41,7 +41,7 @@ _CHANGES = frozenset(
 """Between these roles a line may be changed; names, dates and credits are left to the rules, which read them."""
 
 _SURE = 0.7
-_SURER = 0.8  # for what the rules have left out
+_SURER = 0.8  # for what the rules have left out, and for decks
 _SURE_OF_ONE = 0.9  # for what a page has only one of
 _ONLY_ONE = frozenset({Role.HEADLINE, Role.SECTION})
 _UNSURE = 0.9  # lines of which the rules are surer are not looked at
@@ -124,7 +124,7 @@ def _may_change(piece: Piece, role: Role, chance: float) -> bool:
         return False  # the rules know better where a story begins and ends, and what heads its parts
     if was in _ONLY_ONE or role in _ONLY_ONE:
         return chance > _SURE_OF_ONE
-    return chance > (_SURER if was is Role.FURNITURE else _SURE)
+    return chance > (_SURER if was is Role.FURNITURE or role is Role.STANDFIRST else _SURE)
 
 
 def _change(page: Page, piece: Piece, role: Role, chance: float) -> None:
