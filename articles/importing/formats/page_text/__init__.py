@@ -3,8 +3,9 @@
 The stages, each a module: lines are measured (pieces), glued lines cut (seams), hard-wrapped ones
 joined (wrapping), each piece judged by itself (alone), boxes of links and the like claimed (boxes);
 then the story's beginning is found (lead) and the head above it read (head, with headline, above
-and between), the body and the tail below (body), and all of it put together (story), with what is
-doubtful in it (doubts). Words of all languages are data, in ``words/``; typography, place,
+and between), the body and the tail below (body). Lines these rules are not sure of are looked at
+again by what other pages teach (second_look, with signals). All of it is put together (story),
+with what is doubtful in it (doubts). Words of all languages are data, in ``words/``; typography, place,
 repetition and kinship with the story's own words (topic) come first. A text too long for a page is
 read closely at both ends only (lengthy).
 """
