@@ -569,7 +569,11 @@ def _kind(name: str) -> str:
     return PurePosixPath(name).suffix.lower() or name.rpartition("/")[2]
 
 
-@cache
 def _story_suffixes() -> tuple[str, ...]:
-    plain = [suffix for known in FORMATS.values() for suffix in known.suffixes]
+    return _suffixes_of(tuple(FORMATS))
+
+
+@cache  # each member of an archive asks
+def _suffixes_of(formats: tuple[str, ...]) -> tuple[str, ...]:
+    plain = [suffix for name in formats for suffix in FORMATS[name].suffixes]
     return tuple(dict.fromkeys([*plain, *(f"{suffix}.gz" for suffix in plain if not suffix.endswith(".gz"))]))
