@@ -277,6 +277,30 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     return None
 
 
+_NAME = r"[^\W\d_a-zà-ÿ][\w'’-]+(?: [^\W\d_a-zà-ÿ]\.)?(?: (?:de|da|do|van|von|del))?(?: [^\W\d_a-zà-ÿ][\w'’-]+){1,2}"
+_CAPTION_ENDS = (
+    re.compile(r" ?(?:[|]| [/–—])? ?(?:FOTO|Foto|foto|ФОТО|Фото|фото|Φωτ\.|ΦΩΤ\.|Φωτό|PHOTO) ?: (?P<credit>[^:.!?|]{3,60})$"),
+    re.compile(rf" ?[|/]? (?:FOTO|ΦΩΤ\.|Φωτ\.|ФОТО|PHOTO) (?P<credit>{_NAME})$"),
+    re.compile(r"(?:(?<=[\w.!?»”]) ?\| ?| /)(?P<credit>[^\W\d_][^|.!?]{2,50})$"),
+    re.compile(r"(?<=[.!?»”]) / (?P<credit>[^\W\d_]\.(?: ?[^\W\d_]\.)?)$"),
+    re.compile(rf"(?<=[^\W_]) (?P<credit>{_NAME} ?/ ?[^\W\d_a-zà-ÿ][^|/.!?]{{1,30}}|{_NAME} для «[^«»]+»)$"),
+    re.compile(r" ?-? ?\((?P<credit>[^\W\d_a-zà-ÿ][^()\d]{2,60})\)$"),
+    re.compile("(?<=[다요음][.]) ?(?P<credit>[\uac00-\ud7a3]{2,4} (?:선임|인턴|객원|사진)?기자)$"),
+)
+
+
+def split_end(text: str) -> tuple[str, str]:
+    """Caption and credit of what is surely a caption, where less tells a credit than in a text unknown."""
+    if len(text) > 400 or text.count(" ") < 4:
+        return text, ""
+    for pattern in _CAPTION_ENDS:
+        match = pattern.search(text, max(0, len(text) - 90))
+        before = text[: match.start()].rstrip(" |/-–—") if match is not None else ""
+        if match is not None and before.count(" ") >= 3 and match["credit"].count(" ") <= 6:
+            return before, match["credit"].strip()
+    return text, ""
+
+
 _CASELESS_BRACKET = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]$")
 _KOREAN_BRACKET = re.compile("^\\[\\s?([^\\[\\]]{0,40}(?:촬영|제공|캡처|자료사진|사진)[^\\[\\]]{0,30})\\]$")
 _HAN_PICTURE = re.compile("(?:^|[。」』）)！？ 　])((?:图|圖|照片|供图)\\s?[/／|丨]\\s?)([^。/／]{2,24})$")

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
+from .credits import split_end
 from .datelines import read_dateline
 from .dates import find_dates, has_year, read_stamp
 from .doubts import weigh
@@ -527,7 +528,8 @@ def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
         seen.add(key)
         found.append(caption)
         last = piece
-    return tuple(found), repeats
+    signed = (caption if caption.credit else ParsedCaption(*split_end(caption.text)) for caption in found)
+    return tuple(signed), repeats
 
 
 def _as_printed(piece: Piece, lines: dict[int, str]) -> str:
