@@ -173,6 +173,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             names_one = (
                 (bool(sign) and _is_agency_credit(credit))
                 or credit[:1].isupper()
+                or (bool(sign) and key_of(credit) in vocabulary().words["caption_tails"])
                 or (credit[:1] == "©")
                 or not credit[:1].isascii()
             )
@@ -279,10 +280,11 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
 
 _NAME = r"[^\W\d_a-zà-ÿ][\w'’-]+(?: [^\W\d_a-zà-ÿ]\.)?(?: (?:de|da|do|van|von|del))?(?: [^\W\d_a-zà-ÿ][\w'’-]+){1,2}"
 _CAPTION_ENDS = (
-    re.compile(r" ?(?:[|]| [/–—])? ?(?:FOTO|Foto|foto|ФОТО|Фото|фото|Φωτ\.|ΦΩΤ\.|Φωτό|PHOTO) ?: (?P<credit>[^:.!?|]{3,60})$"),
+    re.compile(r" ?[|/–—]? ?(?:FOTO|Foto|foto|ФОТО|Фото|фото|Φωτό|PHOTO) ?: (?P<credit>[^:|!?]{3,60})$"),
     re.compile(rf" ?[|/]? (?:FOTO|ΦΩΤ\.|Φωτ\.|ФОТО|PHOTO) (?P<credit>{_NAME})$"),
-    re.compile(r"(?:(?<=[\w.!?»”]) ?\| ?| /)(?P<credit>[^\W\d_][^|.!?]{2,50})$"),
-    re.compile(r"(?<=[.!?»”]) / (?P<credit>[^\W\d_]\.(?: ?[^\W\d_]\.)?)$"),
+    re.compile(
+        r"(?:(?<=[\w.!?»”]) ?\| ?| /|(?<=[.!?»”]) / )(?P<credit>[^\W\d_](?:[^|.!?]{2,50}|\.(?: ?[^\W\d_]\.)?))$"
+    ),
     re.compile(rf"(?<=[^\W_]) (?P<credit>{_NAME} ?/ ?[^\W\d_a-zà-ÿ][^|/.!?]{{1,30}}|{_NAME} для «[^«»]+»)$"),
     re.compile(r" ?-? ?\((?P<credit>[^\W\d_a-zà-ÿ][^()\d]{2,60})\)$"),
     re.compile("(?<=[다요음][.]) ?(?P<credit>[\uac00-\ud7a3]{2,4} (?:선임|인턴|객원|사진)?기자)$"),
