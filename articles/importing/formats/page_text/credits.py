@@ -221,7 +221,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         return text[: base + match.start()].rstrip(), match.group(1) or match.group(2)
     found = _behind_sentence(text, tail, base) if _ends_sentence_within(tail) else None
     if found is not None:
-        return found
+        label = _label().match(found[0]) if ":" in found[0][:20] else None
+        name = label["credit"].rstrip(".") if label else ""
+        return ("", _clean(text[text.index(name) :])) if name and looks_like_name(name) else found  # "Foto: Bo Ek. EH"
     match = _APART.search(tail)
     if match and len(text) < 400:
         credit, before = match["credit"].strip(), text[: base + match.start()].rstrip()
