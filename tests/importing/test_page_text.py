@@ -523,7 +523,9 @@ def test_bylines_give_names_and_roles(text, people):
             "Bo Ek | Elma Media for Elma.com",
             id="a bar in brackets",
         ),
-        pytest.param("Foto: Barnabas Ekman. ELMA POST", "", "Barnabas Ekman. ELMA POST", id="a name and its paper behind a label"),
+        pytest.param(
+            "Foto: Barnabas Ekman. ELMA POST", "", "Barnabas Ekman. ELMA POST", id="a name and its paper behind a label"
+        ),
         pytest.param("foto: privat", "", "privat", id="a picture of the family's own"),
     ],
 )

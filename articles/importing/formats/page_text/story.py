@@ -98,7 +98,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                         people[at] = ParsedByline(people[at].name, text)
                 since_role = []
                 continue
-            found = (ParsedByline(text.strip(" ,.|-")),)
+            found = (ParsedByline(text.strip(" ,.|-（）")),)
         if len(found) > 1 and ("|" in text or "/" in text):
             place = next((one.name for one in found[1:] if is_told_of(page, one.name)), "")
             if place:  # "Ann Lee | Port Elma": where the writer was
