@@ -523,6 +523,10 @@ def test_bylines_give_names_and_roles(text, people):
             "Bo Ek | Elma Media for Elma.com",
             id="a bar in brackets",
         ),
+        pytest.param(
+            "Foto: Barnabas Ekman. ELMA POST", "", "Barnabas Ekman. ELMA POST", id="a name and its paper behind a label"
+        ),
+        pytest.param("foto: privat", "", "privat", id="a picture of the family's own"),
     ],
 )
 def test_credit_is_split_from_its_caption(text, caption, credit):
@@ -1209,6 +1213,25 @@ def test_shape_of_a_page_is_understood(text, field, value):
             [("The quay of the whale dates from 1934", "ANP")],
             id="an agency in capitals at the end",
         ),
+        *(
+            pytest.param(
+                f"Whale keeps its berth\n\nDate: 22 June 2006\n\nThe quay of the whale dates from 1934{end}\n\n{BODY}",
+                [("The quay of the whale dates from 1934", credit)],
+                id=f"a caption that ends with {name}",
+            )
+            for end, credit, name in (
+                (" | Elma-Post", "Elma-Post", "a paper behind a bar"),
+                (" /Bo Ek /EP TV", "Bo Ek /EP TV", "a name behind a slash"),
+                (" (Public library of Elma)", "Public library of Elma", "its owner in brackets"),
+                (" FOTO Bo Ekman", "Bo Ekman", "a label without a colon"),
+                (" Bo Ekman/EP", "Bo Ekman/EP", "a name and a paper"),
+            )
+        ),
+        pytest.param(
+            f"Whale keeps its berth\n\nDate: 22 June 2006\n\nThe quay of the whale dates from 1934\n\n{BODY}",
+            [("The quay of the whale dates from 1934", "")],
+            id="a caption that nobody signed",
+        ),
         pytest.param(
             f"Whale keeps its berth\n\nBo Ek\n\nThe whale, which is nine metres wide.\n\nAnn Lee\n\n{BODY[13:]}",
             [("The whale, which is nine metres wide.", "Bo Ek")],
@@ -1432,6 +1455,13 @@ TITEL = "Ein Wal schläft im Hafen von Elmstedt"
             "standfirst",
             "Vom Brummen der Fähren lässt sich der Gast an der Kaimauer offenbar nicht stören",
             id="the only line between byline and story is its deck",
+        ),
+        pytest.param(
+            f"{TITEL}\n\n3. Mai 2012\n\nDie Hafenmeisterin bittet die Fähren der Stadt wegen eines schlafenden Wals "
+            f"um einen Bogen.\n\n{RUMPF}",
+            "standfirst",
+            "Die Hafenmeisterin bittet die Fähren der Stadt wegen eines schlafenden Wals um einen Bogen.",
+            id="a paragraph well shorter than the next, which says its words again",
         ),
         pytest.param(
             f"{TITEL}\n\n3. Mai 2012\n\nDer Gast im Hafen lässt sich vom Lärm der Fähren nicht wecken. Die Stadt sucht "

@@ -488,3 +488,17 @@ def test_credit_is_split_from_its_caption_in_any_script(text, caption, credit):
 @pytest.mark.parametrize(("text", "code"), [("བོད་ཀྱི་གསར་འགྱུར་ཆེན་པོ།", "bo"), ("ଏକ ବଡ଼ ତିମି ବନ୍ଦରକୁ ଆସିଲା", "or")])
 def test_script_tells_the_language(text, code):
     assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("last", "named"),
+    [
+        ("（山田さやか）", [("山田さやか", "")]),
+        ("(港町総局・山田真理子)", [("山田真理子", "港町総局")]),
+        ("（敬称略）", []),
+    ],
+)
+def test_japanese_story_may_be_signed_in_brackets(last, named):
+    found = parse_text("\n\n".join(("クジラが港で眠る", "2021年7月6日 6:00", *JAPANESE, last)))
+    assert [(one.name, one.role) for one in found.bylines] == named
+    assert found.paragraphs == JAPANESE

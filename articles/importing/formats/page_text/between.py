@@ -734,7 +734,8 @@ def _above_credit(line: Between) -> bool:
             line.piece.settle(Role.FURNITURE, "a picture's description above its credit and caption", 0.75)
             return True
         return False
-    if following.gap and not line.meta_above:
+    told = line.page.pieces[line.at - 1].role is Role.STANDFIRST and line.page.language != "en"
+    if following.gap and not line.meta_above and not told:
         return False
     below = line.page.pieces[following.at + 1] if following.at + 1 < line.lead else None
     if below is not None and below.why == "a caption behind its label" and not below.gap and not line.piece.closed:

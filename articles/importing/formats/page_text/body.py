@@ -1241,6 +1241,9 @@ def _read_tail(page: Page, lead: int, end: int) -> None:
             elif not named and not ended and (distance <= 1 or again) and is_bare_signature(page, at):
                 piece.settle(Role.BYLINE, "a signature right under the story", 0.7)
                 named = True
+            elif not named and not ended and page.language == "ja" and not distance and _signs_in_brackets(piece):
+                piece.settle(Role.BYLINE, "a name in brackets under the story", 0.85)
+                named = True
             elif not named and not ended and (distance <= 1 or again) and last and _is_signature(piece):
                 piece.settle(Role.BYLINE, "a signature under the story", 0.75)
                 named = True
@@ -1310,6 +1313,21 @@ def _is_made_of_page_words(piece: Piece) -> bool:
     """Whether more than half of a line's words are those of pages' own phrases: "Read Next"."""
     words = piece.has_words()
     return 2 * len(words & vocabulary().page_words) > len(words)
+
+
+_IN_BRACKETS = re.compile(
+    "^[（(](?:[\u4e00-\u9fff\u30a0-\u30ff]{2,10}[=＝・])?"
+    "(?P<name>[\u4e00-\u9fff々]{2,4}[ 　]?[\u4e00-\u9fff々\u3040-\u309f]{0,3})[)）]$"
+)
+
+
+def _signs_in_brackets(piece: Piece) -> bool:
+    """ "（山田さやか）", "（港町総局・山田太郎）": how Japanese papers sign, and not "（敬称略）"."""
+    match = _IN_BRACKETS.match(piece.text)
+    return match is not None and len(match["name"]) >= 3 and not match["name"].endswith(_NO_NAMES)
+
+
+_NO_NAMES = ("略", "更新", "転載", "あり", "通信", "以上", "掲載", "提供", "写真", "参照", "つづく", "続く")
 
 
 def _is_signature(piece: Piece) -> bool:

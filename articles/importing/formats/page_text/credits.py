@@ -173,6 +173,7 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
             names_one = (
                 (bool(sign) and _is_agency_credit(credit))
                 or credit[:1].isupper()
+                or (bool(sign) and key_of(credit) in vocabulary().words["caption_tails"])
                 or (credit[:1] == "©")
                 or not credit[:1].isascii()
             )
@@ -220,7 +221,9 @@ def split_credit(text: str, *, outlets: tuple[str, ...] = ()) -> tuple[str, str]
         return text[: base + match.start()].rstrip(), match.group(1) or match.group(2)
     found = _behind_sentence(text, tail, base) if _ends_sentence_within(tail) else None
     if found is not None:
-        return found
+        label = _label().match(found[0]) if ":" in found[0][:20] else None
+        name = label["credit"].rstrip(".") if label else ""
+        return ("", _clean(text[text.index(name) :])) if name and looks_like_name(name) else found  # "Foto: Bo Ek. EH"
     match = _APART.search(tail)
     if match and len(text) < 400:
         credit, before = match["credit"].strip(), text[: base + match.start()].rstrip()
@@ -275,6 +278,31 @@ def _behind_sentence(text: str, tail: str, base: int) -> tuple[str, str] | None:
     if match and _is_agency_credit(match.group(1)) and len(match.group(1).split()) <= 8:
         return text[: base + match.start()].rstrip(), _clean(match.group(1))
     return None
+
+
+_NAME = r"[^\W\d_a-zà-ÿ][\w'’-]+(?: [^\W\d_a-zà-ÿ]\.)?(?: (?:de|da|do|van|von|del))?(?: [^\W\d_a-zà-ÿ][\w'’-]+){1,2}"
+_CAPTION_ENDS = (
+    re.compile(r" ?[|/–—]? ?(?:FOTO|Foto|foto|ФОТО|Фото|фото|Φωτό|PHOTO) ?: (?P<credit>[^:|!?]{3,60})$"),
+    re.compile(rf" ?[|/]? (?:FOTO|ΦΩΤ\.|Φωτ\.|ФОТО|PHOTO) (?P<credit>{_NAME})$"),
+    re.compile(
+        r"(?:(?<=[\w.!?»”]) ?\| ?| /|(?<=[.!?»”]) / )(?P<credit>[^\W\d_](?:[^|.!?]{2,50}|\.(?: ?[^\W\d_]\.)?))$"
+    ),
+    re.compile(rf"(?<=[^\W_]) (?P<credit>{_NAME} ?/ ?[^\W\d_a-zà-ÿ][^|/.!?]{{1,30}}|{_NAME} для «[^«»]+»)$"),
+    re.compile(r" ?-? ?\((?P<credit>[^\W\d_a-zà-ÿ][^()\d]{2,60})\)$"),
+    re.compile("(?<=[다요음][.]) ?(?P<credit>[\uac00-\ud7a3]{2,4} (?:선임|인턴|객원|사진)?기자)$"),
+)
+
+
+def split_end(text: str) -> tuple[str, str]:
+    """Caption and credit of what is surely a caption, where less tells a credit than in a text unknown."""
+    if len(text) > 400 or text.count(" ") < 4:
+        return text, ""
+    for pattern in _CAPTION_ENDS:
+        match = pattern.search(text, max(0, len(text) - 90))
+        before = text[: match.start()].rstrip(" |/-–—") if match is not None else ""
+        if match is not None and before.count(" ") >= 3 and match["credit"].count(" ") <= 6:
+            return before, match["credit"].strip()
+    return text, ""
 
 
 _CASELESS_BRACKET = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]$")

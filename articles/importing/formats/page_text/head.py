@@ -133,7 +133,7 @@ def _take_lead_for_deck(page: Page) -> None:
         short = first.size <= 0.6 * second.size and _TWO_SHORT.search(first.text) is None
         if not said or not (
             (ratio <= 0.88 and share >= 0.24)
-            or (ratio <= 0.5 and share >= 0.15)
+            or (share >= 0.15 and (ratio <= 0.5 or (ratio <= 0.95 and first.size <= 0.75 * second.size)))
             or (short and share >= 0.5 and ratio <= 1)
             or (between and share >= 0.3 and ratio <= 1 and not page.of(Role.CAPTION))
         ):

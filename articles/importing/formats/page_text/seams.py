@@ -8,6 +8,7 @@ from functools import cache
 
 from articles.importing.document import Role
 
+from .credits import split_credit
 from .dates import find_dates, read_stamp, stretch_of_dates
 from .names import is_generic, is_known_wire, label_end, looks_like_name, looks_like_role, names_outlet, read_names
 from .page import Page
@@ -575,6 +576,8 @@ def _phrase_at_the_end(piece: Piece, line: str) -> list[Piece] | None:
         rest = rest[:half].strip()  # a button's picture and its words
     if len(rest) < 4 or vocabulary().meaning(key_of(rest), long=False)[0] in ("", "correction", "banner", "teaser"):
         return None
+    if raw[:at].rstrip().endswith("|") and split_credit(raw[span.start :]) is not None:
+        return None  # "… on board. | Source: AP"
     parts = cut(piece, line, at)
     if len(parts) == 2:
         parts[-1].settle(Role.FURNITURE, "a phrase of the page behind a paragraph", 0.9)

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from articles.importing.document import Block, BlockKind, ParsedByline, ParsedCaption, ParsedStory, Part, Role
 
+from .credits import split_end
 from .datelines import read_dateline
 from .dates import find_dates, has_year, read_stamp
 from .doubts import weigh
@@ -97,7 +98,7 @@ def read_bylines(page: Page, *, until: int | None = None) -> list[ParsedByline]:
                         people[at] = ParsedByline(people[at].name, text)
                 since_role = []
                 continue
-            found = (ParsedByline(text.strip(" ,.|-")),)
+            found = (ParsedByline(text.strip(" ,.|-（）")),)
         if len(found) > 1 and ("|" in text or "/" in text):
             place = next((one.name for one in found[1:] if is_told_of(page, one.name)), "")
             if place:  # "Ann Lee | Port Elma": where the writer was
@@ -527,7 +528,8 @@ def _read_captions(page: Page) -> tuple[tuple[ParsedCaption, ...], list[Piece]]:
         seen.add(key)
         found.append(caption)
         last = piece
-    return tuple(found), repeats
+    signed = (caption if caption.credit else ParsedCaption(*split_end(caption.text)) for caption in found)
+    return tuple(signed), repeats
 
 
 def _as_printed(piece: Piece, lines: dict[int, str]) -> str:
