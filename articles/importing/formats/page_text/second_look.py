@@ -26,19 +26,19 @@ from .signals import Signals
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
-_CHANGES = frozenset(
+_INTO = frozenset(
     {
         Role.HEADLINE,
         Role.STANDFIRST,
         Role.SECTION,
-        Role.AGENCY,
         Role.CAPTION,
         Role.CROSSHEAD,
         Role.PARAGRAPH,
         Role.FURNITURE,
     }
 )
-"""Between these roles a line may be changed; names, dates and credits are left to the rules, which read them."""
+_FROM = _INTO | {Role.AGENCY}
+"""What a line may become, and have been; names, dates and credits are left to the rules, which read them."""
 
 _SURE = 0.7
 _SURER = 0.8  # for what the rules have left out, and for decks
@@ -84,15 +84,17 @@ def look_again(page: Page) -> None:
     """Change the lines that are surely something else than the rules have made of them."""
     if page.lead is None or page.middle is not None or page.live:
         return  # a live report has a form of its own, and few were learnt from
+    asked = [piece for piece in page.pieces if _is_in_question(page, piece)]
+    if not asked:
+        return
     weights, signals = read_weights(), Signals(page)
     found: list[tuple[float, Piece, Role]] = []
-    for piece in page.pieces:
-        if _is_in_question(page, piece):
-            chances = weights.chances(signals.of(piece.at))
-            role = max(chances, key=chances.__getitem__)
-            told = role is Role.STANDFIRST and piece.at > page.lead  # what sums a story up stands above it
-            if not told and _may_change(piece, role, chances[role]):
-                found.append((chances[role], piece, role))
+    for piece in asked:
+        chances = weights.chances(signals.of(piece.at))
+        role = max(chances, key=chances.__getitem__)
+        told = role is Role.STANDFIRST and piece.at > page.lead  # what sums a story up stands above it
+        if not told and _may_change(piece, role, chances[role]):
+            found.append((chances[role], piece, role))
     for chance, piece, role in found:
         _change(page, piece, role, chance)
     if page.airy:
@@ -110,7 +112,7 @@ def _follow_block(page: Page, changed: list[Piece]) -> None:
 
 def _is_in_question(page: Page, piece: Piece) -> bool:
     """Whether a second look may tell anything: of a line the rules are not sure of, unless paragraphs are around it."""
-    if piece.confidence >= _UNSURE or piece.role not in _CHANGES or piece.glued:
+    if piece.confidence >= _UNSURE or piece.role not in _FROM or piece.glued:
         return False  # what was cut out of a line was cut for what it is
     around = page.pieces[max(0, piece.at - 1) : piece.at + 2]
     return piece.role is not Role.PARAGRAPH or any(other.role is not Role.PARAGRAPH for other in around)
@@ -118,7 +120,7 @@ def _is_in_question(page: Page, piece: Piece) -> bool:
 
 def _may_change(piece: Piece, role: Role, chance: float) -> bool:
     was = piece.role
-    if role is was or role not in _CHANGES or role is Role.AGENCY:
+    if role is was or role not in _INTO:
         return False
     if role is Role.PARAGRAPH and was is not Role.CAPTION:
         return False  # the rules know better where a story begins and ends, and what heads its parts

@@ -32,7 +32,8 @@ _APART = 4  # so many other lines do not part the paragraphs of one story
 _SHORT = 300  # longer lines are looked at less closely
 _PHRASE = 80  # longer lines are no stock phrase as a whole
 _MARKS = (*"|>/@©»•:…()\"“«#+&=–—'", "http", "www", "...", " - ", ".jpg", ".com")
-_FLAGS = ("prose", "sentence", "quoted", "digits", "loose", "glued", "indent", "upper", "lower", "caseless")
+_FLAGS = ("sentence", "quoted", "digits", "glued", "indent", "lower", "caseless")
+_PLAIN_FLAGS = ("prose", "upper", "loose")
 _LISTS = ("sections", "agencies", "outlets", "generic_bylines", "caption_heads")
 
 
@@ -106,19 +107,14 @@ class Signals:
 
 
 def _glance(piece: Piece) -> list[str]:
-    """The little of a line that tells something about the lines around it."""
+    """The little of a line that also tells something about the lines around it; its size comes first."""
     found = [
         f"size{bisect_left(_SIZES, piece.size)}",
         f"alone {piece.alone.value if piece.alone else 'open'}",
         "closed" if piece.closed else "unclosed",
         f"gap{min(piece.gap, 3)}",
     ]
-    if piece.prose:
-        found.append("prose")
-    if piece.upper:
-        found.append("upper")
-    if piece.loose:
-        found.append("loose")
+    found += [flag for flag in _PLAIN_FLAGS if getattr(piece, flag)]
     if piece.box:
         found.append(f"box {piece.box}")
     return found
@@ -127,20 +123,16 @@ def _glance(piece: Piece) -> list[str]:
 def _look(page: Page, at: int) -> list[str]:
     """What the line at this place shows by itself; its size comes first."""
     piece = page.pieces[at]
-    text, size = piece.text, piece.size
-    found = [f"size{bisect_left(_SIZES, size)}", f"words{bisect_left(_WORDS, piece.count)}"]
-    found.append("closed" if piece.closed else "unclosed")
+    text = piece.text
+    found = _glance(piece)
+    found.append(f"words{bisect_left(_WORDS, piece.count)}")
     found += [flag for flag in _FLAGS if getattr(piece, flag)]
-    found.append(f"gap{min(piece.gap, 3)}")
     found.append(f"block{bisect_left(_BLOCKS, piece.block)}")
     found.append(f"place{min(piece.place, 2)}")
     if piece.cells > 1:
         found.append(f"cells{min(piece.cells, 4)}")
     found.append(f"begins {_sign(text[0])}")
     found.append(f"ends {_sign(text[-1])}")
-    found.append(f"alone {piece.alone.value if piece.alone else 'open'}")
-    if piece.box:
-        found.append(f"box {piece.box}")
     prints = page.printed.get(text, ())
     if len(prints) > 1:
         found.append("printed before" if prints[0] < at else "printed again")
@@ -148,7 +140,7 @@ def _look(page: Page, at: int) -> list[str]:
     dateline = page.datelines.get(id(piece))
     if dateline is not None:
         found.append("sure dateline" if dateline.sure else "dateline")
-    if size < _SHORT:
+    if piece.size < _SHORT:
         found += _look_closely(page, piece)
     return found
 
